@@ -1,0 +1,51 @@
+"""Cleaning of what cannot carry meaning, before any offset exists. Nothing here respells a word.
+
+Each step is a `str -> str` function; `STEPS` names them in their order.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+# Ð (U+00D0, Icelandic eth) and Ɖ (U+0189, African d) print like Đ and come from bad keyboards.
+ETH = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0111": "đ", "\u0256": "đ"})
+SPACES = str.maketrans(dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "))
+# Soft hyphen, zero-width characters, direction marks, BOM, variation selectors: none can be seen.
+INVISIBLE = dict.fromkeys(
+    [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
+     *range(0xFE00, 0xFE10)])
+CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
+LINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+
+
+def lines(text: str) -> str:
+    """Every kind of line end as a newline."""
+    return text.replace("\r\n", "\n").translate(LINES)
+
+
+def invisible(text: str) -> str:
+    """Without control, zero-width and soft-hyphen characters; odd spaces and tabs as spaces."""
+    return text.translate(INVISIBLE).translate(CONTROLS).translate(SPACES)
+
+
+def nfc(text: str) -> str:
+    """Composed letters (NFC), with the look-alikes of Đ as Đ."""
+    return unicodedata.normalize("NFC", text).translate(ETH)
+
+
+STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (("lines", lines), ("invisible", invisible), ("nfc", nfc))
+
+
+def clean(text: str) -> str:
+    r"""The text after all steps.
+
+    >>> clean("Quyê\u0301t \u00d0i\u0323nh\u00a0s\u1ed1\r\n2403/Q\u00d0\u200b-UBND")
+    'Quyết Định số\n2403/QĐ-UBND'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    for _, step in STEPS:
+        text = step(text)
+    return text

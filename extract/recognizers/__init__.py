@@ -1,0 +1,1 @@
+"""Records out of a document. One pure function a kind of record: `find_x(document) -> Iterator[X]`."""

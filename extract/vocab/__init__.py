@@ -1,0 +1,1 @@
+"""What changes how we read: vocabularies as CSV rows, each with an example and a source."""

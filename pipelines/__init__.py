@@ -1,0 +1,1 @@
+"""What people run: ingest an archive, look at it, export it, measure it."""
