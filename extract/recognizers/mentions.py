@@ -1,0 +1,178 @@
+"""Where the text names a document: symbols with their type word and group, bare numbers, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+from extract.records import Date
+from extract.recognizers.named import find_named
+from extract.recognizers.symbols import NUMBER, Hit, Symbol, scan
+from extract.recognizers.type_words import TypeWord, type_before
+
+
+class Part(NamedTuple):
+    """One number of a mention: its span, its canonical symbol, and what it means (None: a bare number)."""
+
+    start: int
+    end: int
+    canonical: str
+    number: int | None
+    symbol: Symbol | None
+
+
+@dataclass(slots=True)
+class Mention:
+    """A mention while it is read: `end` moves on as date and issuer are found."""
+
+    start: int
+    end: int
+    doc_type: str
+    rule: str
+    symbols: list[Part] = field(default_factory=list)
+    title: tuple[int, int] | None = None
+    date: Date | None = None
+    issuer: str | None = None
+    pinpoint: str | None = None
+    asks_left: bool = True
+
+
+LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
+# Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
+LEADS = regex.compile(rf"(?r)(?<![\w/.,-])(?:{NUMBER}{LIST_SIGN})+\Z")
+BARE = regex.compile(
+    rf"(?<=[^\W\d_][ :])(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+(?![\w/%]|[.,]\d|-\w)")
+# After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
+AFTER_BARE = regex.compile(
+    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có|thì|với|để|do|vào|tại|ban hành|–|-|\()")
+WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
+                        "quy định", "thông báo", "pháp lệnh", "chương trình"})
+SHORT_WITHOUT_SO = WITHOUT_SO - {"thông báo", "chương trình", "quy định"}
+JOINED = regex.compile(r"(?:\s?,\s?|\s?;\s?|\s(?:và|cùng với)\s|\s?&\s?)(?:số\s)?")
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every place where the text names a document, in order, none inside another."""
+    found = list(_by_symbol(text))
+    taken = [(m.start, m.end) for m in found]
+    found += [m for m in _by_number(text) if not _touches(m, taken)]
+    return _with_names(text, sorted(found, key=lambda m: (m.start, -m.end)))
+
+
+def _touches(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in taken)
+
+
+def _by_symbol(text: str) -> Iterator[Mention]:
+    open_group: Mention | None = None
+    for hit in scan(text):
+        word = type_before(text, hit.start)
+        leads = hit.leads
+        if word is None:
+            if open_group and JOINED.fullmatch(text, open_group.end, hit.start) and _alike(open_group, hit):
+                open_group.symbols += _parts(leads, hit)
+                open_group.end = hit.end
+                continue
+            listed = LEADS.search(text, max(0, hit.start - 60), hit.start)
+            word = type_before(text, listed.start()) if listed else None
+            if listed and word:
+                leads = tuple((m.start(), m[0]) for m in regex.finditer(NUMBER, text, pos=listed.start(), endpos=hit.start))
+        if not accepted(hit, word):
+            open_group = None
+            continue
+        start = word.start if word else hit.start
+        mention = Mention(start, hit.end, word.doc_type if word else "", _rule(word), _parts(leads, hit))
+        if word and word.issuer:
+            mention.issuer = text[slice(*word.issuer)]
+        yield mention
+        open_group = mention
+
+
+def _alike(mention: Mention, hit: Hit) -> bool:
+    """`217-QĐ/TW và 218-QĐ/TW` is one group; so are two decrees after `các Nghị định số`."""
+    last = mention.symbols[-1].symbol
+    return last is not None and last.abbr == hit.symbol.abbr and last.organ == hit.symbol.organ
+
+
+def accepted(hit: Hit, word: TypeWord | None) -> bool:
+    """Whether a shape is a symbol: what stands before it says so, or both its parts are known.
+
+    >>> hit = next(scan("năm 2020 - UBND xã"))
+    >>> accepted(hit, None)
+    False
+    """
+    if word is not None:
+        return word.so or word.full or hit.symbol.known > 0
+    if hit.symbol.year:
+        return hit.symbol.known > 0
+    spaced = " " in hit.raw and not hit.symbol.abbr
+    if hit.symbol.known == 2:
+        return not spaced
+    return hit.symbol.known == 1 and not spaced and hit.symbol.doc_type == "công văn" and "-" in hit.raw
+
+
+def _rule(word: TypeWord | None) -> str:
+    if word is None:
+        return "symbol"
+    return "numbered" if not word.doc_type else "full" if word.so else "typed"
+
+
+def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
+    """The numbers before the symbol take its tail (`217/218-QĐ/TW`), then the symbol itself."""
+    symbol = hit.symbol
+    own = regex.match(NUMBER, symbol.symbol)
+    tail = symbol.symbol[own.end():] if own else symbol.symbol
+    parts = [Part(start, start + len(number), number + tail, int(regex.match(r"\d+", number)[0]), symbol)
+             for start, number in leads]
+    return [*parts, Part(hit.number_start, hit.end, symbol.symbol, symbol.number, symbol)]
+
+
+def _by_number(text: str) -> Iterator[Mention]:
+    """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
+    for match in BARE.finditer(text):
+        word = type_before(text, match.start())
+        if word is None or not word.doc_type or not _is_document(text, match, word):
+            continue
+        parts = [Part(a, b, text[a:b], int(regex.match(r"\d+", text[a:b])[0]), None) for a, b in match.spans("number")]
+        if len(parts) > 1 and any(int(part.number or 0) < 1 for part in parts):
+            continue
+        yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)
+
+
+def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
+    """`số` before the number tells it; without, the type, its form and what follows must all agree."""
+    if word.doc_type in ("luật", "lệnh", "thông tin", "danh sách", "hợp đồng") and not word.so:
+        return False
+    if word.so:
+        return True
+    allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
+    return word.doc_type in allowed and AFTER_BARE.match(text, match.end()) is not None
+
+
+def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Names among the numbered mentions: `Luật Lưu trữ số 33/2024/QH15` is one mention."""
+    named = [Mention(n.start, n.end, n.doc_type, n.rule, title=n.name) for n in find_named(text)]
+    numbered = {m.start: m for m in mentions}
+    merged: list[Mention] = []
+    for mention in named:
+        follower = _number_after(text, mention, numbered)
+        if follower:
+            mention.symbols, mention.end = follower.symbols, follower.end
+            numbered.pop(follower.start)
+    for mention in sorted([*named, *numbered.values()], key=lambda m: (m.start, -m.end)):
+        if not merged or mention.start >= merged[-1].end:
+            merged.append(mention)
+    return merged
+
+
+NUMBER_AFTER = regex.compile(r"[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?=số[ :])")
+
+
+def _number_after(text: str, mention: Mention, numbered: dict[int, Mention]) -> Mention | None:
+    """The `số …` that follows the name of a law."""
+    gap = NUMBER_AFTER.match(text, mention.end)
+    follower = numbered.get(gap.end()) if gap else None
+    return follower if follower and follower.symbols and follower.rule in ("numbered", "bare_number") else None

@@ -1,0 +1,250 @@
+"""Số, ký hiệu: one grammar for the symbols of state, Party, mass organisations and joint documents.
+
+`scan` finds whatever has the shape of a symbol in running text, `parse` says what one symbol means and
+gives its canonical form (CONTRACT §4). Whether a shape is a citation is for `citations` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from extract.vocab import rows
+
+# Every dash a keyboard or a converter makes, and Cyrillic letters that print like Latin ones.
+FOLD = str.maketrans(
+    "‐‑‒–—―−АВЕКМНОРСТУХаеорсухÐ", "-------ABEKMHOPCTYXaeopcyxĐ")
+UP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠАВЕКМНОРСТУХ"
+DASH = r"\-‐‑‒–—―−"
+JOIN = rf"[ ]?[/{DASH}][ \n]?"
+# An abbreviation: capitals and digits, with the few that keep small letters (QyĐ, CTr, TTg, ThU, SNgV, Tu).
+CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?!\w)(?:[.&][{UP}][{UP}\d]*+(?!\w))*"
+NUMBER = r"\d{1,5}[a-zđ]?"
+YEAR = r"(?:1[89]|20)\d[ ]?\d"
+SHAPE = regex.compile(rf"""
+    (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
+    (?P<lead>(?:{NUMBER}[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
+    (?P<number>{NUMBER})
+    (?: (?:{JOIN}(?P<year>{YEAR}))                    # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
+        (?:{JOIN}(?P<seg>{CODE}(?:[ ]\d(?!\w))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
+      | (?:{JOIN}(?P<seg>{CODE}))++(?:[ ](?P<seg>UBND|HĐND)(?!\w))?
+      | [ ](?P<seg>QĐ|KH|BC|TB|NQ|CT|TTr|CV|HD)(?:[ ]?[/{DASH}][ ]?(?P<seg>{CODE}))++   # 1830 QĐ-UBND
+    )
+    (?:[ ]?&[ ]?(?P<seg>{CODE}))*+
+    """, regex.VERBOSE)
+# One symbol by itself: what may stand before and after the number is looser than in running text.
+ALONE = regex.compile(rf"""
+    (?:(?P<prefix>[{UP}]{{1,4}})-)?
+    (?P<number>{NUMBER})?
+    (?:[ ]*[/-][ ]*(?P<year>{YEAR}))?
+    (?P<rest>(?:[ ]*[/ -][ ]*[^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)+)
+    (?:[ ]*\([^()]*\))?""", regex.VERBOSE)
+SEGMENT = regex.compile(r"([ ]*[/ -][ ]*)([^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)")
+ASSEMBLY = regex.compile(r"(?:QH|UBTVQH)\d{0,2}")
+# 25-NQ/CP is a slip for 25/NQ-CP, but 23-L/CTN, 64-CP and 91-TC/KBNN are how it was done before 1997.
+OLD_CODES = frozenset({"L", "LCT", "TC", "PL"})
+
+
+class Symbol(NamedTuple):
+    """What one symbol says. `abbr` is the type code, `doc_type` the type it stands for, if only one."""
+
+    symbol: str
+    number: int | None
+    year: int | None
+    abbr: str | None
+    doc_type: str | None
+    organ: str | None
+    system: str | None
+    form: str
+    known: int  # how many of its parts the vocabularies know
+
+
+class Hit(NamedTuple):
+    """A shape in the text: where it stands, the numbers of a group before it, and what it means."""
+
+    start: int
+    end: int
+    leads: tuple[tuple[int, str], ...]
+    number_start: int
+    raw: str
+    symbol: Symbol
+
+
+@cache
+def type_codes() -> dict[str, tuple[str, str]]:
+    """Folded type code -> code in its proper case, document type."""
+    codes: dict[str, tuple[str, str]] = {}
+    for row in rows("doc_types"):
+        if row["abbr"]:
+            codes.setdefault(_bare(row["abbr"]), (row["abbr"], row["name"]))
+    codes["qch"] = ("QC", "quy chế")
+    return codes
+
+
+@cache
+def organ_systems() -> dict[str, tuple[str, str]]:
+    """Folded organ abbreviation -> abbreviation in its proper case, systems joined by `|`."""
+    return {_bare(row["abbr"]): (row["abbr"], row["system"]) for row in rows("organs")}
+
+
+def _bare(code: str) -> str:
+    """The code as it is looked up: case and the bar of Đ away.
+
+    >>> _bare("QyĐ")
+    'qyd'
+    """
+    return code.casefold().replace("đ", "d")
+
+
+# What the organ's own letters tell where the vocabulary has no row: end or beginning, system.
+ORGAN_SIGNS: tuple[tuple[str, str], ...] = (
+    (r"\w*(?:TW|TU|HU|ĐU|DU|QU)", "party"),
+    (r"(?:BDV|BTG|BXD|KDV|KVĐ)\w*", "party"),
+    (r"\w*(?:MTTQ|ĐTN|LHPN|CCB|LĐLĐ|HND)\w*", "mass"),
+    (r"(?:UBND|HĐND|TTHĐND|TT\.HĐND)\w*", "state"),
+    (r"(?:QH|UBTVQH|HĐNN|HDNN)\d{1,2}", "state"),
+)
+SIGNS = tuple((regex.compile(pattern), system) for pattern, system in ORGAN_SIGNS)
+
+
+@lru_cache(maxsize=4096)
+def organ_system(organ: str) -> str:
+    """`state`, `party`, `mass`, two of them joined by `|` where only the join can tell, or "".
+
+    >>> organ_system("TU"), organ_system("UBND-VX"), organ_system("BTC"), organ_system("KVDU-UBND")
+    ('party', 'state', 'state|party', 'joint')
+    """
+    whole = _known_system(organ)
+    if whole:
+        return whole
+    first, *others = regex.split(r"[-&]", organ)
+    system = _known_system(first)
+    partners = {_known_system(part) for part in others if len(part) > 2} - {""}
+    return "joint" if system and partners - {system} else system
+
+
+def _known_system(organ: str) -> str:
+    known = organ_systems().get(_bare(organ))
+    if known:
+        return known[1]
+    return next((system for sign, system in SIGNS if sign.fullmatch(organ)), "")
+
+
+@lru_cache(maxsize=65536)
+def parse(raw: str) -> Symbol | None:
+    """What a symbol by itself means, or None where it is none. The number may be left blank.
+
+    >>> parse("70-KH –UBND").symbol, parse("217/QĐ-TW").symbol, parse("22-CT/Tu").symbol
+    ('70/KH-UBND', '217-QĐ/TW', '22-CT/TU')
+    >>> parse("Số: /BC- UBND").symbol, parse("03/4/2017"), parse("2762/VPCP-QHĐP").doc_type
+    ('/BC-UBND', None, 'công văn')
+    """
+    text = regex.sub(r"^(?:[Ss]ố|[Nn]o\.?)?[\s:.…_]*", "", raw.translate(FOLD)).replace("\n", " ").strip()
+    match = ALONE.fullmatch(text)
+    if match is None:
+        return None
+    year = match["year"].replace(" ", "") if match["year"] else None
+    parts = [(join.strip(), regex.sub(r"\s*&\s*", "&", code)) for join, code in SEGMENT.findall(match["rest"])]
+    return _meaning(match["prefix"], match["number"] or "", year, _mend(parts))
+
+
+def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A digit that a space cut off (`QH1 5`) goes back to its code."""
+    whole: list[tuple[str, str]] = []
+    for join, code in parts:
+        if whole and not join and code.isdigit():
+            whole[-1] = (whole[-1][0], whole[-1][1] + code)
+        else:
+            whole.append((join, code))
+    return whole
+
+
+def _meaning(prefix: str | None, number: str, year: str | None, parts: list[tuple[str, str]]) -> Symbol | None:
+    if not parts or not any(code[0].isalpha() for _, code in parts) or parts[0][1][0].isdigit():
+        return None
+    joins = [join for join, _ in parts]
+    codes = [code for _, code in parts]
+    if len(codes) == 2 and joins == ["-", "/"] and _bare(codes[0]) not in type_codes() and _is_type(codes[1]) \
+            and organ_system(codes[0]) == "party":
+        codes.reverse()  # 05-TW/CT
+    known_type = type_codes().get(_bare(codes[0]))
+    if ASSEMBLY.fullmatch(codes[0]) or (len(codes) == 1 and year is None and _bare(codes[0]) in organ_systems()):
+        known_type = None
+    if known_type:
+        codes[0] = _case(codes[0], known_type[0])
+    codes = codes[:1] + [_organ_case(code) for code in codes[1:]] if known_type else list(map(_organ_case, codes))
+    organ_parts = list(zip(joins, codes, strict=True))[1 if known_type else 0:]
+    organ = "".join((join or "-") * bool(i) + code for i, (join, code) in enumerate(organ_parts)) or None
+    system, joins = _joins(codes, joins, bool(known_type), organ, year)
+    tail = "".join(join + code for join, code in zip(joins, codes, strict=True))
+    lead = f"{prefix}-{number}" if prefix else number
+    known = bool(known_type) + bool(organ and organ_system(organ))
+    abbr, doc_type = known_type or (None, _type_without_code(codes, joins, organ, year, system))
+    form = "normative" if year else (system or "plain")
+    if doc_type == "công văn" and not known_type and organ:
+        organ = codes[0]
+    return Symbol(f"{lead}{'/' + year if year else ''}{tail}", int(regex.match(r"\d*", number)[0] or 0) or None
+                  if number else None, int(year) if year else None, abbr, doc_type, organ, system, form, known)
+
+
+def _is_type(code: str) -> bool:
+    return _bare(code) in type_codes()
+
+
+def _case(code: str, proper: str) -> str:
+    """The proper case where only the case differs: a lost bar (`QD`) is kept as written."""
+    return proper if code.casefold() == proper.casefold() else code
+
+
+def _organ_case(code: str) -> str:
+    known = organ_systems().get(_bare(code))
+    return _case(code, known[0]) if known else (code.upper() if code.islower() else code)
+
+
+def _joins(codes: list[str], joins: list[str], typed: bool, organ: str | None,
+           year: str | None) -> tuple[str | None, list[str]]:
+    """The system, and the joins that it wants; joint and mass organs keep the joins they were given."""
+    filled = [join or ("-" if i else "/") for i, join in enumerate(joins)]
+    if not joins[0]:  # 1830 QĐ-UBND: the join that is there tells the one that is lost
+        filled[0] = "-" if len(filled) > 1 and filled[1] == "/" else "/"
+    systems = organ_system(organ) if organ else ""
+    style = "party" if filled[:2] == ["-", "/"] or (filled[0] == "-" and len(filled) == 1) else "state"
+    system = systems if systems in ("state", "party", "mass") else style if "|" in systems else None
+    if system is None and systems != "joint" and len(codes) > 1:
+        system = style
+    if year:
+        return (system or "state"), ["/"] + (filled[1:] if systems == "joint" else ["-"] * (len(filled) - 1))
+    if not typed or len(codes) < 2 or system in (None, "mass") or (system == "state" and codes[0] in OLD_CODES):
+        return system, filled
+    wanted = ["-", "/"] if system == "party" else ["/", "-"]
+    return system, wanted + ["-"] * (len(filled) - 2)
+
+
+def _type_without_code(codes: list[str], joins: list[str], organ: str | None, year: str | None,
+                       system: str | None) -> str | None:
+    """A symbol without a type code is a công văn, or an act of the Assembly (law or resolution: unknown)."""
+    if year or ASSEMBLY.fullmatch(codes[0]) or system == "party" or joins[0] != "/":
+        return None
+    return "công văn" if organ and organ_system(codes[0]) else None
+
+
+def scan(text: str) -> Iterator[Hit]:
+    """Whatever in the text has the shape of a symbol, in order.
+
+    >>> [(hit.raw, hit.symbol.symbol) for hit in scan("theo số 217/218-QĐ/TW, 36 /BC-HĐND và 17/19 tiêu chí")]
+    [('218-QĐ/TW', '218-QĐ/TW'), ('36 /BC-HĐND', '36/BC-HĐND')]
+    """
+    for match in SHAPE.finditer(text):
+        start, end = match.span()
+        number_start = match.start("number")
+        raw = text[number_start:end]
+        symbol = parse(raw)
+        if symbol is None:
+            continue
+        leads: tuple[tuple[int, str], ...] = ()
+        if number_start > start:
+            leads = tuple((start + m.start(), m[0]) for m in regex.finditer(NUMBER, text[start:number_start]))
+        yield Hit(start, end, leads, number_start, raw, symbol)

@@ -1,0 +1,95 @@
+"""The type word before a number: `Kế hoạch số số `, `các Quyết định số: `, `NĐ `, `Công văn của Sở Nội vụ số `."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extract.recognizers.issuers import issuer_at
+from extract.vocab import rows
+
+WINDOW = 72
+MARKS = "(“\"'‘’”*[–-:;,.…"
+SO = ("số", "sô", "SỐ", "Số")
+BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
+
+
+class TypeWord(NamedTuple):
+    """Where the type word begins, the document type, whether it was written out, and whether `số` followed.
+
+    `issuer` is the span of an organ between type word and `số`."""
+
+    start: int
+    doc_type: str
+    full: bool
+    so: bool
+    issuer: tuple[int, int] | None = None
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Type words as they stand in prose -> document type. Abbreviations keep their capitals."""
+    known: dict[str, str] = {}
+    for row in rows("doc_types"):
+        known.setdefault(row["name"], row["name"])
+        for prose in filter(None, row["prose"].split("|")):
+            known.setdefault(prose, row["name"])
+    return known
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in phrases())
+
+
+def type_before(text: str, position: int) -> TypeWord | None:
+    """The type word that ends right before `position`; with only `số` there, one without a type ("").
+
+    >>> type_before("các Quyết định số: 318", 19)
+    TypeWord(start=4, doc_type='quyết định', full=True, so=True, issuer=None)
+    >>> type_before("theo NĐ 30", 8), type_before("có 30", 3)
+    (TypeWord(start=5, doc_type='nghị định', full=False, so=False, issuer=None), None)
+    """
+    base = max(0, position - WINDOW)
+    tail = text[base:position].rstrip(" :.\n\u2026")
+    so, so_at = False, 0
+    while tail.endswith(SO) and not tail[-3:-2].isalpha():
+        so, so_at = True, len(tail) - 2
+        tail = tail[:-2].rstrip(" :.\n(")
+    found = _phrase_at_end(tail)
+    if found:
+        return TypeWord(base + found[0], found[1], found[2], so)
+    if not so:
+        return None
+    between = BETWEEN.match(tail[max(0, tail.rfind("\n")):])
+    if between:
+        offset = max(0, tail.rfind("\n"))
+        found = _phrase_at_end(tail[:offset + between.end(1)])
+        organ = offset + between.start(2)
+        if found and issuer_at(tail, organ) == len(tail):
+            return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
+    return TypeWord(base + so_at, "", False, True)
+
+
+def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
+    """Offset, type and whether it is written out, of the longest type word that ends `tail`."""
+    words = tail[-40:].split()[-5:]
+    if not words or (words[-1].lstrip(MARKS) not in _last_words() and words[-1].lower().lstrip(MARKS) not in _last_words()):
+        return None
+    known = phrases()
+    for n in range(len(words), 0, -1):
+        phrase = " ".join(words[-n:]).lstrip(MARKS)
+        doc_type = known.get(phrase) or known.get(phrase.lower() if not phrase.isupper() or " " in phrase else "")
+        if doc_type and phrase[:1].isalnum():
+            return _offset(tail, words[-n:]), doc_type, phrase.lower() in known
+    return None
+
+
+def _offset(tail: str, words: list[str]) -> int:
+    """Where the first of these last words begins, whatever white space stands between them."""
+    at = len(tail)
+    for word in reversed(words):
+        at = tail.rindex(word, 0, at)
+    return at + len(words[0]) - len(words[0].lstrip(MARKS))
