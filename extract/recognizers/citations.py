@@ -18,7 +18,7 @@ from extract.recognizers.mentions import Mention, find_mentions
 from extract.recognizers.symbols import type_codes
 from extract.vocab import rows
 
-LEAD = regex.compile(r"[ \n]?,?[ \n]?\(?(?:ban hành |ký )?")
+LEAD = regex.compile(r"(?:[ ]\([A-ZĐ]\w{0,5}\))?[ \n]?,?[ \n]?\(?(?:ban hành |ký |của (?=ngày))?")
 OF = regex.compile(r"[ \n]?,?[ \n]?(?:do|của)[ \n](?:các )?")
 TERM = regex.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n](?:[IVXL]+|\d+|\d{4}\s?[-–]\s?\d{4})(?!\w)\)?")
 PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")
@@ -29,11 +29,13 @@ TITLE_END = regex.compile(r"[;\n)]|\.(?=\s|$)|\.\.\.|,(?= \p{Lu})| và (?=(?:cá
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại)*(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
 AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
-CLAUSE = regex.compile(r"(?r)(?:^|[.;:(\n]|(?<=\s)-(?=\s))[ ]?")
+CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
 PINPOINT = regex.compile(r"""(?r)(?<!\w)
     (?:(?:[Đđ]iểm\s\w{1,2}|[Kk]hoản\s\d{1,3}\w?|[Đđ]iều\s\d{1,3}\w?|[Cc]hương\s[IVXL\d]+|[Mm]ục\s[IVXL\d]+|[Pp]hần\s(?:thứ\s)?\w+
         |[Pp]hụ\slục(?:\s[IVXL\d]+)?|[Tt]iết\s\w)(?:\s?(?:,|;|và|đến|,\s?và|của|-)\s?(?:\d{1,3}\w?(?=[\s,;]))?|\s)*){1,12}
     (?:của|tại|trong|ban\shành\skèm\stheo)?\s*\Z""", regex.VERBOSE)
+PINPOINT_TAIL = regex.compile(r"[\s,;]*(?:của|tại|trong|ban hành kèm theo)?\s*$")
+NEAR_PINPOINT = regex.compile(r"[\dIVX]|ụ lục")
 CONFIDENCE = {"full": 1.0, "typed": 0.95, "numbered": 0.9, "symbol": 0.8, "law_name": 0.9, "amending_law": 0.9,
               "party_name": 0.85, "bare_number": 0.7, "short_form": 0.6}
 
@@ -48,19 +50,15 @@ def find_citations(document: Document, dates: Sequence[Date] = (), own: tuple[in
     """
     text = document.flow
     at = {date.start: date for date in dates}
+    ends = {date.end: date for date in dates}
     mentions = [mention for mention in find_mentions(text) if not _is_own(mention, own)]
     for i, mention in enumerate(mentions):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
         _read_right(text, mention, at, limit)
-        _read_left(text, mention, dates_by_end(dates) if mention.asks_left else {}, mentions[i - 1].end if i else 0)
+        _read_left(text, mention, ends, mentions[i - 1].end if i else 0)
     _share(text, mentions)
     for mention in mentions:
         yield from _rows(document, text, mention)
-
-
-def dates_by_end(dates: Sequence[Date]) -> dict[int, Date]:
-    """The dates by the offset at which they end."""
-    return {date.end: date for date in dates}
 
 
 def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
@@ -71,13 +69,14 @@ def _read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int)
     """Date, issuer and term after the number or name, in whatever order, then the title."""
     passed = PASSED.match(text, mention.end)
     if passed and passed.end() in dates:
-        mention.issuer, mention.date, mention.end = passed["issuer"], dates[passed.end()], dates[passed.end()].end
+        date = dates[passed.end()]
+        mention.issuer, mention.date, mention.end = passed["issuer"], (date.date, date.date_precision), date.end
         return
     while True:
         lead = LEAD.match(text, mention.end)
         date = dates.get(lead.end()) or dates.get(mention.end + 1)
         if date and mention.date is None and date.kind in ("point", "year") and (date.start < limit or not mention.symbols):
-            mention.date, mention.end = date, date.end
+            mention.date, mention.end = (date.date, date.date_precision), date.end
             continue
         of = OF.match(text, mention.end)
         stop = issuer_at(text, of.end()) if of and mention.issuer is None else None
@@ -85,10 +84,16 @@ def _read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int)
             mention.issuer, mention.end = text[of.end():stop].replace("\n", " "), stop
             continue
         break
+    year = BARE_YEAR.match(text, mention.end) if mention.date is None and mention.rule == "law_name" else None
+    if year and mention.issuer is None:
+        mention.date, mention.end = (year[1], "year"), year.end(1)
     term = TERM.match(text, mention.end) if mention.issuer else None
     if term:
         mention.end = term.end() - (text[term.end() - 1] == ")" and "(" not in term[0])
     _read_title(text, mention)
+
+
+BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
 
 
 def _read_title(text: str, mention: Mention) -> None:
@@ -105,7 +110,9 @@ def _read_title(text: str, mention: Mention) -> None:
         head_end = head.end()
     stop = TITLE_END.search(text, head_end, head_end + 400)
     end = stop.start() if stop else head_end
-    end = head_end + len(text[head_end:end].rstrip(" ,”\""))
+    words = text[head_end:end].rstrip(" ,")
+    unopened = words.endswith("”") and words.count("“") < words.count("”")
+    end = head_end + len(words) - unopened
     if end - head_end > 3:
         mention.title = (head_end, end)
 
@@ -114,10 +121,10 @@ def _read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) 
     """Pinpoint, and the issuer and date that the same clause says right before the mention."""
     start = mention.start
     before = text[max(floor, start - 120):start]
-    if any(c.isdigit() or c in "IVX" for c in before[-24:]) or "ụ lục" in before[-20:]:
+    if NEAR_PINPOINT.search(before, max(0, len(before) - 24)):
         pinpoint = PINPOINT.search(before)
         if pinpoint and pinpoint[0].strip():
-            mention.pinpoint = regex.sub(r"[\s,;]*(?:của|tại|trong|ban hành kèm theo)?\s*$", "", pinpoint[0]).strip()
+            mention.pinpoint = PINPOINT_TAIL.sub("", pinpoint[0]).strip()
     if mention.issuer is not None or not before.endswith(" "):
         return
     base = start - len(before)
@@ -130,13 +137,13 @@ def _read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) 
     mention.issuer = text[organ:base + verb.start()].replace("\n", " ")
     date = dates.get(organ - 2) if text[organ - 2:organ] == ", " else None
     if date and mention.date is None and date.date_precision == "day" and date.kind == "point":
-        mention.date = date
+        mention.date = (date.date, date.date_precision)
 
 
 def _organ_before(text: str, floor: int, end: int, opener: str | None) -> int | None:
     """Where the organ begins whose name ends at `end`: after `của`, a comma, a clause's start."""
     clause = text[floor:end]
-    starts = [m.end() for m in regex.finditer(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})", clause)] if opener is None \
+    starts = [m.end() for m in CLAUSE_STARTS.finditer(clause)] if opener is None \
         else [clause.rfind(opener) + len(opener)] if opener in clause else []
     for start in starts:
         if issuer_at(text, floor + start) == end and (start > 0 or floor == 0 or text[floor - 1:floor] in "\n"):
@@ -167,7 +174,7 @@ def _rows(document: Document, text: str, mention: Mention) -> Iterator[Citation]
     group = f"{doc_id}:{start}" if len(mention.symbols) > 1 else None
     common = {
         "doc_id": doc_id, "start": start, "end": end, "raw": text[start:end],
-        "date": date.date if date else None, "date_precision": date.date_precision if date else None,
+        "date": date[0] if date else None, "date_precision": date[1] if date else None,
         "issuer": mention.issuer, "title": title, "pinpoint": mention.pinpoint, "group_id": group,
         "page": document.page_at(start), "rule": mention.rule, "confidence": CONFIDENCE[mention.rule]}
     if not mention.symbols:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -21,20 +21,35 @@ CLASS_WORDS = frozenset("tỉnh thành thị huyện quận xã phường thôn 
 CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("khu", "phố"), ("tổ", "dân"),
                          ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
-    hướng triển thực phê v/v vv ký kèm được do do""".split())
+    hướng triển thực phê v/v vv ký kèm được do""".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
+TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
 BOARD_END = regex.compile(
     r"\A[^\n;.]{0,140}?(?<=[\s”\"])(?:tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|quận|Trung ương)(?!\w)"
     r"(?=[\s,.;)]|\Z)(?! (?:hội|viên|văn))")
+NAME = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo)(?!\w))\p{Lu}[\p{L}’']*+)+")
+NUMBERED = frozenset({"phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số"})
 LIMIT = 160
 
 
 @cache
-def _pairs() -> frozenset[tuple[str, str]]:
-    """Every two neighbouring syllables or marks of a known organ name, in small letters."""
+def _known() -> list[list[str]]:
+    """The known names of organs as small-lettered syllables and marks."""
     names = [row["name"] for row in rows("organ_names")]
     names += [name for row in rows("organs") for name in (row["name"], *row["prose"].split("|"))]
-    return frozenset(pair for name in names for pair in pairwise(TOKEN.findall(name.lower())))
+    return [TOKEN.findall(name.lower()) for name in names]
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Every two neighbouring syllables of a known name."""
+    return frozenset(pair for tokens in _known() for pair in pairwise(tokens))
+
+
+@cache
+def _triples() -> frozenset[tuple[str, str, str]]:
+    """Every mark of a known name with its neighbours (`hóa, thể` of Bộ Văn hóa, Thể thao và Du lịch)."""
+    return frozenset(t for tokens in _known() for t in zip(tokens, tokens[1:], tokens[2:], strict=False) if not t[1].isalpha())
 
 
 @cache
@@ -58,7 +73,7 @@ def issuer_at(text: str, start: int) -> int | None:
     board = BOARD.match(text, start)
     if board:
         topic = BOARD_END.match(text[board.end():start + LIMIT])
-        if topic and " " in topic[0].strip() and not regex.search(r" (?:về|quy định|ban hành) ", topic[0]):
+        if topic and " " in topic[0].strip() and not TITLE_HEAD.search(topic[0]):
             return _unit_name_end(text, board.end() + topic.end())
     end = start
     for end in _ends(text, start):
@@ -68,51 +83,43 @@ def issuer_at(text: str, start: int) -> int | None:
 
 def _unit_name_end(text: str, end: int) -> int:
     """Past the capitalised name that follows a class word."""
-    name = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo))\p{Lu}[\p{L}’']*+)+").match(text, end)
+    name = NAME.match(text, end)
     return name.end() if name else end
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
     """The offsets after each token that still belongs to the name."""
-    before, place, pending = "", False, False
-    tokens = list(TOKEN.finditer(text, start, start + LIMIT))
-    for i, token in enumerate(tokens):
+    before, place = "", False
+    earlier = ""
+    tokens = chain(TOKEN.finditer(text, start, start + LIMIT), (None,))
+    for token, following in pairwise(tokens):
         word = token[0]
+        if word == "\n":
+            continue
+        after = following[0] if following else ""
         low = word.lower()
-        if word == "\n" or (before and text[token.start() - 1] not in " \n" and word.isalnum() and before not in "-–.&"):
-            if word == "\n":
-                continue
-        if i and not _goes_on(before, word, low, place, tokens, i):
+        if before and not _goes_on(earlier, word, place, after):
             return
-        place = (low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and word[0].isupper())
-                 or (place and word.isdigit()))
-        before = low
+        place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
+        earlier, before = word, low
         if word not in ",-–":
             yield token.end()
 
 
-def _goes_on(before: str, word: str, low: str, place: bool, tokens: list[regex.Match[str]], i: int) -> bool:
-    """Whether the word belongs to the name, after the one before it."""
-    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
+    """Whether the word belongs to the name, after `earlier` and with `after` to come."""
+    before, low = earlier.lower(), word.lower()
     if word[0].isupper():
-        return f"{low} {following.lower()}" not in _type_heads() and not _starts_type(word, following)
-    if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
-        return not (low == "và" and not following[:1].isupper()) and (low not in ",-–" or _continues(low, following))
+        return f"{word} {after}".lower() not in _type_heads()
+    if not word.isalpha() and not word.isdigit():
+        return after[:1].isupper() and (before, low, after.lower()) in _triples()
     if word.isdigit():
-        return place and before in ("phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số")
-    if low in STOP_WORDS or not word.isalpha():
+        return place and before in NUMBERED
+    if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
+        return low != "và" or after[:1].isupper()
+    if low in STOP_WORDS:
         return False
     if low in CLASS_WORDS:
-        return not place or before in CLASS_WORDS or tokens[i - 1][0][0].isupper()
+        return not place or before in CLASS_WORDS or earlier[0].isupper()
     # One small syllable closes a compound that a capital opened (`Trung tâm Dịch vụ`), but not a place's name.
-    previous = tokens[i - 1][0]
-    return not place and previous[0].isupper() and not previous.isupper()
-
-
-def _continues(mark: str, following: str) -> bool:
-    return following[:1].isupper() and (mark.isspace() or f"{mark} {following}" != "")
-
-
-def _starts_type(word: str, following: str) -> bool:
-    return f"{word} {following}" in ("Quyết định", "Kế hoạch", "Nghị quyết", "Chỉ thị", "Báo cáo", "Hướng dẫn",
-                                     "Công văn", "Thông báo", "Tờ trình", "Kết luận", "Nghị định", "Thông tư")
+    return not place and earlier[0].isupper() and not earlier.isupper()

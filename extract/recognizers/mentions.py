@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-from extract.records import Date
 from extract.recognizers.named import find_named
-from extract.recognizers.symbols import NUMBER, Hit, Symbol, scan
-from extract.recognizers.type_words import TypeWord, type_before
+from extract.recognizers.symbols import LEAD, NUMBER, SHAPE, Hit, Symbol, digits, hit_at, scan
+from extract.recognizers.type_words import TypeWord, may_end, type_before
 
 
 class Part(NamedTuple):
@@ -34,17 +33,17 @@ class Mention:
     rule: str
     symbols: list[Part] = field(default_factory=list)
     title: tuple[int, int] | None = None
-    date: Date | None = None
+    date: tuple[str | None, str] | None = None  # ISO text and precision
     issuer: str | None = None
     pinpoint: str | None = None
-    asks_left: bool = True
 
 
+OWN_NUMBER = regex.compile(NUMBER)
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 # Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
 LEADS = regex.compile(rf"(?r)(?<![\w/.,-])(?:{NUMBER}{LIST_SIGN})+\Z")
 BARE = regex.compile(
-    rf"(?<=[^\W\d_][ :])(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+(?![\w/%]|[.,]\d|-\w)")
+    rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+(?![\w/%]|[.,]\d|-\w|[ ]/)")
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
 AFTER_BARE = regex.compile(
     r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có|thì|với|để|do|vào|tại|ban hành|–|-|\()")
@@ -71,15 +70,16 @@ def _by_symbol(text: str) -> Iterator[Mention]:
     for hit in scan(text):
         word = type_before(text, hit.start)
         leads = hit.leads
+        if open_group and (word is None or not word.doc_type) and _alike(open_group, hit) \
+                and JOINED.fullmatch(text, open_group.end, hit.start):
+            open_group.symbols += _parts(leads, hit)
+            open_group.end = hit.end
+            continue
         if word is None:
-            if open_group and JOINED.fullmatch(text, open_group.end, hit.start) and _alike(open_group, hit):
-                open_group.symbols += _parts(leads, hit)
-                open_group.end = hit.end
-                continue
             listed = LEADS.search(text, max(0, hit.start - 60), hit.start)
             word = type_before(text, listed.start()) if listed else None
             if listed and word:
-                leads = tuple((m.start(), m[0]) for m in regex.finditer(NUMBER, text, pos=listed.start(), endpos=hit.start))
+                leads = tuple((m.start(), m[0]) for m in LEAD.finditer(text, listed.start(), hit.start))
         if not accepted(hit, word):
             open_group = None
             continue
@@ -123,22 +123,27 @@ def _rule(word: TypeWord | None) -> str:
 def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
     """The numbers before the symbol take its tail (`217/218-QĐ/TW`), then the symbol itself."""
     symbol = hit.symbol
-    own = regex.match(NUMBER, symbol.symbol)
+    last = Part(hit.number_start, hit.end, symbol.symbol, symbol.number, symbol)
+    if not leads:
+        return [last]
+    own = OWN_NUMBER.match(symbol.symbol)
     tail = symbol.symbol[own.end():] if own else symbol.symbol
-    parts = [Part(start, start + len(number), number + tail, int(regex.match(r"\d+", number)[0]), symbol)
-             for start, number in leads]
-    return [*parts, Part(hit.number_start, hit.end, symbol.symbol, symbol.number, symbol)]
+    return [*(Part(start, start + len(number), number + tail, digits(number), symbol) for start, number in leads), last]
 
 
 def _by_number(text: str) -> Iterator[Mention]:
     """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
     for match in BARE.finditer(text):
+        if text[match.start() - 1] == " " and not may_end(text, match.start()):
+            continue
         word = type_before(text, match.start())
+        spaced = hit_at(text, SHAPE.match(text, match.start())) if word and word.so else None
+        if word and spaced and spaced.symbol.known:
+            yield Mention(word.start, spaced.end, word.doc_type, _rule(word), _parts((), spaced))
+            continue
         if word is None or not word.doc_type or not _is_document(text, match, word):
             continue
-        parts = [Part(a, b, text[a:b], int(regex.match(r"\d+", text[a:b])[0]), None) for a, b in match.spans("number")]
-        if len(parts) > 1 and any(int(part.number or 0) < 1 for part in parts):
-            continue
+        parts = [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in match.spans("number")]
         yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)
 
 
@@ -157,22 +162,22 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
     named = [Mention(n.start, n.end, n.doc_type, n.rule, title=n.name) for n in find_named(text)]
     numbered = {m.start: m for m in mentions}
     merged: list[Mention] = []
+    symbols = {m.symbols[0].start: m for m in mentions}
     for mention in named:
-        follower = _number_after(text, mention, numbered)
+        follower = _number_after(text, mention, symbols)
         if follower:
             mention.symbols, mention.end = follower.symbols, follower.end
-            numbered.pop(follower.start)
+            numbered.pop(follower.start, None)
     for mention in sorted([*named, *numbered.values()], key=lambda m: (m.start, -m.end)):
         if not merged or mention.start >= merged[-1].end:
             merged.append(mention)
     return merged
 
 
-NUMBER_AFTER = regex.compile(r"[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?=số[ :])")
+NUMBER_AFTER = regex.compile(r"[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
 
 
-def _number_after(text: str, mention: Mention, numbered: dict[int, Mention]) -> Mention | None:
+def _number_after(text: str, mention: Mention, symbols: dict[int, Mention]) -> Mention | None:
     """The `số …` that follows the name of a law."""
     gap = NUMBER_AFTER.match(text, mention.end)
-    follower = numbered.get(gap.end()) if gap else None
-    return follower if follower and follower.symbols and follower.rule in ("numbered", "bare_number") else None
+    return symbols.get(gap.end()) if gap else None

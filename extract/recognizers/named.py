@@ -18,18 +18,22 @@ from extract.vocab import rows
 PLACEMENT = (("uỷ", "ủy"), ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"),
              ("oé", "óe"), ("uý", "úy"), ("uỳ", "ùy"), ("luỹ", "lũy"))
 HEADS = regex.compile(
-    r"(?<!\w)(?:[Bb]ộ [Ll]uật|BỘ LUẬT|[Ll]uật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|[Hh]iến pháp|HIẾN PHÁP)(?!\w)")
+    r"(?<!\w)(?:[Bb]ộ [Ll]uật|BỘ LUẬT|[Ll]uật|LUẬT|[Pp]háp [Ll]ệnh|PHÁP LỆNH|[Hh]iến pháp|HIẾN PHÁP)(?!\w)")
+RARE = (("uật ", 4), ("LUẬT ", 3), ("háp lệnh ", 1), ("háp Lệnh ", 1), ("PHÁP LỆNH ", 0), ("iến pháp", 1), ("HIẾN PHÁP", 0))
 # Before these, `luật` is a part of another word (`pháp luật`, `kỷ luật`) or the law is not one yet.
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
 NOT_BEFORE = regex.compile(r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
 STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hiện hay hoặc không của ngày
-    năm số sửa như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết thông
-    gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng triển""".split())
-AMENDING = regex.compile(r"\s+[Ss]ửa đổi(?:,| và)? bổ sung[^\n;.:()“”\"]{0,30}?(?:điều|Điều)[^\n;.:()“”\"]{0,20}? của "
-                         r"(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )")
+    năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
+    gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
+AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
+                         r"(?:(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp [Ll]ệnh )|các (?P<several>[Ll]uật(?: \p{Ll}+){2,12}?)"
+                         r"(?= (?:số|năm|ngày|và|được|đã|quy định|có)\b|[,;.()]|\n|$))")
 STATE = regex.compile(r"\snước\sCộng\sh(?:òa|oà)\sxã\shội\schủ\snghĩa\sViệt\sNam")
 WORD = regex.compile(r"[^\W\d_]+")
 SPACE = regex.compile(r"\s+")
+BETWEEN = regex.compile(r"\s*[,–-]?\s*")
+GRAMMAR = regex.compile(r"[ \n]([^\W\d_]+)|(,)(?= \p{Ll})")
 PARTY = regex.compile(r"""(?<!\w)(?:
       (?:Nghị\squyết|Kết\sluận|Văn\skiện|NQ)\s(?:số\s)?
       (?P<name>(?:của\s)?(?:Hội\snghị\s(?:lần\sthứ\s[\w()]+\s)?)?(?:(?:Ban\sChấp\shành\s)?Trung\sương|TW)(?:\sĐảng)?
@@ -67,13 +71,16 @@ def fold_name(name: str) -> str:
 
 
 @cache
-def _names() -> dict[tuple[str, str], tuple[str, ...]]:
-    """(type, first word) -> folded names, longest first."""
-    index: dict[tuple[str, str], list[str]] = {}
+def _names() -> dict[str, dict]:
+    """Type -> tree of folded syllables; the empty key marks where a name may end."""
+    trees: dict[str, dict] = {}
     for row in rows("law_names"):
-        name = fold_name(row["name"])
-        index.setdefault((row["type"], WORD.search(name)[0]), []).append(name)
-    return {key: tuple(sorted(names, key=len, reverse=True)) for key, names in index.items()}
+        node = trees.setdefault(row["type"], {})
+        for syllable in WORD.findall(fold_name(row["name"])):
+            if syllable != "và":
+                node = node.setdefault(syllable, {})
+        node[""] = {}
+    return trees
 
 
 def find_named(text: str) -> Iterator[Named]:
@@ -83,36 +90,53 @@ def find_named(text: str) -> Iterator[Named]:
     >>> [text[named.start:named.end] for named in find_named(text)]
     ['Luật Thực hiện dân chủ ở cơ sở', 'Nghị quyết Trung ương 4 khóa XII']
     """
-    if "uật" in text or "háp" in text or "ẬT" in text or "PHÁP" in text:
-        for head in HEADS.finditer(text):
-            named = _law(text, head)
-            if named:
-                yield named
+    for head in _heads(text):
+        named = _law(text, head)
+        if named:
+            yield named
     for match in PARTY.finditer(text):
         name = match.span("name") if match["name"] else None
         yield Named(match.start(), match.end(), PARTY_TYPES[match[0][:2].lower()], name, "party_name")
 
 
+def _heads(text: str) -> Iterator[regex.Match[str]]:
+    """The words for a law. Plain finding of their rarest letters is ten times faster than the pattern alone."""
+    for rare, back in RARE:
+        at = text.find(rare)
+        while at >= 0:
+            head = HEADS.search(text, max(0, at - back), at + len(rare) + 1)
+            if head and head.end() >= at + len(rare.rstrip()) and not (rare == "uật " and text[at - 1] not in "Ll"):
+                yield head
+            at = text.find(rare, at + 1)
+
+
 def _law(text: str, head: regex.Match[str]) -> Named | None:
-    word = head[0].lower()
+    word = " ".join(head[0].lower().split())
     start, end = head.span()
     if word == "hiến pháp":
         return _constitution(text, start, end)
     before = text[max(0, start - 12):start].split()
-    if (before and before[-1].lower() in NOT_AFTER) or NOT_BEFORE.match(text, end):
-        if not (word != "bộ luật" and _known_end(text, word, end)):
-            return None
-        if before and before[-1].lower() in NOT_AFTER:
-            return None
+    if before and before[-1].lower() in NOT_AFTER:
+        return None
+    if NOT_BEFORE.match(text, end) and not _known_end(text, word, end):
+        return None
     amending = AMENDING.match(text, end)
-    at = end
-    if amending:
-        inner = HEADS.match(text, amending.end())
-        at = inner.end() if inner else end
-    stop = _known_end(text, text[amending.end():at].lower() if amending else word, at) or _grammar_end(text, at)
+    if amending and amending["several"]:
+        return Named(start, amending.end(), word, (amending.start() + 1, amending.end()), "amending_law")
+    inner = HEADS.match(text, amending.end()) if amending else None
+    of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
+    stop = _known_end(text, of, at) or _grammar_end(text, of, at)
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
-    return Named(start, stop, word, (SPACE.match(text, end).end(), stop), "amending_law" if amending else "law_name")
+    stop = _second_amended(text, stop) if inner else stop
+    name = SPACE.match(text, end)
+    return Named(start, stop, word, (name.end() if name else end, stop), "amending_law" if inner else "law_name")
+
+
+def _second_amended(text: str, stop: int) -> int:
+    """`sửa đổi … của Luật A và Luật B` amends both."""
+    second = HEADS.match(text, stop + 4) if text.startswith(" và ", stop) else None
+    return _known_end(text, second[0].lower(), second.end()) or stop if second else stop
 
 
 def _constitution(text: str, start: int, end: int) -> Named | None:
@@ -125,37 +149,50 @@ def _constitution(text: str, start: int, end: int) -> Named | None:
 
 
 def _known_end(text: str, word: str, end: int) -> int | None:
-    space = SPACE.match(text, end)
-    if space is None:
-        return None
-    folded = fold_name(text[space.end():space.end() + 140]).replace("\n", " ")
-    first = WORD.match(folded)
-    for name in _names().get((word, first[0] if first else ""), ()):
-        if folded.startswith(name) and not folded[len(name):len(name) + 1].isalpha():
-            return space.end() + len(name)
-    return None
+    """The end of the longest listed name that follows; marks and `và` between syllables do not count."""
+    node, stop, at = _names().get(word, {}), None, end
+    folded = fold_name(text[end:end + 160])
+    for token in WORD.finditer(folded):
+        if BETWEEN.fullmatch(folded, at - end, token.start()) is None:
+            break
+        at = end + token.end()
+        if token[0] == "và" and "và" not in node:
+            continue
+        if token[0] not in node:
+            break
+        node = node[token[0]]
+        stop = at if "" in node else stop
+    return stop
 
 
-def _grammar_end(text: str, end: int) -> int | None:
-    """Where a name that no list holds ends: it begins with a capital and goes on in plain words."""
+def _grammar_end(text: str, word: str, end: int) -> int | None:
+    """Where a name that no list holds ends: it begins with a capital, or as listed names do, and goes on
+    in plain words; `và` and a comma go on only after a first verb (`An toàn và kiểm soát`, `Phòng, chống`)."""
     stop = None
     at = end
-    for token in regex.finditer(r"[ \n]([^\W\d_]+)|(,) (?=\p{Ll})", text[:end + 140], pos=end):
+    count = 0
+    for token in GRAMMAR.finditer(text, end, end + 160):
         if token.start() != at:
             break
+        at = token.end()
         if token[2]:
-            if stop is None or " " in text[end:stop].strip() or not _listed(text, token.end()):
+            if count != 1 or not _listed(text, at):
                 break
-            at = token.end() - 1
             continue
-        word = token[1]
-        if word.lower() in STOP or (stop is None and not word[0].isupper()):
+        low = token[1].lower()
+        if low == "và" and 0 < count <= 2 and _listed(text, at):
+            continue
+        if count == 0 and not (token[1][0].isupper() or low in _names().get(word, ()) or low == "về"):
             break
-        stop = at = token.end()
-    return stop
+        if low in STOP and not (low == "về" and count == 0) and text[stop or at:token.start()].lower() != "hàng" \
+                and not text[end:token.start()].lower().endswith("hàng"):
+            break
+        count += 1
+        stop = at if low != "về" else stop
+    return stop if stop and (count > 1 or text[stop - 3:stop].isupper()) else None
 
 
 def _listed(text: str, at: int) -> bool:
     """Whether a comma inside a name is followed by another verb of the list (`Phòng, chống`)."""
-    word = WORD.match(text, at)
-    return bool(word) and word[0].lower() not in STOP
+    word = WORD.search(text, at, at + 12)
+    return word is not None and word[0].lower() not in STOP

@@ -22,23 +22,30 @@ DASH = r"\-‐‑‒–—―−"
 JOIN = rf"[ ]?[/{DASH}][ \n]?"
 # An abbreviation: capitals and digits, with the few that keep small letters (QyĐ, CTr, TTg, ThU, SNgV, Tu).
 CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?!\w)(?:[.&][{UP}][{UP}\d]*+(?!\w))*"
-NUMBER = r"\d{1,5}[a-zđ]?"
-YEAR = r"(?:1[89]|20)\d[ ]?\d"
+NUMBER = r"\d{1,5}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?"
+# Four digits, also cut by a space; three where a scan lost the first or last one (`139/009/TT-BTC`).
+YEAR = r"(?:(?:1[89]|20)\d[ ]?\d|[02]\d\d(?=[ ]?/))"
 SHAPE = regex.compile(rf"""
     (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
-    (?P<lead>(?:{NUMBER}[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
+    (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
     (?P<number>{NUMBER})
     (?: (?:{JOIN}(?P<year>{YEAR}))                    # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
-        (?:{JOIN}(?P<seg>{CODE}(?:[ ]\d(?!\w))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
-      | (?:{JOIN}(?P<seg>{CODE}))++(?:[ ](?P<seg>UBND|HĐND)(?!\w))?
-      | [ ](?P<seg>QĐ|KH|BC|TB|NQ|CT|TTr|CV|HD)(?:[ ]?[/{DASH}][ ]?(?P<seg>{CODE}))++   # 1830 QĐ-UBND
+        (?:{JOIN}(?:{CODE}(?:(?<=QH|QH1)[ ]\d{{1,2}}(?![\w.,]))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
+      | (?:{JOIN}{CODE})++(?:[ ](?:UBND|HĐND)(?!\w))?
+      | [ ]?(?:{CODE})(?:[ ]?[/{DASH}][ ]?{CODE})++     # 1830 QĐ-UBND, 43 TC/QLCS
+      | [ ](?:CP|TTg|HĐBT|UB|CTN)(?!\w)                # 150 CP
     )
-    (?:[ ]?&[ ]?(?P<seg>{CODE}))*+
+    (?:[ ]?&[ ]?{CODE})*+
     """, regex.VERBOSE)
+# What every symbol has: a join after the number, before a capital or a year. Scanning for it is what is fast.
+ANCHOR = regex.compile(rf"[/{DASH}](?<=\d[a-zđA-Z]?[ ]?.)[ \n]?(?:[{UP}]|{YEAR}[ ]?[/{DASH}])")
+REACH = 24
+DIGITS = regex.compile(r"\d+")
+LEAD = regex.compile(r"\d{1,5}[a-zđ]?")
 # One symbol by itself: what may stand before and after the number is looser than in running text.
 ALONE = regex.compile(rf"""
     (?:(?P<prefix>[{UP}]{{1,4}})-)?
-    (?P<number>{NUMBER})?
+    (?P<number>\d{{1,5}}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?)?
     (?:[ ]*[/-][ ]*(?P<year>{YEAR}))?
     (?P<rest>(?:[ ]*[/ -][ ]*[^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)+)
     (?:[ ]*\([^()]*\))?""", regex.VERBOSE)
@@ -148,7 +155,8 @@ def parse(raw: str) -> Symbol | None:
         return None
     year = match["year"].replace(" ", "") if match["year"] else None
     parts = [(join.strip(), regex.sub(r"\s*&\s*", "&", code)) for join, code in SEGMENT.findall(match["rest"])]
-    return _meaning(match["prefix"], match["number"] or "", year, _mend(parts))
+    number = (match["number"] or "").replace(" ", "")
+    return _meaning(match["prefix"], number, year, _mend(parts))
 
 
 def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -186,8 +194,18 @@ def _meaning(prefix: str | None, number: str, year: str | None, parts: list[tupl
     form = "normative" if year else (system or "plain")
     if doc_type == "công văn" and not known_type and organ:
         organ = codes[0]
-    return Symbol(f"{lead}{'/' + year if year else ''}{tail}", int(regex.match(r"\d*", number)[0] or 0) or None
-                  if number else None, int(year) if year else None, abbr, doc_type, organ, system, form, known)
+    return Symbol(f"{lead}{'/' + year if year else ''}{tail}", digits(number), _four(year), abbr, doc_type, organ,
+                  system, form, known)
+
+
+def digits(number: str) -> int | None:
+    """The digits at the head of a number (`30c` is 30), or None where it is blank."""
+    head = DIGITS.match(number)
+    return int(head[0]) if head else None
+
+
+def _four(year: str | None) -> int | None:
+    return int(year) if year and len(year) == 4 else None
 
 
 def _is_type(code: str) -> bool:
@@ -237,14 +255,22 @@ def scan(text: str) -> Iterator[Hit]:
     >>> [(hit.raw, hit.symbol.symbol) for hit in scan("theo số 217/218-QĐ/TW, 36 /BC-HĐND và 17/19 tiêu chí")]
     [('218-QĐ/TW', '218-QĐ/TW'), ('36 /BC-HĐND', '36/BC-HĐND')]
     """
-    for match in SHAPE.finditer(text):
-        start, end = match.span()
-        number_start = match.start("number")
-        raw = text[number_start:end]
-        symbol = parse(raw)
-        if symbol is None:
+    at = 0
+    for anchor in ANCHOR.finditer(text):
+        if anchor.start() < at:
             continue
-        leads: tuple[tuple[int, str], ...] = ()
-        if number_start > start:
-            leads = tuple((start + m.start(), m[0]) for m in regex.finditer(NUMBER, text[start:number_start]))
-        yield Hit(start, end, leads, number_start, raw, symbol)
+        hit = hit_at(text, SHAPE.search(text, max(at, anchor.start() - REACH), anchor.start() + 160))
+        if hit:
+            at = hit.end
+            yield hit
+
+
+def hit_at(text: str, match: regex.Match[str] | None) -> Hit | None:
+    """The hit that a match of `SHAPE` makes, if it means anything."""
+    number = match.start("number") if match else 0
+    symbol = parse(text[number:match.end()]) if match else None
+    if match is None or symbol is None:
+        return None
+    start, end = match.span()
+    leads = tuple((start + m.start(), m[0]) for m in LEAD.finditer(text[start:number])) if number > start else ()
+    return Hit(start, end, leads, number, text[number:end], symbol)

@@ -13,6 +13,9 @@ from extract.vocab import rows
 WINDOW = 72
 MARKS = "(“\"'‘’”*[–-:;,.…"
 SO = ("số", "sô", "SỐ", "Số")
+# What else is numbered with `số`: forms, accounts, houses, telephones.
+NOT_DOCUMENTS = frozenset("""mẫu biểu bảng khoản thoại nhà đường lô thửa xe máy hiệu đồ trang điểm tổ đội khu quầy phòng
+    mã dãy cầu bão ảnh hình hộp lớp tài quyển tập kỳ con chỉ tham tổng một nhiều đa thiểu dân cột dòng thẻ""".split())
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
 
 
@@ -44,6 +47,13 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase in phrases())
 
 
+def may_end(text: str, position: int) -> bool:
+    """Whether the word that ends before `position` can be `số` or the last of a type word: a quick look."""
+    end = position - 1
+    word = text[text.rfind(" ", max(0, end - 12), end) + 1:end].rstrip(":.")
+    return word in SO or word in _last_words() or word.lower() in _last_words()
+
+
 def type_before(text: str, position: int) -> TypeWord | None:
     """The type word that ends right before `position`; with only `số` there, one without a type ("").
 
@@ -70,14 +80,18 @@ def type_before(text: str, position: int) -> TypeWord | None:
         organ = offset + between.start(2)
         if found and issuer_at(tail, organ) == len(tail):
             return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
+    words = tail.rsplit(None, 1)
+    if words and words[-1].lower() in NOT_DOCUMENTS:
+        return None
     return TypeWord(base + so_at, "", False, True)
 
 
 def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
     """Offset, type and whether it is written out, of the longest type word that ends `tail`."""
-    words = tail[-40:].split()[-5:]
-    if not words or (words[-1].lstrip(MARKS) not in _last_words() and words[-1].lower().lstrip(MARKS) not in _last_words()):
+    last = tail[tail.rfind(" ") + 1:].lstrip(MARKS + "\n")
+    if last not in _last_words() and last.lower() not in _last_words():
         return None
+    words = tail[-40:].split()[-5:]
     known = phrases()
     for n in range(len(words), 0, -1):
         phrase = " ".join(words[-n:]).lstrip(MARKS)
