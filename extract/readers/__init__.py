@@ -47,7 +47,7 @@ READERS: dict[str, Reader] = {row.format: row for row in (
 )}
 
 # What tells the members of the zip and OLE families apart, in order.
-ZIP_MEMBERS = (("word/document.xml", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
+ZIP_MEMBERS = (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
 OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "pptx"),
                ("__properties_version1.0", "mail"))
 MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
@@ -79,7 +79,7 @@ def detect(data: bytes, name: str = "") -> str:
 
 def _zip_format(data: bytes) -> str:
     try:
-        names = zipfile.ZipFile(BytesIO(data)).namelist()
+        names = [name.replace("\\", "/") for name in zipfile.ZipFile(BytesIO(data)).namelist()]
     except zipfile.BadZipFile as error:
         raise Unreadable("damaged", "The file is cut off or damaged (broken zip container).") from error
     for start, format in ZIP_MEMBERS:

@@ -1,0 +1,120 @@
+"""The committed sample archive is what its sources make, and its gold agrees with the words it speaks of."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPORA = Path(__file__).resolve().parents[1] / "corpora"
+sys.path.insert(0, str(CORPORA))
+
+import make_sample  # noqa: E402
+from gold import DOCUMENT, gold  # noqa: E402
+from source import Source, plain  # noqa: E402
+
+SOURCES = make_sample.sources()
+STATUS = {None, "đăng ký mới", "thành lập", "duy trì", "nhân rộng", "công nhận", "dừng", "chưa thành lập"}
+FIELD = {None, "kinh tế", "văn hóa - xã hội", "quốc phòng - an ninh", "hệ thống chính trị"}
+AMOUNT = re.compile(r"(?P<digits>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?) ?(?P<unit>triệu|tỷ|tỉ|nghìn|ngàn)?"
+                    r"(?: đồng| ?đ| VNĐ|$)(?:/[\w/ ]+)?")
+FACTOR = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+
+def words(source: Source) -> str:
+    """All words of a report in one line, quotes and break marks away."""
+    lines = [plain(block.runs) for block in source.blocks]
+    lines += [plain(line) for block in source.blocks for row in block.rows for cell in row for line in cell]
+    return _flat("\n".join(lines))
+
+
+def _flat(text: str) -> str:
+    joined = re.sub(r"(?<=\S[-/])\n", "", text)
+    return " ".join(re.sub(r"[“”\"‘’«»]", "", joined).replace("Ð", "Đ").split()).casefold()
+
+
+@pytest.fixture(params=SOURCES, ids=lambda source: source.name)
+def report(request: pytest.FixtureRequest) -> tuple[dict[str, Any], str]:
+    return gold(request.param), words(request.param)
+
+
+def test_the_archive_is_what_the_sources_make() -> None:
+    files = dict(make_sample.made(SOURCES))
+    assert [str(path) for path, data in files.items() if not path.exists() or path.read_bytes() != data] == []
+    assert make_sample.stale(SOURCES, files) == []
+
+
+def test_every_pdf_is_there_and_has_its_text() -> None:
+    import pypdfium2
+
+    for source in SOURCES:
+        if make_sample.format_of(source) == "pdf":
+            pages = pypdfium2.PdfDocument(str(make_sample.SAMPLE / source.head["path"]))
+            text = " ".join("".join(page.get_textpage().get_text_range() for page in pages).split())
+            assert source.head["signer"] in text
+
+
+def test_the_archive_has_what_was_promised() -> None:
+    formats = [make_sample.format_of(source) for source in SOURCES]
+    stems = [Path(source.head["path"]).stem for source in SOURCES]
+    assert len(SOURCES) >= 30
+    assert len(set(stems)) == len(stems)
+    assert min(formats.count("docx"), formats.count("pdf")) >= 6
+    assert sum(bool(gold(source)["models"]) for source in SOURCES) >= 14
+    assert {source.head["batch"] for source in SOURCES} == {"A", "B"}
+
+
+def test_the_document_is_told_in_its_own_words(report: tuple[dict[str, Any], str]) -> None:
+    made, text = report
+    document = made["document"]
+    assert tuple(document) == DOCUMENT
+    for key in ("title", "place", "signer"):
+        assert document[key] is None or _flat(document[key]) in text
+    assert document["number"] is None or int(re.findall(r"\d+", document["symbol"])[0]) == document["number"]
+    assert json.dumps(made, ensure_ascii=False)
+
+
+def test_citations_say_what_their_words_say(report: tuple[dict[str, Any], str]) -> None:
+    made, text = report
+    for cited in made["citations"]:
+        raw = _flat(cited["raw"])
+        assert raw in text
+        for symbol in cited["symbols"]:
+            number = re.match(r"\d+", symbol)
+            assert number and re.search(rf"(?<!\d){number[0]}(?!\d)", raw), symbol
+        spoken = raw + " " + text if cited["issuer"] and _flat(cited["issuer"]) not in raw else raw
+        assert cited["issuer"] is None or _flat(cited["issuer"]) in spoken
+        if cited["date"]:
+            parts = [int(part) for part in cited["date"].split("-")]
+            day = "/".join(map(str, reversed(parts)))  # said right before the mention
+            assert set(parts) <= {int(n) for n in re.findall(r"\d+", raw)} or day in text, cited
+
+
+def test_money_is_what_its_digits_say(report: tuple[dict[str, Any], str]) -> None:
+    made, text = report
+    for money in made["money"]:
+        assert _flat(money["raw"]) in text
+        assert money["vnd"] > 0 and money["vnd"] < money.get("vnd_max", money["vnd"] + 1)
+        if (found := AMOUNT.fullmatch(money["raw"])) and (found["unit"] or not money["raw"][-1].isdigit()):
+            said = Decimal(found["digits"].replace(".", "").replace(",", ".")) * FACTOR[found["unit"] or ""]
+            assert money["vnd"] == said, money
+
+
+def test_models_and_counts_stand_in_the_text(report: tuple[dict[str, Any], str]) -> None:
+    made, text = report
+    cited = {symbol for row in made["citations"] for symbol in row["symbols"]}
+    for model in made["models"]:
+        for key in ("name", "owner", "place", "year"):
+            assert model[key] is None or _flat(str(model[key])) in text, model
+        assert model["status"] in STATUS and model.get("field") in FIELD
+        assert model.get("kind") in {None, "tập thể", "cá nhân"}
+        assert model["decision"] is None or model["decision"] in cited
+    for count in made["model_counts"]:
+        assert _flat(count["raw"]) in text
+        digits = re.match(r"[\d.]+", count["raw"])
+        assert not digits or int(digits[0].replace(".", "")) == count["count"]
