@@ -17,7 +17,7 @@ from extract.vocab import rows
 
 TOKEN = regex.compile(r"[\w.&’']*\w|[^\w\s]|\n")
 # The class word of a unit, and the adjective `nước` of Chủ tịch nước, may follow any organ.
-CLASS_WORDS = frozenset("tỉnh thành thị huyện quận xã phường thôn bản làng ấp buôn khóm khu cấp".split())
+CLASS_WORDS = frozenset("tỉnh huyện quận xã phường thôn bản làng ấp buôn khóm khu cấp".split())
 CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("khu", "phố"), ("tổ", "dân"),
                          ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ

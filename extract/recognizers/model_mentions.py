@@ -33,6 +33,7 @@ SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})|\n"
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s))\s*(?:và\s)?")
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
+BRACKETS = regex.compile(r"\([^()]*\)")
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn)\s")
 
 
@@ -118,7 +119,7 @@ def _from_block(text: str, block: Block, scope: Scope, emphasis: tuple[Span, ...
     if heading or (noun and line.rstrip().endswith(":")):
         _enter(scope, line, low, noun is not None, heading)
         found = [_scoped(draft, scope) for draft in found] if found and not scope.forward else ([] if scope.forward else found)
-    elif scope.lists and not found and not ITEM.match(line):
+    elif scope.lists and not found and not ITEM.match(line) and len(line) > 60:
         scope.lists = False
     return [] if scope.forward else found
 
@@ -138,7 +139,8 @@ def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None
     top = bool(regex.match(r"\s*(?:[IVX]+|[A-Z])\s*[.)/-]", line)) or (heading and line.isupper())
     if heading and (top or not noun):
         scope.forward = FORWARD.search(low) is not None and not noun or FORWARD.search(low[:40]) is not None
-    status, field = last_status(line), field_of(line) if len(line) < 90 else None
+    line = BRACKETS.sub("", line)
+    status, field = last_status(line if heading else _near_nouns(line)), field_of(line) if len(line) < 90 else None
     keep = not heading or (field is not None and status is None)
     scope.status = status or (scope.status if keep else None)
     scope.year = last_year(line) or (scope.year if keep else None)
@@ -147,6 +149,11 @@ def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None
     scope.lists = noun or (scope.lists and (field is not None or not heading))
     count = regex.search(r"(\d{1,3}) (?:mô hình|công trình|phần việc)", low)
     scope.declared = int(count[1]) if count else None
+
+
+def _near_nouns(line: str) -> str:
+    """The words near `mô hình` in a long intro line: a status farther off speaks of something else."""
+    return " ".join(line[max(0, noun.start() - 30):noun.end() + 20] for noun in NOUN.finditer(line))
 
 
 def _scoped(draft: Draft, scope: Scope) -> Draft:
@@ -235,7 +242,7 @@ def _bare_item(text: str, first: int, end: int, start: int, scope: Scope, marks:
         return
     if name.how == "words":
         tail = read_tail(text, name.end)
-        if tail.owner is None or len(name.name.split()) > 20:
+        if (tail.owner is None and tail.place is None) or len(name.name.split()) > 20:
             return
     yield _draft(text, name, start, scope)
 

@@ -13,9 +13,9 @@ from extract.recognizers.model_tail import PLACE_WORDS
 OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»", "„": "”"}
 LONGEST = 220
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình hay`, `mô hình dân vận khéo`.
-GENERIC = regex.compile(r"""(?i)\s*(?:[,.;:)]|$|(?:này|đó|trên|nêu|mới|hay|điểm|điển\shình|hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc
+GENERIC = regex.compile(r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|thứ\s|cấp\s|(?:này|đó|trên|nêu|mới|hay|điểm|điển\shình|hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc
     |trong|cho|nào|có|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực|đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập
-    |tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|thứ\s|chưa|sẽ|đạt|đều|cũng|còn|lên|trở|nói|kể|ở|tự\snguyện|hiện\scó|sau|dưới|thuộc|tổ\schức|chính\squyền\shai\scấp
+    |tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên|trở|nói|kể|ở|tự\snguyện|hiện\scó|sau|dưới|thuộc|tổ\schức|chính\squyền\shai\scấp
     |chính\squyền\s(?:địa\sphương\s)?2\scấp|(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|hội|bền|sáng\stạo|nổi\sbật|dừng|kinh\stế\s(?:hiệu|có|tập)|liên\skết|tổng|năm|ít|nhiều|hỗ\strợ|thí\sđiểm|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w))""", regex.VERBOSE)
 FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
 # Where an unquoted name ends.
@@ -23,7 +23,7 @@ STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|cá
     |\s+do\s(?=\p{{Lu}})|[;:(\n]|\.(?=\s|$|”)|\s[–-]\s|\s+(?:với|gồm|được|đã|từ|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí)\s
     |,\s+(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|xã\s\p{{Lu}})(?!\w)|\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""", regex.VERBOSE)
 PLACE_TAIL = regex.compile(rf"\s+(?:tại|ở)\s(?:{PLACE_WORDS})\s(?:số\s)?[\p{{Lu}}\d][\w’']*(?:\s\p{{Lu}}[\p{{L}}’']*)*\s*\Z")
-TRIM = " \n,.;:–-“”\"‘’«»'"
+TRIM = " \n,.;:–-“”\"‘’«»'*"
 
 
 class NameSpan(NamedTuple):

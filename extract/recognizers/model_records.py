@@ -49,10 +49,12 @@ def find_records(text: str) -> Iterator[Record]:
         end = min(at for at in (text.find("\n", head.end()), text.find(";", head.end()), limit) if at >= 0)
         values = {match.lastgroup: _value(text, match.end(), limit) for match in reversed(list(PATTERN.finditer(text, end, limit)))}
         owner, year = values.get("owner"), YEAR.search(values.get("year") or "")
-        place = values.get("place") or _place_in(owner)
-        person = bool(owner and PERSON.match(owner))
+        place, person = values.get("place"), PERSON.match(owner) if owner else None
+        if owner and person:
+            place = place or _place_in(owner[person.end():])
+            owner = person[0]
         yield Record(head.end(), end, owner, place, int(year[0]) if year else None, values.get("field"),
-                     last_status(values.get("status") or ""), person)
+                     last_status(values.get("status") or ""), person is not None)
 
 
 def _value(text: str, start: int, limit: int) -> str | None:

@@ -9,7 +9,7 @@ import regex
 
 from extract.vocab import rows
 
-YEAR = regex.compile(r"[Nn]ăm ((?:19|20)\d\d)(?!\s?[-–]\s?\d)|(?<!\d)(?:từ )?(?:tháng )?\d{1,2}/((?:19|20)\d\d)(?!\d)")
+YEAR = regex.compile(r"(?<!tháng \d{1,2} )[Nn]ăm ((?:19|20)\d\d)(?!\s?[-–]\s?\d)|(?<!\d)(?:từ )?(?:tháng )?\d{1,2}/((?:19|20)\d\d)(?!\d)")
 # Sections that speak of the future or judge: what they name is no model of today.
 FORWARD = regex.compile(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|đề xuất|tồn tại|"

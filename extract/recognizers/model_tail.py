@@ -16,13 +16,14 @@ from extract.recognizers.model_scope import words
 NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?)"
 PERSON = regex.compile(rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|đ/c|[Gg]ia đình (?:ông|bà|anh|chị))(?: \p{{Lu}}[\p{{L}}’'‘]*+){{1,6}}")
 PLACE_WORDS = "|".join(word for word, _ in words("place"))
-PLACE = regex.compile(
-    rf"(?:{PLACE_WORDS}|{'|'.join(word[0].upper() + word[1:] for word, _ in words('place'))})(?: số)? {NAME}(?: {NAME})*+(?:, \d{{1,3}})*(?:, (?:xã|phường|huyện) {NAME}(?: {NAME})*+)?")
-LINKS = regex.compile(r"""[ \n]*(?:
+# `tổ 12` is a place, `tổ Ngữ văn` is not.
+PLACE = regex.compile(r"(?!(?:[Tt]ổ|[Kk]hối|[Kk]hu) (?!số |phố |dân |vực |\d))"
+    rf"(?:{PLACE_WORDS}|{'|'.join(word[0].upper() + word[1:] for word, _ in words('place'))})(?: số)? {NAME}(?: {NAME})*+(?:, \d{{1,3}}(?=[;,.)\n]|$))*(?:, (?:xã|phường|huyện) {NAME}(?: {NAME})*+)?")
+LINKS = regex.compile(r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*(?:
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:tại|ở)[ ](?:địa bàn[ ])?)|(?P<dash>[–-][ ])|(?P<open>\()
     |(?P<colon>:[ ])|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""", regex.VERBOSE)
 DOES = regex.compile(r"[ ](?:chủ trì|thực hiện|phụ trách|đảm nhận|triển khai|làm|quản lý|phát động|khởi xướng|vận động|lắp|tổ chức|duy trì|thành lập|xây dựng)(?!\w)")
-UNITS = regex.compile(r"^(?:Khu phố|Khối phố|Khóm|Thôn|Bản|Buôn|Ấp|Xóm|Tổ|tổ|Làng|khu phố|tổ dân phố|xóm|thôn|bản|ấp)(?: |$)")
+NO_OWNERS = ("xã ", "phường ", "thị trấn ", "chợ ")
 
 
 class Tail(NamedTuple):
@@ -39,11 +40,9 @@ def owner_at(text: str, start: int) -> tuple[int, bool] | None:
     person = PERSON.match(text, start)
     if person:
         return person.end(), True
-    end = issuer_at(text, start)
-    if end:
-        return end, False
     unit = PLACE.match(text, start)
-    return (unit.end(), False) if unit and text[start:].startswith(("tổ ", "khối ", "khu phố ", "xóm ", "thôn ", "bản ", "ấp ", "liên ")) else None
+    end = max(issuer_at(text, start) or 0, unit.end() if unit and not unit[0].startswith(NO_OWNERS) else 0)
+    return (end, False) if end else None
 
 
 def read_tail(text: str, start: int) -> Tail:
@@ -63,6 +62,8 @@ def read_tail(text: str, start: int) -> Tail:
             break
         kind = link.lastgroup if link else "at"
         spot = PLACE.match(text, here) if kind in ("at", "comma", "open", "dash") else None
+        if spot and kind == "open" and owner is None and spot[0][0].isupper():
+            spot = None  # `(Khối phố 1)` is who does it, `(tổ dân phố 9)` where
         if spot and place is None and (kind in ("at", "comma", "open") or owner is not None):
             place, at = spot[0], spot.end() + (kind == "open" and text[spot.end():spot.end() + 1] == ")")
             continue
@@ -72,9 +73,6 @@ def read_tail(text: str, start: int) -> Tail:
         owner, person, at = text[here:found[0]].replace("\n", " "), found[1], found[0] + (kind == "open")
         does = DOES.match(text, at)
         at = does.end() if does else at
-    if owner and place is None:
-        inner = PLACE.search(owner)
-        place = inner[0] if inner and not person and inner[0].split()[0] not in ("xã", "phường", "thị") else None
     return Tail(owner, place, person, at)
 
 
