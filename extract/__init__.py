@@ -1,1 +1,56 @@
 """Files in, records out: `read` a file to a `Document`, `find` the records in it."""
+
+from extract.document import Block, Document, Piece, Reading, Span, compose
+from extract.errors import Unreadable
+from extract.readers import read, read_bytes
+from extract.recognizers.citations import find_citations
+from extract.recognizers.dates import find_dates
+from extract.recognizers.header import find_header
+from extract.recognizers.money import find_money
+from extract.recognizers.near_misses import find_near_misses
+from extract.recognizers.people import find_people
+from extract.recognizers.quantities import find_quantities
+from extract.records import (
+    Citation,
+    Date,
+    Finding,
+    Found,
+    Header,
+    HeaderField,
+    Model,
+    ModelCount,
+    Money,
+    NearMiss,
+    Person,
+    Quantity,
+)
+
+__all__ = [
+    "Block", "Citation", "Date", "Document", "Finding", "Found", "Header", "HeaderField", "Model",
+    "ModelCount", "Money", "NearMiss", "Person", "Piece", "Quantity", "Reading", "Span", "Unreadable",
+    "compose", "find", "find_near_misses", "read", "read_bytes",
+]
+
+
+def find(document: Document) -> Found:
+    """All records in the document. Each recognizer sees what the ones before it found.
+
+    >>> reading = Reading([Piece("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND xã.")])
+    >>> found = find(compose(reading))
+    >>> [(citation.symbol, citation.date) for citation in found.citations]
+    [('12/KH-UBND', '2024-03-05')]
+    """
+    dates = tuple(find_dates(document))
+    header, header_fields = find_header(document, dates)
+    own_symbol = next((Span(field.start, field.end) for field in header_fields if field.field == "symbol"),
+                      None)
+    money = tuple(find_money(document))
+    return Found(
+        header=header,
+        header_fields=tuple(header_fields),
+        citations=tuple(find_citations(document, dates, own_symbol)),
+        dates=dates,
+        money=money,
+        quantities=tuple(find_quantities(document, money)),
+        people=tuple(find_people(document, header_fields)),
+    )

@@ -27,6 +27,7 @@ TITLE = regex.compile(
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 TITLE_END = regex.compile(r"[;\n)]|\.(?=\s|$)|\.\.\.|,(?= \p{Lu})| và (?=(?:các )?(?:\p{Lu}\p{Ll}+ ){1,2}số )|(?<!^)\((?!\w{1,12}\))|$")
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
+LINKS = ("có ", "hành ", "ra ", "gửi ", "các ", "số ", "tại ", "theo ")
 VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại)*(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
 AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
@@ -125,10 +126,10 @@ def _read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) 
         pinpoint = PINPOINT.search(before)
         if pinpoint and pinpoint[0].strip():
             mention.pinpoint = PINPOINT_TAIL.sub("", pinpoint[0]).strip()
-    if mention.issuer is not None or not before.endswith(" "):
+    if mention.issuer is not None or not before.endswith(LINKS):
         return
     base = start - len(before)
-    verb = VERB.search(before) or AT.search(before)
+    verb = VERB.match(before) or AT.match(before)
     if verb is None:
         return
     organ = _organ_before(text, base, base + verb.start(), " của " if verb[0].lstrip().startswith(("tại", "theo")) else None)

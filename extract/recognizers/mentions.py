@@ -42,6 +42,7 @@ OWN_NUMBER = regex.compile(NUMBER)
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 # Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
 LEADS = regex.compile(rf"(?r)(?<![\w/.,-])(?:{NUMBER}{LIST_SIGN})+\Z")
+DIGITS = regex.compile(r"[0-9]{1,5}")
 BARE = regex.compile(
     rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+(?![\w/%]|[.,]\d|-\w|[ ]/)")
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
@@ -133,15 +134,21 @@ def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
 
 def _by_number(text: str) -> Iterator[Mention]:
     """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
-    for match in BARE.finditer(text):
-        if text[match.start() - 1] == " " and not may_end(text, match.start()):
+    at = 0
+    for digits_here in DIGITS.finditer(text):
+        start = digits_here.start()
+        if start < at or text[start - 1] not in " :" or not may_end(text, start):
             continue
-        word = type_before(text, match.start())
-        spaced = hit_at(text, SHAPE.match(text, match.start())) if word and word.so else None
-        if word and spaced and spaced.symbol.known:
+        match = BARE.match(text, start)
+        word = type_before(text, start) if match else None
+        if match is None or word is None:
+            continue
+        at = match.end()
+        spaced = hit_at(text, SHAPE.match(text, start)) if word.so else None
+        if spaced and spaced.symbol.known:
             yield Mention(word.start, spaced.end, word.doc_type, _rule(word), _parts((), spaced))
             continue
-        if word is None or not word.doc_type or not _is_document(text, match, word):
+        if not word.doc_type or not _is_document(text, match, word):
             continue
         parts = [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in match.spans("number")]
         yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)

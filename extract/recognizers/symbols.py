@@ -37,8 +37,9 @@ SHAPE = regex.compile(rf"""
     )
     (?:[ ]?&[ ]?{CODE})*+
     """, regex.VERBOSE)
-# What every symbol has: a join after the number, before a capital or a year. Scanning for it is what is fast.
-ANCHOR = regex.compile(rf"[/{DASH}](?<=\d[a-zđA-Z]?[ ]?.)[ \n]?(?:[{UP}]|{YEAR}[ ]?[/{DASH}])")
+# What every symbol has: a number, a join, then a capital or a year. This is scanned for: a pattern that
+# begins with plain digits is what the engine finds fastest (`SHAPE` alone takes four times as long).
+ANCHOR = regex.compile(rf"[0-9]{{1,5}}[a-zđA-Z]?[ ]?[/{DASH}][ \n]?(?:[{UP}]|{YEAR}[ ]?[/{DASH}])")
 REACH = 24
 DIGITS = regex.compile(r"\d+")
 LEAD = regex.compile(r"\d{1,5}[a-zđ]?")

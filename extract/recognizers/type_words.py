@@ -47,10 +47,20 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase in phrases())
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    letters = {word[-1] for word in (*_last_words(), *SO)}
+    return frozenset(letters | {letter.upper() for letter in letters} | {".", " ", ":"})
+
+
 def may_end(text: str, position: int) -> bool:
     """Whether the word that ends before `position` can be `số` or the last of a type word: a quick look."""
     end = position - 1
-    word = text[text.rfind(" ", max(0, end - 12), end) + 1:end].rstrip(":.")
+    if text[end - 1] == ":":
+        end -= 1
+    if text[end - 1] not in _last_letters():
+        return False
+    word = text[text.rfind(" ", max(0, end - 12), end) + 1:end].rstrip(":. ")
     return word in SO or word in _last_words() or word.lower() in _last_words()
 
 

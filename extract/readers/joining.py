@@ -1,0 +1,181 @@
+"""Hard-wrapped lines of a page back into paragraphs: pure functions over lines that know their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+# An open line ends where its sentence does not.
+SENTENCE_END = regex.compile(r"[.;:!?…][\"'”’»)\]]*+$")
+BULLET = regex.compile(r"[-–—+*](?=\s++\S|\p{L})|[•●○▪■◆❖➢➤✓✔]")
+# Names, patterns and levels of what opens a piece of its own; the first that fits decides.
+OPENINGS = tuple((name, regex.compile(pattern), kind, level) for name, pattern, kind, level in (
+    ("part", r"(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?[IVX\d\p{Lu}]", "heading", 1),
+    ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVX\d]+", "heading", 1),
+    ("section", r"(?:MỤC|Mục)\s+[IVX\d]+\.?$", "heading", 2),
+    ("article", r"Điều\s+\d+\p{Ll}?[.:]", "paragraph", None),
+    ("roman", r"[IVX]{1,6}[.)/-]\s*+\p{Lu}", "heading", 1),
+    ("capital", r"[A-HĐ][.)]\s*+\p{Lu}", "heading", 1),
+    ("basis", r"Căn\s+cứ\s", "paragraph", None),
+    ("bullet", BULLET.pattern, "list_item", None),
+    ("number", r"\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]|(?<=\.\d{1,2}))(?=\s|\p{Lu})\s*+[^\s\d]", "list_item", None),
+    ("letter", r"\(?[a-zđ][.)]\s*+\S", "list_item", None),
+    ("recipients", r"Nơi\s*+nhận", "paragraph", None),
+    ("addressee", r"Kính\s*+gửi", "paragraph", None),
+    ("authority", r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?\s*+\p{Lu}{2}", "paragraph", None),
+))
+MARKED = ("bullet", "number", "letter", "roman", "capital")  # what a wrapped line can begin with by chance
+# A symbol cut before its separator: `36` + `/BC-HĐND`, `2403/QĐ` + `-UBND`.
+CUT_BEFORE = regex.compile(r"(?:\d[\p{Ll}]?|/\p{Lu}[\p{L}.&]*+)$")
+SEPARATOR_FIRST = regex.compile(r"/\s?[\p{Lu}\d]|[-–]\p{Lu}{2}")
+SUBJECT = regex.compile(r"V/v|Về việc", regex.IGNORECASE)
+OWN_NUMBER = regex.compile(r"Số\b")
+DOC_TYPE_ALONE = 28  # letters: a line in capitals up to this long may be the type, above its summary
+
+
+class Line(NamedTuple):
+    """A line of the flow: `indent` and `room` are its distances from the column's edges, in points.
+
+    `width` is the column's, `size` the line's height, `gap` the white space above it; `centred` lines stand
+    in the middle of the column, `column` is a number for each run of lines that is read in one go.
+    """
+
+    text: str
+    indent: float = 0.0
+    room: float = 0.0
+    width: float = 450.0
+    size: float = 14.0
+    gap: float = 0.0
+    centred: bool = False
+    column: int = 0
+    page: int = 1
+    bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+def opening(text: str) -> tuple[str, str, int | None] | None:
+    """What a line opens (name, kind of block, level), or None where it only goes on.
+
+    >>> opening("- Duy trì mô hình"), opening("xã hội hóa")
+    (('bullet', 'list_item', None), None)
+    """
+    return next(((name, kind, level) for name, pattern, kind, level in OPENINGS if pattern.match(text)), None)
+
+
+def glue(before: str, after: str) -> str:
+    """What joins two lines: nothing inside a symbol, a date or an amount that was cut, else a space.
+
+    >>> glue("theo Thông tư liên tịch số 15/2014/TTLT-", "BNV"), glue("phát triển kinh tế -", "xã hội")
+    ('', ' ')
+    >>> glue("Nghị định số 117/2019/NĐ-", "CP"), glue("số 36", "/BC-HĐND"), glue("khoản 1", "Điều 5")
+    ('', '', ' ')
+    """
+    if before.endswith(("-", "/", "\u2011")) and before[-2:-1].isalnum() and after[:1].isalnum():
+        return ""
+    if CUT_BEFORE.search(before[-24:]) and SEPARATOR_FIRST.match(after):
+        return ""
+    return " "
+
+
+def goes_on(held: Sequence[Line], after: Line) -> bool:
+    """Whether `after` is the rest of the paragraph that `held` began."""
+    before = held[-1]
+    if before.page == after.page and before.column != after.column:
+        return False
+    if before.column or after.column:
+        return before.column == after.column and _side_goes_on(held, after)
+    if before.centred and after.centred and before.page == after.page and _title_goes_on(before, after):
+        return True
+    if abs(before.size - after.size) > 0.25 * before.size or before.indent > 0.35 * before.width:
+        return False
+    if before.text.isupper() != after.text.isupper() and before.text.isupper() and len(before.text) > 3:
+        return False
+    if not _full(before, after):
+        return False
+    ended = bool(SENTENCE_END.search(before.text[-6:]))
+    return not _starts_anew(before, after, ended)
+
+
+def _side_goes_on(held: Sequence[Line], after: Line) -> bool:
+    """In letterhead and signature block lines stand alone; only `V/v ...` and recipients run on."""
+    before, opened = held[-1], opening(after.text)
+    if SUBJECT.match(held[0].text):
+        return not opened and after.gap < before.size and not OWN_NUMBER.match(after.text)
+    if opened or SENTENCE_END.search(before.text[-6:]):
+        return False
+    return BULLET.match(held[0].text) is not None and (after.text[0].islower() or _full(before, after))
+
+
+def _full(before: Line, after: Line) -> bool:
+    """Whether the next word had no room on the line: only then was it the edge that broke it.
+
+    A symbol is cut behind its hyphen, so more room may be left than for a word.
+    """
+    word = after.text.split(" ", 1)[0]
+    letter = (before.width - before.indent - before.room) / max(len(before.text), 1)
+    return before.room < max((len(word) + 1) * letter + 2, 0.0 if glue(before.text, after.text) else 0.25 * before.width)
+
+
+def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
+    """Whether the next line opens something: by its mark, or as it is indented or set off."""
+    shift = after.indent - before.indent if before.page == after.page else after.indent
+    opened = opening(after.text)
+    if opened and opened[0] not in MARKED:
+        return ended or shift > 6
+    if opened:
+        return ended or shift > -6 and after.indent > 6 or not _chance_mark(after.text)
+    if shift > 6:
+        return ended or not (opening(before.text) and shift < 40)
+    return ended and (after.indent > 6 or after.gap > 0.6 * before.size)
+
+
+def _chance_mark(text: str) -> bool:
+    """Whether what looks like an item's mark can be the rest of a sentence: `- xã hội`, `a) khoản 2`."""
+    return text[0] not in "+•●○▪" and not text.lstrip("-–— ")[:1].isupper()
+
+
+def _title_goes_on(before: Line, after: Line) -> bool:
+    """Whether two centred lines are one title: same size, close, and the first no type name on its own."""
+    if abs(before.size - after.size) > 0.12 * before.size or after.gap > 0.9 * before.size:
+        return False
+    if SENTENCE_END.search(before.text[-6:]) or opening(after.text):
+        return False
+    if before.text.isupper() != after.text.isupper():
+        return False
+    long = before.width - before.indent - before.room > 0.45 * before.width
+    return after.text[0].islower() or (long and len(before.text) > DOC_TYPE_ALONE)
+
+
+def join_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines of each paragraph, in order.
+
+    >>> cut = [Line("Căn cứ Thông tư liên tịch số 15/2014/TTLT-", indent=36), Line("BNV;", room=400)]
+    >>> [paragraph(lines) for lines in join_lines(cut)]
+    ['Căn cứ Thông tư liên tịch số 15/2014/TTLT-BNV;']
+    """
+    held: list[Line] = []
+    for line in lines:
+        if held and not goes_on(held, line):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def paragraph(lines: Sequence[Line]) -> str:
+    """The words of lines that belong together, as one text."""
+    return wrapped([line.text for line in lines])
+
+
+def wrapped(texts: Sequence[str]) -> str:
+    """Texts that the edge of a column cut apart, as one.
+
+    >>> wrapped(["theo Quyết định số 93/2007/QĐ-", "TTg của Thủ", "tướng"])
+    'theo Quyết định số 93/2007/QĐ-TTg của Thủ tướng'
+    """
+    text = texts[0]
+    for part in texts[1:]:
+        text += glue(text, part) + part
+    return text

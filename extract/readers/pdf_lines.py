@@ -1,0 +1,208 @@
+"""Glyphs to words, words to runs, runs to rows: pure geometry in points from the page's upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+import regex
+
+# Where a font lacks Vietnamese letters another one fills in, and its glyphs come in an order of their own:
+# `B áo c áo`. Such pages have 25 % and more of lone accented letters, sound ones below 2 % (notes/parsing.md).
+SCRAMBLED = 0.05
+LONE_ACCENTED = regex.compile(r"(?<!\S)[^\x00-\x7f\W\d_](?!\S)")
+# A page whose letters are mostly none of any alphabet has a font without a way back to Unicode.
+GARBAGE = 0.2
+NO_LETTER = regex.compile(r"[\p{Co}\p{Cn}\ufffd]|[\x00-\x08\x0e-\x1f]")
+# `C?NG HÒA XÃ H?I`: the program that made the file had already lost the letters.
+LOST_LETTERS = 0.1
+LOST_LETTER = regex.compile(r"\p{L}\?\p{L}|(?<!\S)\?+\p{Ll}|\?\?\p{L}")
+# TCVN3 and VNI: marks of the Latin-1 table inside words, `kÕ ho¹ch`, `keá hoaïch`.
+LEGACY_LETTERS = 0.15
+LEGACY_LETTER = regex.compile(r"\p{L}[®¸·«¹µ¶¬£¥¦§¨©ª−\xad](?=[\p{L}\s])|[®§]\p{L}|[aeouyAEOUYöôâÖÔÂ][ùøûõïÙØÛÕÏ]")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+UNIT = regex.compile(r"(?:^|[\d\s/(])(?:[kcd]?m|dam)$")
+SPACE_GAP = 0.17  # of the letter's height: less is the room between letters
+CAPITAL_GAP = 0.1
+PHRASE_GAP = 1.0
+
+
+class Glyph(NamedTuple):
+    """A printed character and its box, about as high as its font.
+
+    `spaced`: a space stands before it; `opens`: the file begins a line with it.
+    """
+
+    char: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    spaced: bool = False
+    opens: bool = False
+
+
+class Run(NamedTuple):
+    """Words on one baseline. `words` are its parts where they were looked at one by one.
+
+    `spaced`: the file has a space before it; `stamped`: it was put into a blank later.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: tuple[Run, ...] = ()
+    spaced: bool = False
+    stamped: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of its letters' boxes."""
+        return self.bottom - self.top
+
+
+Part = TypeVar("Part", Glyph, Run)
+
+
+def is_scrambled(text: str) -> bool:
+    """Whether font fallback has torn the words of a page apart.
+
+    >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả ở xã")
+    (True, False)
+    """
+    tokens = text.count(" ") + text.count("\n") + 1
+    return sum(1 for _ in LONE_ACCENTED.finditer(text)) > SCRAMBLED * max(tokens, 4)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether a text layer holds codes instead of letters."""
+    letters = sum(not char.isspace() for char in text)
+    return letters > 0 and sum(1 for _ in NO_LETTER.finditer(text)) > GARBAGE * letters
+
+
+def has_lost_letters(text: str) -> bool:
+    """Whether question marks stand where letters were.
+
+    >>> has_lost_letters("B? GIÁO D?C VÀ ?ÀO T?O"), has_lost_letters("Vì sao? Vì dân.")
+    (True, False)
+    """
+    return sum(1 for _ in LOST_LETTER.finditer(text)) > LOST_LETTERS * (text.count(" ") + 1)
+
+
+def has_legacy_letters(text: str) -> bool:
+    """Whether the words are in the codes of a font from before Unicode.
+
+    >>> has_legacy_letters("B¸o c¸o kÕt qu¶ n¨m"), has_legacy_letters("Báo cáo kết quả năm")
+    (True, False)
+    """
+    return sum(1 for _ in LEGACY_LETTER.finditer(text)) > LEGACY_LETTERS * (text.count(" ") + 1)
+
+
+def words(glyphs: Iterable[Glyph]) -> Iterator[Run]:
+    """The words of glyphs in reading order: cut at spaces and wherever the pen moved on or back."""
+    held: list[Glyph] = []
+    for glyph in glyphs:
+        if held and (glyph.spaced or glyph.opens or _apart(held[-1], glyph)):
+            yield _word(held)
+            held = []
+        held.append(glyph)
+    if held:
+        yield _word(held)
+
+
+def _apart(last: Glyph, glyph: Glyph) -> bool:
+    """Whether the pen moved: to the side, or to another line. A capital begins a word after less."""
+    height = max(last.bottom - last.top, 1.0)
+    middle = (glyph.top + glyph.bottom) / 2
+    least = CAPITAL_GAP if last.char.islower() and glyph.char.isupper() else SPACE_GAP * 1.2
+    return (not -0.9 * height < glyph.x0 - last.x1 < least * height
+            or not last.top - 0.2 * height < middle < last.bottom + 0.2 * height)
+
+
+def _word(glyphs: list[Glyph]) -> Run:
+    """A word as high as most of its letters: an accent or a footnote's mark makes it no taller."""
+    usual = sorted(glyphs, key=lambda glyph: glyph.bottom - glyph.top)[len(glyphs) // 2]
+    return Run(_with_superscripts(glyphs), min(g.x0 for g in glyphs), usual.top,
+               max(g.x1 for g in glyphs), usual.bottom, (), glyphs[0].spaced)
+
+
+def _with_superscripts(glyphs: list[Glyph]) -> str:
+    """The letters; a raised small digit as a superscript one, lest a footnote's mark lengthen a number."""
+    tall = max(g.bottom - g.top for g in glyphs)
+    text = "".join(g.char for g in glyphs)
+    if text.isdigit() or all(g.bottom - g.top > 0.8 * tall for g in glyphs):
+        return text
+    low = max(g.bottom for g in glyphs)
+    parts = [g.char.translate(SUPERSCRIPT) if g.bottom - g.top < 0.8 * tall and g.bottom < low - 0.1 * tall else g.char
+             for g in glyphs]
+    raised = "".join(parts)
+    return text if raised[-1:] in "²³" and UNIT.search(raised[:-1]) else raised
+
+
+def by_geometry(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Glyphs sorted into rows and from left to right, whatever order the file drew them in.
+
+    Spaces are told from the gaps: those between glyphs of two fonts are not in the file where they print.
+    """
+    result: list[Glyph] = []
+    for row in rows(list(glyphs)):
+        last: Glyph | None = None
+        for glyph in sorted(row, key=lambda g: g.x0):
+            gap = glyph.x0 - last.x1 if last else 0.0
+            spaced = last is None or gap > SPACE_GAP * (glyph.bottom - glyph.top)
+            result.append(glyph._replace(spaced=spaced, opens=False))
+            last = glyph
+    return result
+
+
+def rows(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts that stand on one line of the page, rows from top to bottom, each in the order given.
+
+    >>> [[run.text for run in row] for row in rows([Run("a", 9, 0, 12, 10), Run("c", 0, 14, 3, 24), Run("b", 0, 1, 3, 11)])]
+    [['a', 'b'], ['c']]
+    """
+    held: list[Part] = []
+    tallest: Part | None = None
+    for part in sorted(parts, key=lambda p: p.top + p.bottom):
+        height = max(part.bottom - part.top, tallest.bottom - tallest.top if tallest else 0.0)
+        if tallest and part.top + part.bottom - tallest.top - tallest.bottom > 0.9 * height:
+            yield held
+            held, tallest = [], None
+        held.append(part)
+        if tallest is None or part.bottom - part.top > tallest.bottom - tallest.top:
+            tallest = part
+    if held:
+        yield held
+
+
+def phrases(parts: Sequence[Run]) -> Iterator[Run]:
+    """The words of one row, left to right, as runs between wide gaps."""
+    held: list[Run] = []
+    for word in sorted(parts, key=lambda w: w.x0):
+        if held and word.x0 - held[-1].x1 > PHRASE_GAP * max(word.height, held[-1].height):
+            yield joined(held)
+            held = []
+        held.append(word)
+    if held:
+        yield joined(held)
+
+
+def joined(parts: Sequence[Run]) -> Run:
+    """Parts of one row as one run, with spaces where there is room for one."""
+    ordered = sorted(parts, key=lambda part: part.x0)
+    if len(ordered) == 1:
+        return ordered[0]
+    text = ordered[0].text + "".join(_between(last, part) + part.text for last, part in pairwise(ordered))
+    inside = tuple(word for part in ordered for word in (part.words or (part,)))
+    usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
+    return Run(text, ordered[0].x0, usual.top, max(p.x1 for p in ordered), usual.bottom, inside, ordered[0].spaced, any(p.stamped for p in ordered))
+
+
+def _between(last: Run, part: Run) -> str:
+    """A space where the file has one, where there is room for one, or where a stamp meets a word."""
+    gap = part.x0 - last.x1 > SPACE_GAP * min(last.height, part.height)
+    stamp = last.stamped != part.stamped and last.text[-1:].isalnum() and part.text[:1].isalnum()
+    return " " if gap or part.spaced or stamp else ""

@@ -1,0 +1,29 @@
+"""Words that loosen a number (`trên`, `khoảng`, `không quá`): before it, or behind it (`trở lên`)."""
+
+from __future__ import annotations
+
+from extract.vocab import rows
+
+QUALIFIERS = {row["word"]: row["canonical"] for row in rows("qualifiers")}
+LAST_WORDS = frozenset(word.rpartition(" ")[2] for word in QUALIFIERS)
+LONGEST = 3  # words
+BEHIND = ((" trở lên", "trở lên"), (" trở xuống", "trở xuống"))
+
+
+def qualifier_at(text: str, start: int, end: int) -> str | None:
+    """The canonical qualifier of the number at `start`, or None.
+
+    >>> qualifier_at("được trên 35.300.000đ", 10, 21), qualifier_at("gồm 5 thôn", 4, 10)
+    ('trên', None)
+    >>> qualifier_at("không quá 10 người", 10, 18), qualifier_at("20 người trở lên", 0, 8)
+    ('không quá', 'trở lên')
+    """
+    words = text[max(0, start - 20) : start].lower().split()[-LONGEST:]
+    if words and words[-1] in LAST_WORDS:
+        for first in range(len(words)):
+            canonical = QUALIFIERS.get(" ".join(words[first:]))
+            if canonical:
+                return canonical
+    if text.startswith(" trở ", end):
+        return next((canonical for word, canonical in BEHIND if text.startswith(word, end)), None)
+    return None

@@ -1,0 +1,187 @@
+"""Numbers of things with their unit: `350 ngày công`, `253kg gạo`, `37 con bò`, `95%`, `2 triệu lượt người`.
+
+Only units of the vocabulary count; behind a counter or a measure the thing counted is part of the unit. A
+fraction (`17/19 tiêu chí`) is kept with the value of its first number and the unit `/19 tiêu chí`, as written,
+so that nobody adds it to plain `tiêu chí`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import regex
+
+from extract.document import Document, Span
+from extract.recognizers.numbers import NUMERAL, read_numeral
+from extract.recognizers.qualifiers import qualifier_at
+from extract.records import Money, Quantity
+from extract.vocab import rows
+
+HIT = regex.compile(r"[0-9] ?(\p{L}+|%)")
+# Backwards from the last digit: the number, and before it the lower end of a range or the first of a fraction.
+NUMBER = regex.compile(
+    rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL}) ?(?:-|–|đến|tới) ?)?(?P<number>{NUMERAL})")
+NOUN = regex.compile(r" (\p{L}+)")
+FIRST = regex.compile(r"\p{L}+|%")
+SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+# Words behind which a number names something (`thôn 5`, `Điều 12`, `năm 2023`) and counts nothing.
+NAMED = frozenset(
+    "năm tháng ngày quý điều khoản điểm mục chương phần lớp khóa khoá đợt kỳ kì thứ khu tổ thôn xóm ấp bản đường phố lô "
+    "vùng trang tập quyển bài bước phường quận lộ lục bảng biểu số hẻm ngõ nhà kiệt luận định quyết thị hoạch".split())
+# Words that never begin the thing counted behind `con`, `thùng`, `kg`.
+STOP = frozenset(
+    "cho và với tại ở trên để do của được có là từ đến tham dự gồm trong theo bị đã đang sẽ về ra vào thuộc trị giá mỗi "
+    "các nhằm khi thì mà như cùng hoặc hay cũng đều còn nên vì qua sau trước dưới không chưa đạt chiếm tăng giảm so nữa "
+    "này đó trở bằng hỗ trao tặng loại những một hai ba trồng nuôi dọc cả tổng bao gọi phục toàn".split())
+# With these, `trên` is a preposition: `trên 5 lĩnh vực` are five, not more.
+PLACES = frozenset({"lĩnh vực", "mặt", "trang", "kênh", "thôn", "xã", "tuyến đường", "tuyến", "khu dân cư", "địa bàn"})
+YEARS = range(1990, 2036)
+
+
+class Unit(NamedTuple):
+    """A unit word or phrase; `nouns` is whether the thing counted follows it."""
+
+    word: str
+    nouns: bool
+
+
+def _units() -> dict[str, tuple[Unit, ...]]:
+    units: dict[str, list[Unit]] = {}
+    for row in sorted(rows("quantity_units"), key=lambda row: -len(row["word"])):
+        first = FIRST.match(row["word"])[0]
+        units.setdefault(first, []).append(Unit(row["word"], row["noun_words"] != "0"))
+    return {first: tuple(found) for first, found in units.items()}
+
+
+def _nouns() -> dict[str, tuple[str, ...]]:
+    nouns: dict[str, list[str]] = {}
+    for row in sorted(rows("quantity_nouns"), key=lambda row: -len(row["word"])):
+        nouns.setdefault(row["word"].partition(" ")[0], []).append(row["word"])
+    return {first: tuple(found) for first, found in nouns.items()}
+
+
+UNITS, NOUNS = _units(), _nouns()
+WANTED = frozenset({*UNITS, *SCALES})
+
+
+def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator[Quantity]:
+    """Every quantity of the flow, in order of start, none inside an amount of money.
+
+    >>> from extract.document import Piece, Reading, compose
+    >>> text = "Hơn 500 cây tre; 172,5 kg rau củ các loại; 17/19 tiêu chí; Tiểu khu 411 thôn Đồng Vào; 5-7 hộ nghèo"
+    >>> for quantity in find_quantities(compose(Reading([Piece(text)]))):
+    ...     print(quantity.raw, quantity.value, quantity.value_max, quantity.unit, quantity.qualifier, sep=" | ")
+    500 cây tre | 500.0 | None | cây tre | hơn
+    172,5 kg rau củ | 172.5 | None | kg rau củ | None
+    17/19 tiêu chí | 17.0 | None | /19 tiêu chí | None
+    5-7 hộ nghèo | 5.0 | 7.0 | hộ nghèo | None
+    """
+    text, floor = document.flow, 0
+    amounts = iter(money)
+    amount = next(amounts, None)
+    for hit in HIT.finditer(text):
+        if hit[1] not in WANTED:
+            continue
+        quantity = _quantity(document, text, hit, floor)
+        if quantity is None:
+            continue
+        while amount is not None and amount.end <= quantity.start:
+            amount = next(amounts, None)
+        if amount is None or quantity.end <= amount.start:
+            floor = quantity.end
+            yield quantity
+
+
+def _quantity(document: Document, text: str, hit: Any, floor: int) -> Quantity | None:
+    scale = SCALES.get(hit[1], 1)
+    at = hit.start(1) if scale == 1 else hit.end() + 1
+    end = _unit_end(text, at)
+    if end is None:
+        return None
+    plain = _plain_start(text, hit.start(), floor)
+    if plain is not None:
+        number = text[plain : hit.start() + 1]
+        if not _counts(text, plain, number):
+            return None
+        return _record(document, text, (plain, end), (Decimal(number) * scale, None), text[at:end])
+    return _led(document, text, NUMBER.match(text, floor, hit.start() + 1), Span(at, end), scale)
+
+
+def _plain_start(text: str, last: int, floor: int) -> int | None:
+    """Where a number of digits alone starts, if a word stands before it that makes no range; else None."""
+    start = last
+    while start > floor and text[start - 1].isdigit():
+        start -= 1
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
+        return None if text.endswith((" đến", " tới"), floor, start - 1) else start
+    return None
+
+
+def _led(document: Document, text: str, left: Any, unit: Span, scale: int) -> Quantity | None:
+    """A number with marks in it, the first of a fraction or the upper end of a range."""
+    part, low, number = left.groups()
+    start = left.start("number")
+    if " " in number:
+        if "." not in number:
+            return None  # `1 250 người` in a flattened table may be two numbers
+        part, low, number = None, None, number.rpartition(" ")[2]  # `thôn 8. 550 hộ`
+        start = left.end() - len(number)
+    value, words = read_numeral(number).value * scale, text[slice(*unit)]
+    if part is not None and _counts(text, left.start(), part):
+        return _record(document, text, (left.start(), unit.end), (Decimal(part), None), f"/{number} {words}")
+    lower = None if low is None else read_numeral(low).value * scale
+    if lower is not None and lower < value and _counts(text, left.start("low"), low):
+        return _record(document, text, (left.start("low"), unit.end), (lower, value), words)
+    return _record(document, text, (start, unit.end), (value, None), words) if _counts(text, start, number) else None
+
+
+def _record(document: Document, text: str, span: tuple[int, int], values: tuple[Decimal, Decimal | None],
+            words: str) -> Quantity:
+    start, end = span
+    unit = " ".join(words.split())
+    return Quantity(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], value=float(values[0]),
+                    value_max=None if values[1] is None else float(values[1]), unit=unit,
+                    qualifier=_qualifier(text, start, end, unit), page=document.page_at(start))
+
+
+def _unit_end(text: str, at: int) -> int | None:
+    """Where the unit phrase that starts at `at` ends: the longest of the vocabulary, then what is counted."""
+    first = FIRST.match(text, at)
+    for unit in UNITS.get(first[0], ()) if first else ():
+        end = at + len(unit.word)
+        if text.startswith(unit.word, at) and not text[end : end + 1].isalnum():
+            return _noun_end(text, end) if unit.nouns else end
+    return None
+
+
+def _noun_end(text: str, end: int) -> int:
+    """Where the thing counted ends: a known compound, or one word that is no function word."""
+    word = NOUN.match(text, end)
+    if word is None or word[1].lower() in STOP:
+        return end
+    for noun in NOUNS.get(word[1], ()):
+        if text.startswith(noun, end + 1) and not text[end + 1 + len(noun) : end + 2 + len(noun)].isalnum():
+            return end + 1 + len(noun)
+    return word.end()
+
+
+def _counts(text: str, start: int, number: str) -> bool:
+    """Whether a number counts things: it is whole, no year, and names nothing (`thôn 5`, `tổng số 672` does)."""
+    if number.isdigit() and len(number) == 4 and int(number) in YEARS and number != "2000":
+        return False
+    before = text[start - 1 : start]
+    if before.isalnum() or before in "/.," and start:
+        return False
+    if before == "-" and text[max(start - 2, 0) : start - 1].isalpha():
+        return False
+    words = text[max(start - 12, 0) : start].lower().split()
+    if before != " " or not words or words[-1] not in NAMED:
+        return True
+    return words[-1] == "số" and words[-2:-1] in (["tổng"], ["con"])
+
+
+def _qualifier(text: str, start: int, end: int, unit: str) -> str | None:
+    qualifier = qualifier_at(text, start, end)
+    return None if qualifier == "trên" and unit in PLACES and "trên" in text[max(0, start - 5) : start] else qualifier

@@ -1,0 +1,132 @@
+"""The archive on disk: which files there are under the paths given, and under which path each is known."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+# What Word, Windows, macOS and downloads leave beside documents. Names with a dot first are hidden too.
+LEFT_OUT = ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin",
+            "system volume information")
+TEMPORARY = (".tmp", ".temp", ".crdownload", ".part", ".partial", ".lnk")
+# Data of programs that lies beside reports (hand-made gold, settings); a report is never kept as JSON.
+DATA = (".json",)
+ESCAPED = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+
+
+class File(NamedTuple):
+    """A file as it stands on disk: `root` is the PATH given, `relative` its place below (both with `/`)."""
+
+    root: str
+    relative: str
+    size: int
+    mtime_ns: int
+
+    @property
+    def source(self) -> str:
+        """The whole path, as it is stored."""
+        return f"{self.root.rstrip('/')}/{self.relative}"
+
+    @property
+    def on_disk(self) -> Path:
+        """The path to open: what `text` has made visible is bytes again."""
+        return Path(ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), self.source))
+
+
+class Walk(NamedTuple):
+    """What a walk saw: files to read, names left out on purpose, and folders that could not be opened."""
+
+    files: list[File]
+    left_out: list[str]
+    closed: list[str]
+
+
+def walk(paths: Iterable[Path], out: Path) -> Walk:
+    """All files under `paths` in sorted order, each once; `out`, where results go, is not looked into."""
+    seen: dict[str, File] = {}
+    found = Walk([], [], [])
+    for path in paths:
+        top = path.resolve()
+        if not top.is_dir():
+            _add(seen, top.parent, top, top.stat())
+            continue
+        for entry, status in _entries(top, out.resolve(), found):
+            _add(seen, top, Path(entry.path), status)
+    found.files.extend(seen.values())
+    return found
+
+
+def _add(seen: dict[str, File], root: Path, path: Path, status: os.stat_result) -> None:
+    file = File(text(root), text(path.relative_to(root)), status.st_size, status.st_mtime_ns)
+    seen.setdefault(file.source, file)
+
+
+def text(path: PurePath) -> str:
+    """The path with `/`; bytes that are no UTF-8 become visible escapes, so that any store can keep them."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _entries(folder: Path, out: Path, found: Walk) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+    """The files below a folder, in sorted order; neither links nor pipes and devices are followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        found.closed.append(text(folder))
+        return
+    for entry in entries:
+        status = _status(entry)
+        if Path(entry.path) == out:
+            continue
+        if status is None or is_left_out(entry.name):
+            found.left_out.append(text(Path(entry.path)))
+        elif stat.S_ISDIR(status.st_mode):
+            yield from _entries(Path(entry.path), out, found)
+        else:
+            yield entry, status
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What the file system says of a plain file or folder; None for all else, and for what has just gone."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    hidden = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN  # only Windows has it
+    return status if not hidden and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)) else None
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a name is that of a hidden or temporary file, or of data that is no report.
+
+    >>> [is_left_out(name) for name in ("~$bao cao.docx", ".DS_Store", "Thumbs.db", "bc.json", "bc.doc")]
+    [True, True, True, True, False]
+    """
+    name = name.lower()
+    return name.startswith((".", "~$")) or name in LEFT_OUT or name.endswith(TEMPORARY + DATA)
+
+
+def shown_paths(places: Iterable[tuple[str, str]]) -> list[str]:
+    """The `path` of each (root, relative): relative, NFC; where two are equal, with as much of the root as
+    tells them apart. It depends on which files there are, never on the order they came in.
+
+    >>> shown_paths([("/a/2023", "bc.docx"), ("/a/2024", "bc.docx"), ("/a/2024", "kh.docx")])
+    ['2023/bc.docx', '2024/bc.docx', 'kh.docx']
+    """
+    places = list(places)
+    roots = [[part for part in root.split("/") if part] for root, _ in places]
+    depth = [0] * len(places)
+    while True:
+        paths = [unicodedata.normalize("NFC", "/".join([*parts[len(parts) - n:], relative]))
+                 for parts, n, (_, relative) in zip(roots, depth, places, strict=True)]
+        taken = Counter(paths)
+        clashing = [i for i, path in enumerate(paths) if taken[path] > 1 and depth[i] < len(roots[i])]
+        if not clashing:
+            return paths
+        for i in clashing:
+            depth[i] += 1

@@ -1,0 +1,164 @@
+"""The commands, nothing else."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extract import Unreadable
+from pipelines import doctor as parts
+from pipelines import logs, report, terminal
+from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
+from pipelines.export import FORMS, write
+from pipelines.ingest import NothingToRead
+from pipelines.ingest import ingest as run_ingest
+from pipelines.mistakes import in_words
+from pipelines.show import show as show_file
+from pipelines.store import NAME
+from pipelines.tables import folder_of
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PLACE = click.Path(path_type=Path)
+ANYTHING = click.Path(exists=True, path_type=Path)
+
+
+class Commands(click.Group):
+    """The group of commands: a mistake is told in one line, a bug is seen."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            where = error.ctx.command_path if error.ctx else "baocao"
+            raise click.UsageError(f"{error.format_message()} (help: {where} --help)") from error
+        except (OSError, sqlite3.Error) as error:
+            words = in_words(error)
+            if words is None:
+                raise
+            raise click.ClickException(words) from error
+
+
+def _note(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    """Settings count wherever they stand, before or after the command."""
+    settings = ctx.find_root().ensure_object(dict)
+    if value:
+        settings[option.name] = True
+    logs.configure(**settings)
+
+
+def everywhere(command: Command) -> Command:
+    """The options that every command has."""
+    flags = (("--quiet", "Say nothing but errors."), ("--verbose", "Say more: a line for every file."),
+             ("--json-log", "Messages as JSON, one object a line."))
+    for name, words in reversed(flags):
+        command = click.option(name, is_flag=True, expose_value=False, callback=_note, help=words)(command)
+    return click.version_option(package_name="baocao", prog_name="baocao")(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@everywhere
+def cli() -> None:
+    """Reads archives of old Vietnamese reports and turns them into tables that can be trusted."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=ANYTHING, metavar="PATH...")
+@click.option("--out", required=True, type=PLACE, metavar="DIR", help="Where the results go.")
+@everywhere
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
+    """Read every file under PATHs into DIR/archive.db and DIR/tables/*.parquet.
+
+    Run again, it reads only what is new or changed.
+    """
+    if out.exists() and not out.is_dir():
+        raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
+    if out.resolve() in {path.resolve() for path in paths}:
+        raise click.BadParameter("results need a folder of their own, not the archive itself.", ctx,
+                                 param_hint="'--out'")
+    settings = ctx.find_root().obj
+    draw = terminal.is_terminal() and not settings.keys() & {"quiet", "json_log"}
+    try:
+        summary = run_ingest(paths, out, draw=draw)
+    except NothingToRead as error:
+        raise click.ClickException(str(error)) from error
+    for line in report.closing(summary, out):
+        report.log.info("%s", line)
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="The document and all records as JSON.")
+@click.option("--near-misses", is_flag=True, help="Also what looked like a symbol or an amount but is none.")
+@everywhere
+def show(file: Path, as_json: bool, near_misses: bool) -> None:
+    """What is found in one FILE: the text in colour, then the records."""
+    try:
+        show_file(file, as_json=as_json, near_misses=near_misses)
+    except Unreadable as error:
+        raise click.ClickException(f"{file}: {error.message} ({error.code})") from error
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--format", "form", required=True, type=click.Choice(list(FORMS)), help="The form.")
+@click.option("--out", type=PLACE, metavar="PATH", help="Where they go; DIR if not said.")
+@everywhere
+@click.pass_context
+def export(ctx: click.Context, folder: Path, form: str, out: Path | None) -> None:
+    """The tables of DIR in another form."""
+    if not (folder / NAME).is_file():
+        raise click.BadParameter(f"there is no {NAME} in '{folder}'; make it with: "
+                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+    if out and out.is_file() and out.suffix.lower() != f".{form}":
+        raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
+    for path in write(folder, form, out):
+        click.echo(path)
+
+
+@cli.command("evaluate")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--gold", required=True, type=FOLDER, metavar="GOLD", help="The folder of *.json made by hand.")
+@click.option("--json", "as_json", is_flag=True, help="The measures as JSON.")
+@click.option("--show", "with_notes", is_flag=True, help="Also what is missed, extra or wrong.")
+@everywhere
+@click.pass_context
+def evaluate_command(ctx: click.Context, folder: Path, gold: Path, as_json: bool, with_notes: bool) -> None:
+    """Precision, recall and F1 of the tables in DIR against GOLD."""
+    tables = folder_of(folder)
+    if tables is None:
+        raise click.BadParameter(f"there are no tables in '{folder}'; make them with: "
+                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+    try:
+        result, notes = evaluate(load(tables), load_gold(gold))
+    except GoldError as error:
+        raise click.BadParameter(str(error), ctx, param_hint="'--gold'") from error
+    for note in notes if with_notes else ():
+        click.echo(note, err=as_json)
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        terminal.print_table("", ("measure", "hits", "found", "wanted", "P", "R", "F1"), table_of(result))
+
+
+@cli.command()
+@everywhere
+def doctor() -> None:
+    """Which programs and packages are there, and what to install for those that are not."""
+    rows = ([part.name, part.there or "MISSING", part.what_for, "" if part.there else part.to_install]
+            for part in parts.look())
+    terminal.print_table("", ("part", "version", "what for", "to install"), rows)
+
+
+def main() -> None:
+    """The program `baocao`."""
+    logs.use_utf8()
+    cli(prog_name="baocao")

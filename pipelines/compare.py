@@ -1,0 +1,74 @@
+"""When two values are the same to a clerk, and how found values are paired with wanted ones."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+# Two places for a tone mark, three kinds of dash: one spelling each.
+SPELLINGS = (("uỷ", "ủy"), ("oà", "òa"), ("oá", "óa"), ("–", "-"), ("—", "-"))
+KEPT = frozenset("/-&%")
+ALIKE = 0.85  # how similar two names of models must be to be one
+
+
+def fold(words: Any) -> str:
+    """The words without case, quotes, punctuation and old tone marks; "" for what is no text.
+
+    >>> fold("  UỶ BAN nhân dân “xã” Hoà Bình – 2024")
+    'ủy ban nhân dân xã hòa bình - 2024'
+    """
+    if not isinstance(words, str):
+        return ""
+    words = unicodedata.normalize("NFC", words).casefold()
+    for old, new in SPELLINGS:
+        words = words.replace(old, new)
+    kept = (letter if letter.isalnum() or letter in KEPT else " " for letter in words)
+    return " ".join("".join(kept).split())
+
+
+def likeness(one: Any, other: Any) -> float:
+    """How similar two names are, from 0 to 1.
+
+    >>> likeness("Mô hình “Hũ gạo tiết kiệm”", "hũ gạo tiết kiệm")
+    1.0
+    """
+    one, other = (fold(name).removeprefix("mô hình ") for name in (one, other))
+    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
+class Pairing(NamedTuple):
+    """Hits, found values that count, and what stayed alone on either side."""
+
+    hits: int
+    counted: int
+    missed: list[frozenset[Hashable]]
+    extra: list[Hashable]
+
+
+def pair(found: Iterable[Hashable], wanted: Sequence[frozenset[Hashable]],
+         optional: Iterable[frozenset[Hashable]] = ()) -> Pairing:
+    """Pair each wanted item, a set of values that are all right for it, with one found value.
+
+    Those with the fewest right values choose first. A value that only an optional item accepts is neither
+    a hit nor a false alarm.
+
+    >>> pair(["a", "b", "c"], [frozenset("ax"), frozenset("d")], [frozenset("c")])
+    Pairing(hits=1, counted=2, missed=[frozenset({'d'})], extra=['b'])
+    """
+    left = list(found)
+    missed = [right for right in sorted(wanted, key=len) if not _taken(left, right)]
+    for right in optional:
+        _taken(left, right)
+    hits = len(wanted) - len(missed)
+    return Pairing(hits, hits + len(left), missed, left)
+
+
+def _taken(left: list[Hashable], right: frozenset[Hashable]) -> bool:
+    """Take the first value that is right out of `left`, if there is one."""
+    for at, value in enumerate(left):
+        if value in right:
+            del left[at]
+            return True
+    return False

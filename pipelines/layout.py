@@ -1,0 +1,66 @@
+"""How `archive.db` is laid out: SQL made from the tables of `schema`."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from pipelines.schema import FAILURES, TABLES, Table
+
+SQL_TYPES = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER",
+             "texts": "TEXT", "reals": "TEXT"}
+ONE_ROW_A_DOCUMENT = ("documents", "texts")
+# Which file on disk holds which document; `made_by` names the rules its rows were made by.
+FILES = """CREATE TABLE IF NOT EXISTS files (
+    source TEXT PRIMARY KEY, root TEXT NOT NULL, relative TEXT NOT NULL, size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL, doc_id TEXT NOT NULL, made_by TEXT NOT NULL) STRICT"""
+FILES_INDEX = "CREATE INDEX IF NOT EXISTS files_doc_id ON files (doc_id)"
+VIEW = f"CREATE VIEW IF NOT EXISTS {FAILURES.name} AS SELECT * FROM documents WHERE status = 'failed'"
+
+
+def lay_out(db: sqlite3.Connection) -> None:
+    """Make what is missing; where an older program made other columns, drop all rows, to be read anew."""
+    if any(_columns(db, table.name) not in ([], names(table)) for table in TABLES.values()):
+        db.execute(f"DROP VIEW IF EXISTS {FAILURES.name}")
+        for name in ("files", *TABLES):
+            db.execute(f"DROP TABLE IF EXISTS {name}")
+    for table in TABLES.values():
+        db.execute(create(table))
+        unique = "UNIQUE" if table.name in ONE_ROW_A_DOCUMENT else ""
+        db.execute(f"CREATE {unique} INDEX IF NOT EXISTS {table.name}_doc_id ON {table.name} (doc_id)")
+    for statement in (FILES, FILES_INDEX, VIEW):
+        db.execute(statement)
+
+
+def names(table: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [column.name for column in table.columns]
+
+
+def create(table: Table) -> str:
+    """The statement that makes a table.
+
+    >>> create(TABLES["texts"])
+    'CREATE TABLE IF NOT EXISTS texts ("doc_id" TEXT NOT NULL, "text" TEXT NOT NULL) STRICT'
+    """
+    columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.kind]}{" NOT NULL" if column.required else ""}'
+                        for column in table.columns)
+    return f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}) STRICT"
+
+
+def insert(table: Table) -> str:
+    """The statement that puts a row into a table."""
+    return f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
+
+
+def select(table: Table) -> str:
+    """The statement that gives a table's rows by path, then by their place in the text, then as found."""
+    columns = ", ".join(f't."{column.name}"' for column in table.columns)
+    place = 't."start", ' if any(column.name == "start" for column in table.columns) else ""
+    if table.name in ("documents", FAILURES.name):
+        return f"SELECT {columns} FROM {table.name} t ORDER BY t.path, t.doc_id"
+    return (f"SELECT {columns} FROM documents d JOIN {table.name} t ON t.doc_id = d.doc_id "
+            f"ORDER BY d.path, d.doc_id, {place}t.rowid")
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]

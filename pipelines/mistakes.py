@@ -1,0 +1,40 @@
+"""What users and their computers do wrong, in words: one line that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+SQLITE = (
+    ("SQLITE_BUSY", "another run is writing into this archive; wait for it and run again"),
+    ("SQLITE_LOCKED", "another run is writing into this archive; wait for it and run again"),
+    ("SQLITE_READONLY", "archive.db cannot be written; choose another --out or change its permissions"),
+    ("SQLITE_CANTOPEN", "archive.db cannot be opened; check the folder's name and permissions"),
+    ("SQLITE_FULL", "the disk is full; make room and run again"),
+    ("SQLITE_IOERR", "the disk reports an error; check it, or choose another --out"),
+    ("SQLITE_NOTADB", "archive.db is no archive of baocao; choose another folder"),
+    ("SQLITE_CORRUPT", "archive.db is damaged; delete it and ingest again"),
+)
+SYSTEM = {
+    errno.EACCES: "no permission, or open in another program; close it there, or choose another place",
+    errno.EPERM: "no permission; choose another place",
+    errno.EROFS: "this place cannot be written to; choose another",
+    errno.ENOTDIR: "a part of this path is a file; choose another place",
+    errno.EEXIST: "a part of this path is a file; choose another place",
+    errno.ENAMETOOLONG: "this path is too long; choose another place",
+    errno.ENOSPC: "the disk is full; make room and run again",
+}
+
+
+def in_words(error: Exception) -> str | None:
+    """What to do about an error that is not ours, or None for one that may be a bug and must be seen.
+
+    >>> in_words(OSError(errno.ENOSPC, "No space left on device", "out/archive.db"))
+    'out/archive.db: the disk is full; make room and run again'
+    """
+    if isinstance(error, sqlite3.Error):
+        name = getattr(error, "sqlite_errorname", "")
+        return next((words for code, words in SQLITE if name.startswith(code)), None)
+    if isinstance(error, OSError) and error.errno in SYSTEM:
+        return f"{error.filename or 'the output'}: {SYSTEM[error.errno]}"
+    return None

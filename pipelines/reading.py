@@ -1,0 +1,112 @@
+"""One file to the rows of its document: read, find, and what happened on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from extract import Document, Found, Header, Unreadable, find, read_bytes
+from extract.readers import READERS, detect
+from pipelines.archive import File
+from pipelines.schema import DOCUMENT_COLUMNS, FileFacts, Row
+from pipelines.store import Rows
+
+# Beyond this a file is no report; it would not fit into memory beside its own text.
+LARGEST = 512 * 2**20
+# Reasons that may be gone at the next run: such a file is read again although it has not changed.
+PASSING = ("no_access: ", "changed: ")
+FOUND = ("citations", "dates", "money", "quantities", "models", "model_counts", "people", "header_fields")
+
+
+def load(file: File) -> tuple[str, bytes | Unreadable]:
+    """The doc_id of a file and its bytes, or why they could not be had."""
+    path = file.on_disk
+    try:
+        if file.size > LARGEST:
+            with path.open("rb") as stream:
+                doc_id = hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+            return doc_id, Unreadable("too_large", f"No report is so large ({file.size / 2**20:,.0f} MB).")
+        data, after = path.read_bytes(), path.stat()
+    except OSError as error:
+        return _stand_in(file), Unreadable("no_access", f"The file cannot be opened ({error.strerror}).")
+    if (len(data), after.st_mtime_ns) != (file.size, file.mtime_ns):
+        return _stand_in(file), Unreadable("changed", "The file changed while it was being read; run again.")
+    return _digest(data), data
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _stand_in(file: File) -> str:
+    """Without trusted bytes there is no hash of them; the path's is taken, so that the file has a row."""
+    return _digest(file.source.encode())
+
+
+class Outcome(NamedTuple):
+    """What became of a file, and the rows it gives every table."""
+
+    facts: FileFacts
+    rows: Rows
+
+
+def outcome_of(file: File, doc_id: str, data: bytes | Unreadable) -> Outcome:
+    """Read and find; a file that gives no text is one row of `documents`, with the reason."""
+    started = perf_counter()
+    try:
+        if isinstance(data, Unreadable):
+            raise data
+        document = read_bytes(data, Path(file.relative).name)
+    except Unreadable as error:
+        facts = FileFacts(path=file.relative, format=_format(file, data), status="failed", error=str(error),
+                          read_ms=_since(started), n_bytes=file.size)
+        return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), facts)]})
+    read_ms, started = _since(started), perf_counter()
+    found = find(document)
+    facts = file_facts(file.relative, document, n_bytes=file.size, read_ms=read_ms, find_ms=_since(started))
+    return Outcome(facts, all_rows(document, found, facts))
+
+
+def file_facts(path: str, document: Document, **more: Any) -> FileFacts:
+    """What is known of a file that was read."""
+    return FileFacts(path=path, format=document.format, status="partial" if document.partial else "ok",
+                     error=document.partial, n_pages=document.n_pages, n_chars=len(document.text),
+                     reader=document.reader, **more)
+
+
+def all_rows(document: Document, found: Found, facts: FileFacts) -> dict[str, list[Row]]:
+    """The rows of a document that was read, for every table that speaks of it."""
+    rows = {name: _tuples(getattr(found, name)) for name in FOUND}
+    blocks = [(document.doc_id, *msgspec.structs.astuple(block)) for block in document.blocks]
+    return {"documents": [document_row(found.header, facts)], "texts": [(document.doc_id, document.text)],
+            "blocks": blocks, **rows}
+
+
+def document_row(header: Header, facts: FileFacts) -> Row:
+    """The row of the `documents` table."""
+    values = msgspec.structs.asdict(header) | msgspec.structs.asdict(facts)
+    return tuple(values[name] for name in DOCUMENT_COLUMNS)
+
+
+def _tuples(records: Iterable[msgspec.Struct]) -> list[Row]:
+    return [msgspec.structs.astuple(record) for record in records]
+
+
+def _since(started: float) -> float:
+    """Milliseconds since `started`."""
+    return round((perf_counter() - started) * 1000, 3)
+
+
+def _format(file: File, data: bytes | Unreadable) -> str | None:
+    """What kind of file it is that could not be read: by its bytes, or else by its name."""
+    suffix = Path(file.relative).suffix.lower()
+    by_name = next((row.format for row in READERS.values() if suffix in row.suffixes), None)
+    try:
+        return detect(data, file.relative) if isinstance(data, bytes) and data else by_name
+    except Unreadable:
+        return by_name

@@ -1,0 +1,60 @@
+"""The closing words of `baocao ingest`: what was done, what could not be read and why, what to open."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.ingest import Summary
+from pipelines.store import NAME
+from pipelines.tables import FOLDER
+
+log = logging.getLogger("baocao.report")
+MOST_NAMED = 100
+TOLD = (("ok", "read whole"), ("partial", "read in part"), ("failed", "failed"),
+        ("copy", "with the bytes of another file"), ("moved", "found at another place"),
+        ("unchanged", "unchanged since an earlier run"), ("removed", "gone since an earlier run"))
+FOUND = (("citations", "citations"), ("dates", "dates"), ("money", "amounts of money"),
+         ("quantities", "quantities"), ("people", "people"))
+
+
+def closing(summary: Summary, out: Path) -> Iterator[str]:
+    """The summary, line by line, ending with the files to open."""
+    files = summary.files
+    seen = files.total() - files["removed"]
+    yield f"{seen:,} files seen: {', '.join(f'{files[key]:,} {words}' for key, words in TOLD if files[key])}."
+    if summary.left_out:
+        yield f"Left out: {summary.left_out:,} hidden, temporary or JSON files, links (--verbose names them)."
+    if files["removed"]:
+        yield f"Of the files that are gone, {summary.dropped:,} documents were dropped with their rows."
+    rows = summary.rows
+    yield f"In the archive: {rows['documents']:,} documents, " + ", ".join(
+        f"{rows[table]:,} {words}" for table, words in FOUND) + "."
+    for status, words in (("failed", "Not read"), ("partial", "Read only in part")):
+        yield from _troubles(summary, status, words)
+    tables = out / FOLDER
+    yield f"Tables written: {tables}" if summary.written else f"Nothing changed, the tables stay: {tables}"
+    yield "To open:"
+    yield f"  {tables / 'documents.parquet'}, {tables / 'citations.parquet'}, ... (pandas, DuckDB, Power BI)"
+    yield f"  {out / NAME} (SQLite)"
+    yield f"  for Excel: baocao export {_quoted(out)} --format xlsx"
+
+
+def _troubles(summary: Summary, status: str, words: str) -> Iterator[str]:
+    """What is not whole, by its reason."""
+    by_error: dict[str, list[str]] = {}
+    for state, path, error in summary.troubles:
+        if state == status:
+            by_error.setdefault(error, []).append(path)
+    left = MOST_NAMED
+    for error, paths in by_error.items():
+        yield f"{words}, {len(paths):,} x {error}"
+        yield from (f"    {path}" for path in paths[:left])
+        if len(paths) > left:
+            yield f"    ... and {len(paths) - left:,} more: see `status` and `error` in the table documents"
+        left = max(left - len(paths), 0)
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -1,0 +1,158 @@
+"""The system of record: one SQLite file, one transaction a document with all its rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from pipelines.archive import File, shown_paths
+from pipelines.layout import insert, lay_out, select
+from pipelines.schema import TABLES, Row, Table, from_store, to_store
+
+NAME = "archive.db"
+
+Rows = Mapping[str, Iterable[Row]]
+
+
+class Known(NamedTuple):
+    """A file that was read, the document it holds, and the rules its rows were made by."""
+
+    file: File
+    doc_id: str
+    made_by: str
+
+
+class Store:
+    """`archive.db`, open for writing, or only for reading."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the file; for writing, make it and its tables where they are missing."""
+        where = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        self.db = sqlite3.connect(where, uri=True, timeout=30, isolation_level=None)
+        if not read_only:
+            self.db.execute("PRAGMA journal_mode = WAL")
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            with self.transaction():
+                lay_out(self.db)
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        """Close; what was committed stays."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self.db.execute("BEGIN IMMEDIATE")
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            self.db.execute("COMMIT" if done else "ROLLBACK")
+
+    def known(self) -> dict[str, Known]:
+        """The files of earlier runs by their whole path."""
+        rows = self.db.execute("SELECT root, relative, size, mtime_ns, doc_id, made_by FROM files")
+        files = (Known(File(*row[:4]), *row[4:]) for row in rows)
+        return {entry.file.source: entry for entry in files}
+
+    def save(self, entry: Known, rows: Rows) -> None:
+        """Put a file and the rows of its document in the place of what was known of both."""
+        with self.transaction():
+            self._delete_rows(entry.doc_id)
+            for name, values in rows.items():
+                self.db.executemany(insert(TABLES[name]), map(to_store(TABLES[name]), values))
+            self._link(entry)
+
+    def link(self, entry: Known, instead_of: str | None = None) -> None:
+        """Note that a file holds a document that is there already; `instead_of` is where it lay before."""
+        with self.transaction():
+            self._link(entry)
+            if instead_of not in (None, entry.file.source):
+                self._forget(instead_of)
+
+    def forget(self, sources: Iterable[str]) -> int:
+        """Drop files that are gone, and documents that no file holds any more; gives how many of these."""
+        with self.transaction():
+            return sum([self._forget(source) for source in sources])
+
+    def settle_paths(self) -> None:
+        """Give each document its `path`, the first in order of its files, and the others as `also_at`."""
+        files = self.db.execute("SELECT doc_id, root, relative FROM files").fetchall()
+        paths: dict[str, list[str]] = {}
+        for (doc_id, *_), path in zip(files, shown_paths(row[1:] for row in files), strict=True):
+            paths.setdefault(doc_id, []).append(path)
+        now = self.db.execute("SELECT doc_id, path, also_at FROM documents").fetchall()
+        wanted = ((doc_id, *_first_and_others(paths[doc_id])) for doc_id, *_ in now)
+        changed = [row for row, here in zip(wanted, now, strict=True) if row != here]
+        if changed:
+            with self.transaction():
+                self.db.executemany("UPDATE documents SET path = ?2, also_at = ?3 WHERE doc_id = ?1", changed)
+                self.mark_tables(stale=True)
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """The rows of a table by path and place, as the records had them, without what differs by run."""
+        return map(from_store(table), self.db.execute(select(table)))
+
+    def troubles(self) -> list[tuple[str, str, str]]:
+        """Status, path and error of every document that is not whole."""
+        return self.db.execute("SELECT status, path, error FROM documents WHERE status <> 'ok' "
+                               "ORDER BY status, path").fetchall()
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        (number,) = self.db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(number)
+
+    def mark_tables(self, *, stale: bool) -> None:
+        """Note whether the tables on disk are older than the rows."""
+        self.db.execute(f"PRAGMA user_version = {int(stale)}")
+
+    @property
+    def tables_stale(self) -> bool:
+        """Whether the tables on disk are older than the rows."""
+        return bool(self.db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _link(self, entry: Known) -> None:
+        file = entry.file
+        before = self._doc_id(file.source)
+        self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        [file.source, *file, entry.doc_id, entry.made_by])
+        self._drop_unless_held(before)
+        self.mark_tables(stale=True)
+
+    def _forget(self, source: str) -> bool:
+        before = self._doc_id(source)
+        self.db.execute("DELETE FROM files WHERE source = ?", [source])
+        self.mark_tables(stale=True)
+        return self._drop_unless_held(before)
+
+    def _doc_id(self, source: str) -> str | None:
+        row = self.db.execute("SELECT doc_id FROM files WHERE source = ?", [source]).fetchone()
+        return row[0] if row else None
+
+    def _drop_unless_held(self, doc_id: str | None) -> bool:
+        if doc_id is None or self.db.execute("SELECT 1 FROM files WHERE doc_id = ?", [doc_id]).fetchone():
+            return False
+        self._delete_rows(doc_id)
+        return True
+
+    def _delete_rows(self, doc_id: str) -> None:
+        for name in TABLES:
+            self.db.execute(f"DELETE FROM {name} WHERE doc_id = ?", [doc_id])
+
+
+def _first_and_others(paths: list[str]) -> tuple[str, str | None]:
+    """The first path in order, and the others as JSON, if there are any."""
+    first, *others = sorted(paths)
+    return first, json.dumps(others, ensure_ascii=False) if others else None

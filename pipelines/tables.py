@@ -1,0 +1,59 @@
+"""The store's tables as Parquet files, byte-identical from run to run. The only importer of pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.files import replacing
+from pipelines.schema import WRITTEN, Row, Table
+from pipelines.store import Store
+
+FOLDER = "tables"
+TYPES = {"text": pa.string(), "int": pa.int64(), "real": pa.float64(), "bool": pa.bool_(),
+         "texts": pa.list_(pa.string()), "reals": pa.list_(pa.float64())}
+ROWS_A_GROUP = 20_000
+
+
+def write_tables(store: Store, folder: Path) -> list[Path]:
+    """Write every table into `folder`, one Parquet file each; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_table(store, table, folder / f"{table.name}.parquet") for table in WRITTEN]
+
+
+def write_table(store: Store, table: Table, path: Path) -> Path:
+    """Write one table; its rows stand by path, then by place in the text."""
+    schema = pa.schema([pa.field(column.name, TYPES[column.kind]) for column in table.columns])
+    rows = store.rows(table)
+    with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+        while group := list(islice(rows, ROWS_A_GROUP)):
+            writer.write_batch(_batch(group, schema))
+    return path
+
+
+def _batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True)
+    return pa.record_batch([pa.array(list(values), field.type) for values, field
+                            in zip(columns, schema, strict=True)], schema=schema)
+
+
+def missing(folder: Path) -> bool:
+    """Whether any table is not there."""
+    return not all((folder / f"{table.name}.parquet").is_file() for table in WRITTEN)
+
+
+def read_table(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a written table, a dictionary each."""
+    for batch in pq.ParquetFile(folder / f"{name}.parquet").iter_batches():
+        yield from batch.to_pylist()
+
+
+def folder_of(archive: Path) -> Path | None:
+    """Where the tables of an archive lie: in its folder `tables`, or right there; None if nowhere."""
+    places = (archive / FOLDER, archive)
+    return next((folder for folder in places if (folder / "documents.parquet").is_file()), None)
