@@ -6,6 +6,8 @@ from extract.readers import read, read_bytes
 from extract.recognizers.citations import find_citations
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
+from extract.recognizers.model_counts import find_model_counts
+from extract.recognizers.models import find_models
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
 from extract.recognizers.people import find_people
@@ -45,12 +47,15 @@ def find(document: Document) -> Found:
     own_symbol = next((Span(field.start, field.end) for field in header_fields if field.field == "symbol"),
                       None)
     money = tuple(find_money(document))
+    citations = tuple(find_citations(document, dates, own_symbol))
     return Found(
         header=header,
         header_fields=tuple(header_fields),
-        citations=tuple(find_citations(document, dates, own_symbol)),
+        citations=citations,
         dates=dates,
         money=money,
         quantities=tuple(find_quantities(document, money)),
         people=tuple(find_people(document, header_fields)),
+        models=tuple(find_models(document, citations, money)),
+        model_counts=tuple(find_model_counts(document)),
     )

@@ -52,7 +52,7 @@ OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("
                ("__properties_version1.0", "mail"))
 MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
          (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
-         (b"GIF8", "scan"), (b"BM", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
+         (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
 
 
 def detect(data: bytes, name: str = "") -> str:
@@ -68,6 +68,8 @@ def detect(data: bytes, name: str = "") -> str:
     if PDF in data[:1024]:
         return "pdf"
     head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:16]
+    if head.startswith(b"BM") and data[6:10] == bytes(4):  # a text may begin with BM, a bitmap goes on with zeros
+        return "scan"
     for magic, format in MAGIC:
         if head.startswith(magic):
             return format

@@ -96,7 +96,7 @@ def side_by_side(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(rows):
-        end = _end_of_block(rows, at) if rows[at].right else at + 1
+        end = max(_end_of_block(rows, at), at + 1) if rows[at].right else at + 1
         block = rows[at:end]
         if any(_opens_block(row) for row in block):
             halves = [row.left for row in block] + [row.right for row in block]

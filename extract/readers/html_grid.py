@@ -23,7 +23,8 @@ def places(rows: Sequence[Sequence[Mapping[str, str | None]]]) -> Iterator[Place
     >>> list(places([[{"rowspan": "2"}, {"colspan": "2"}], [{}]]))
     [(0, 0, 1), (0, 1, 2), (1, 1, 1)]
     """
-    spans = [[(_span(cell, "colspan", 1), _span(cell, "rowspan", len(rows))) for cell in cells] for cells in rows]
+    spans = [[(_span(cell, "colspan", 1), _span(cell, "rowspan", len(rows))) for cell in cells]
+             for cells in rows]
     if sum(width * height for cells in spans for width, height in cells) > LARGEST_GRID:
         spans = [[(1, 1) for _ in cells] for cells in spans]
     taken: dict[int, int] = {}  # column -> the first row in which it is free again

@@ -31,6 +31,7 @@ MARKED = ("bullet", "number", "letter", "roman", "capital")  # what a wrapped li
 CUT_BEFORE = regex.compile(r"(?:\d[\p{Ll}]?|/\p{Lu}[\p{L}.&]*+)$")
 SEPARATOR_FIRST = regex.compile(r"/\s?[\p{Lu}\d]|[-–]\p{Lu}{2}")
 SUBJECT = regex.compile(r"V/v|Về việc", regex.IGNORECASE)
+NATION_CUT = regex.compile(r"(?:CỘNG H|ĐẢNG CỘNG)[\p{Lu}\s]*+$(?<!NAM)")
 OWN_NUMBER = regex.compile(r"Số\b")
 DOC_TYPE_ALONE = 28  # letters: a line in capitals up to this long may be the type, above its summary
 
@@ -52,6 +53,11 @@ class Line(NamedTuple):
     column: int = 0
     page: int = 1
     bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether as much is free on its left as on its right."""
+        return abs(self.indent - self.room) < 10
 
 
 def opening(text: str) -> tuple[str, str, int | None] | None:
@@ -85,7 +91,7 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
         return False
     if before.column or after.column:
         return before.column == after.column and _side_goes_on(held, after)
-    if before.centred and after.centred and before.page == after.page and _title_goes_on(before, after):
+    if before.page == after.page and _title_goes_on(before, after):
         return True
     if abs(before.size - after.size) > 0.25 * before.size or before.indent > 0.35 * before.width:
         return False
@@ -100,6 +106,8 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
 def _side_goes_on(held: Sequence[Line], after: Line) -> bool:
     """In letterhead and signature block lines stand alone; only `V/v ...` and recipients run on."""
     before, opened = held[-1], opening(after.text)
+    if NATION_CUT.match(before.text):
+        return after.text in ("NAM", "VIỆT NAM", "NGHĨA VIỆT NAM")
     if SUBJECT.match(held[0].text):
         return not opened and after.gap < before.size and not OWN_NUMBER.match(after.text)
     if opened or SENTENCE_END.search(before.text[-6:]):
@@ -137,14 +145,14 @@ def _chance_mark(text: str) -> bool:
 
 def _title_goes_on(before: Line, after: Line) -> bool:
     """Whether two centred lines are one title: same size, close, and the first no type name on its own."""
+    if not (after.centred and before.balanced or before.centred and after.balanced):
+        return False
     if abs(before.size - after.size) > 0.12 * before.size or after.gap > 0.9 * before.size:
         return False
-    if SENTENCE_END.search(before.text[-6:]) or opening(after.text):
+    if SENTENCE_END.search(before.text[-6:]) or opening(after.text) or before.text.isupper() != after.text.isupper():
         return False
-    if before.text.isupper() != after.text.isupper():
-        return False
-    long = before.width - before.indent - before.room > 0.45 * before.width
-    return after.text[0].islower() or (long and len(before.text) > DOC_TYPE_ALONE)
+    long = before.width - before.indent - before.room > 0.45 * before.width and len(before.text) > DOC_TYPE_ALONE
+    return after.text[0].islower() or (long and before.centred)
 
 
 def join_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import regex
@@ -11,14 +13,13 @@ from extract.readers.joining import Line
 from extract.readers.pdf_lines import Run, joined, rows
 
 NATION = regex.compile(r"C[ỘÔO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|ĐOÀN\s+TNCS|ĐOÀN\s+THANH\s+NIÊN\s+CỘNG")
-MOTTO = regex.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do", regex.IGNORECASE)
+MOTTO = regex.compile(r"(?i:Độc\s+lập\s*[-–—]\s*Tự\s+do)")
 PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\bnăm\b", regex.IGNORECASE)
-RECIPIENTS = regex.compile(r"Nơi\s*+nhận", regex.IGNORECASE)
+RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
 ADDRESSEE = regex.compile(r"Kính\s*+gửi|Kính\s*+trình")
 AUTHORITY = regex.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s*\p{Lu}{2}")
-# What calls for a look at the single words of a line.
-CUE = regex.compile("|".join(f"(?:{p.pattern})" for p in (NATION, MOTTO, RECIPIENTS, AUTHORITY)) + "|^S[ốỐ]\\b.*ngày",
-                    regex.IGNORECASE)
+# What calls for a look at the single words of a line and of those after it.
+CUE = regex.compile("|".join(f"(?:{p.pattern})" for p in (NATION, MOTTO, RECIPIENTS)) + f"|^(?:{AUTHORITY.pattern})")
 TALL = 14  # rows: no letterhead is deeper
 RULE = regex.compile(r"[\s_\-–—─━=*~.]{4,}$")
 
@@ -170,14 +171,16 @@ def sides(runs: Sequence[Run], gutter: float) -> tuple[list[Run], list[Run]]:
 
 
 def _cut(run: Run, gutter: float) -> Sequence[Run]:
-    """A run across the gutter as two, where a wide gap or a date that begins there tells them apart."""
-    if run.x1 < gutter + 5 or run.x0 > gutter - 5 or len(run.words) < 2:
+    """A run across the gutter as two, at the widest gap near it, if that is wider than those between words."""
+    gaps = {n: right.x0 - left.x1 for n, (left, right) in enumerate(pairwise(run.words), 1)
+            if abs(left.x1 + right.x0 - 2 * gutter) < 120}
+    if run.x1 < gutter + 5 or run.x0 > gutter - 5 or not gaps:
         return (run,)
-    near = min(range(1, len(run.words)), key=lambda n: abs(run.words[n - 1].x1 + run.words[n].x0 - 2 * gutter))
-    left, right = joined(run.words[:near]), joined(run.words[near:])
-    dated = PLACE_AND_DAY.search(right.text) and not PLACE_AND_DAY.search(left.text)
-    apart = right.x0 - left.x1 > 0.5 * run.height or dated or MOTTO.match(right.text) or NATION.match(right.text)
-    return (left, right) if apart and abs(right.x0 - gutter) < 60 else (run,)
+    widest = max(gaps, key=lambda n: gaps[n])
+    left, right = joined(run.words[:widest]), joined(run.words[widest:])
+    named = MOTTO.match(right.text) or NATION.match(right.text)
+    dated = PLACE_AND_DAY.search(right.text) and gaps[widest] > 1.3 * median(gaps.values())
+    return (left, right) if named or dated or gaps[widest] > 0.5 * run.height else (run,)
 
 
 def apart_from_nation(run: Run) -> Sequence[Run]:

@@ -130,16 +130,19 @@ def _word(glyphs: list[Glyph]) -> Run:
 
 
 def _with_superscripts(glyphs: list[Glyph]) -> str:
-    """The letters; a raised small digit as a superscript one, lest a footnote's mark lengthen a number."""
-    tall = max(g.bottom - g.top for g in glyphs)
-    text = "".join(g.char for g in glyphs)
-    if text.isdigit() or all(g.bottom - g.top > 0.8 * tall for g in glyphs):
+    """The letters; raised small digits at the end as superscripts, lest a footnote's mark lengthen a number."""
+    text = "".join([glyph.char for glyph in glyphs])
+    end = len(text)
+    while end > 1 and text[end - 1].isdigit() and _is_raised(glyphs[end - 1], glyphs[0]):
+        end -= 1
+    if end == len(text) or (text[end:] in ("2", "3") and UNIT.search(text[:end])):
         return text
-    low = max(g.bottom for g in glyphs)
-    parts = [g.char.translate(SUPERSCRIPT) if g.bottom - g.top < 0.8 * tall and g.bottom < low - 0.1 * tall else g.char
-             for g in glyphs]
-    raised = "".join(parts)
-    return text if raised[-1:] in "²³" and UNIT.search(raised[:-1]) else raised
+    return text[:end] + text[end:].translate(SUPERSCRIPT)
+
+
+def _is_raised(glyph: Glyph, beside: Glyph) -> bool:
+    height = beside.bottom - beside.top
+    return glyph.bottom - glyph.top < 0.75 * height and glyph.bottom < beside.bottom - 0.2 * height
 
 
 def by_geometry(glyphs: Iterable[Glyph]) -> list[Glyph]:

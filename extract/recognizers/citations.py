@@ -15,7 +15,7 @@ from extract.document import Document
 from extract.records import Citation, Date
 from extract.recognizers.issuers import issuer_at
 from extract.recognizers.mentions import Mention, find_mentions
-from extract.recognizers.symbols import type_codes
+from extract.recognizers.symbols import organ_system, type_codes
 from extract.vocab import rows
 
 LEAD = regex.compile(r"(?:[ ]\([A-ZĐ]\w{0,5}\))?[ \n]?,?[ \n]?\(?(?:ban hành |ký |của (?=ngày))?")
@@ -81,7 +81,8 @@ def _read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int)
             continue
         of = OF.match(text, mention.end)
         stop = issuer_at(text, of.end()) if of and mention.issuer is None else None
-        if stop:
+        if of and stop:
+            stop = _partners(text, mention, stop)
             mention.issuer, mention.end = text[of.end():stop].replace("\n", " "), stop
             continue
         break
@@ -92,6 +93,19 @@ def _read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int)
     if term:
         mention.end = term.end() - (text[term.end() - 1] == ")" and "(" not in term[0])
     _read_title(text, mention)
+
+
+AND = regex.compile(r" (?:và|với|-|–) (?=\p{Lu})|, (?=\p{Lu})")
+
+
+def _partners(text: str, mention: Mention, stop: int) -> int:
+    """The end of the last issuer of a joint document: its symbol tells that there are several."""
+    symbol = mention.symbols[0].symbol if mention.symbols else None
+    organs = [part for part in (symbol.organ or "").split("-") if len(part) > 1 and organ_system(part)] if symbol else []
+    for _ in organs[1:]:
+        link = AND.match(text, stop)
+        stop = (issuer_at(text, link.end()) if link else None) or stop
+    return stop
 
 
 BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")

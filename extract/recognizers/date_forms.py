@@ -13,9 +13,8 @@ import regex
 # A blank between the parts of one date: spaces, at most one line end.
 GAP = r"[ ]*\n?[ ]*"
 DAY = r"[0-9]{1,2}(?![0-9])"
-# A year may be the tail of an amount (2.021.000) or the middle of a symbol (15/2020/NĐ-CP): then it is none.
-NO_AMOUNT = r"(?![0-9]|[.,][0-9]{2}|%|/ ?[A-ZĐ]|-[A-ZĐ])"
-YEAR = rf"[0-9]{{4}}{NO_AMOUNT}"
+# A year is not the head of an amount (2021.000).
+YEAR = r"[0-9]{4}(?![0-9]|[.,][0-9]{2})"
 SEP = rf"{GAP}[/.\-–]{GAP}"
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
           "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
@@ -47,7 +46,7 @@ FORMS = (
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
     Form("words", rf"{GAP}/?tháng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
-         rf"(?:(?:[,/]?{GAP}năm{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>{YEAR}))?", "22 tháng 10 năm 2024",
+         rf"(?:(?:{GAP}[,/]?{GAP}năm{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024",
          "the form of the date line"),
     Form("month", rf"{GAP},?{GAP}năm{GAP}(?P<month>{YEAR})", "10 năm 2024", "after `tháng` or `quý`"),
 )
@@ -56,7 +55,9 @@ FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
     r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*(?:[/.\-–][ \n]*[0-9]|,?[ \n]*năm|/?tháng))"
-    rf"|[0-9]{{3}}{NO_AMOUNT})")
+    r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")
+# Behind a bare year these show that it is none: `2020/QĐ-UBND`, `2050%`.
+NO_YEAR = regex.compile(r"%|/ ?[A-ZĐ]|-[A-ZĐ]")
 
 
 def lead(pattern: str) -> regex.Pattern[str]:
@@ -71,7 +72,7 @@ def _earlier(word: str) -> str:
 
 
 FROM = rf"(?P<pre>\btừ{GAP})?"
-LEAD_DAY = lead(rf"{FROM}{_earlier('ngày')}(?P<word>\bngày[ \n:]*(?:mồng |mùng )?)?")
+LEAD_DAY = lead(rf"{FROM}{_earlier('ngày')}(?P<word>\bngày(?:[ ]*\n?[ ]*|: ?)(?:mồng |mùng )?)?")
 LEAD_MONTH = lead(
     rf"(?P<blank>\bngày{BLANK}(?:/|tháng){GAP})"
     rf"|{FROM}(?:\bquý{GAP}(?P<quarter_head>[1-4]){GAP}{JOIN}{GAP})?(?P<quarter>\bquý{GAP})"
@@ -85,11 +86,11 @@ LEAD_YEAR = lead(
     rf"|(?:\bngày{BLANK})?\btháng{GAP}(?P<month>{MONTH_WORD}),?{GAP}năm{GAP}"
     rf"|(?P<blank>\bngày{BLANK}(?:tháng|/){BLANK}(?:năm|/){GAP})"
     rf"|(?P<half>\b(?:{MONTH_WORD}) tháng (?:(?:đầu|cuối) )?năm )"
-    rf"|(?:(?P<pre>\b(?:{PERIOD_WORDS})[ \n:]*)|(?P<each>\b(?:mỗi|hằng|hàng|từng) ))?(?P<word>\bnăm[ \n:]*)?")
+    rf"|(?:(?P<pre>\b(?:{PERIOD_WORDS})[ \n:]*)|(?P<each>\b(?:mỗi|hằng|hàng|từng) ))?(?P<word>\bnăm(?: tài chính| ngân sách| kế hoạch)?[ \n:]*)?")
 # The last word before `năm` or a bare year that calls for the full lead; else `năm` alone is its lead.
 TELLING = frozenset({
     "từ", "đoạn", "kỳ", "kì", "ky", "kỷ", "học", "khóa", "khoá", "khoa", "độ", "mỗi", "hằng", "hàng", "từng",
-    "tháng", "đầu", "cuối", "năm", "ngày", "quý", *map(str.lower, ROMAN),
+    "chính", "sách", "hoạch", "tháng", "đầu", "cuối", "năm", "ngày", "quý", *map(str.lower, ROMAN),
     *(word.rpartition(" ")[2] for word in MONTHS)})
 # Nouns behind a bare number that make it an amount of things, not a year.
 COUNTED = regex.compile(r" ?(?:đồng|đ|triệu|tỷ|tỉ|nghìn|ngàn|người|hộ|lượt|khẩu|m|m2|ha|kg|con|cây|tấn|suất|"

@@ -20,6 +20,7 @@ from extract.recognizers.date_forms import (
     LEAD_MONTH,
     LEAD_YEAR,
     MONTHS,
+    NO_YEAR,
     ROMAN,
     TELLING,
 )
@@ -128,9 +129,16 @@ def _dmy(text: str, match: Any, floor: int) -> Reading:
         return _months(text, start, end, (_first(match), int(month)), int(year), floor)
     if not worded and not (len(year) == 4 and _one_shape(one, two) and _stands_free(text, start)):
         return None
-    if len(year) in (3, 5):  # a digit lost or doubled: what year is meant cannot be known
-        return Atom(start - len(lead["word"]), end, None, valid=False) if lead["word"] else None
-    return _day_atom(lead, start, end, (_full_year(year), int(month), _first(match)))
+    return _written_year(lead, start, end, year, (int(month), _first(match)))
+
+
+def _written_year(lead: Any, start: int, end: int, year: str, month_day: tuple[int, int]) -> Reading:
+    """A day whose year may be cut to two digits, or be none: a digit lost or doubled, a footnote's mark."""
+    if len(year) in (3, 5):
+        return Atom(start - len(lead["word"]), end, None, valid=False, day_month=(0, 0)) if lead["word"] else None
+    if len(year) == 2 and not lead["word"]:
+        return None
+    return _day_atom(lead, start, end, (_full_year(year), *month_day))
 
 
 def _one_shape(one: str, two: str) -> bool:
@@ -277,7 +285,7 @@ def _words(text: str, match: Any, floor: int) -> Reading:
     month, number = int(word) if word.isdigit() else MONTHS[" ".join(word.split())], _first(match)
     lead = LEAD_DAY.match(text, floor, start)
     if year is not None:
-        return _day_atom(lead, start, end, (int(year), month, number))
+        return _written_year(lead, start, end, year, (month, number))
     return None if lead["word"] is None else _yearless(lead, start, end, (number, month))
 
 
@@ -294,7 +302,7 @@ def _tells(text: str, floor: int, at: int) -> bool:
     if text[at - 1 : at] in ("/", "\n"):
         return True
     words = text[max(floor, at - 12) : at].rsplit(None, 1)
-    return bool(words) and (words[-1].rstrip(",").lower() in TELLING or not words[-1].strip(".…_/"))
+    return bool(words) and (words[-1].strip(",(“\"[").lower() in TELLING or not words[-1].strip(".…_/"))
 
 
 def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | None = None) -> Reading:
@@ -302,7 +310,7 @@ def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | No
     valid = believable(int(written))
     if word is not None:
         return Atom(word, end, written, valid=valid, pre=pre) if 1800 <= int(written) < 2200 else None
-    if not valid or (pre is None and not _stands_free(text, start)):
+    if not valid or NO_YEAR.match(text, end) or (pre is None and not _stands_free(text, start)):
         return None
     return Atom(start, end, written, weak=True, pre=pre, bare=True)
 

@@ -38,7 +38,7 @@ def find_dates(document: Document) -> Iterator[Date]:
         date, kind = atom.date, atom.kind
         yield Date(doc_id=document.doc_id, start=atom.start, end=atom.end, raw=text[atom.start : atom.end],
                    date=date, date_end=atom.date_end,
-                   date_precision=PRECISIONS[len(date)] if date else "day" if kind == "point" else "month",
+                   date_precision=PRECISIONS[len(date)] if date else "day" if atom.day_month else "month",
                    kind=kind, valid=atom.valid, page=page_at(atom.start) if page_at else None)
 
 
@@ -96,7 +96,8 @@ def _period(text: str, first: Atom, last: Atom) -> Atom | None:
     if not _may_join(text, joiner, first, last):
         return None
     start = first.start if first.pre is None else first.pre
-    return Atom(start, last.end, first.date, last.date_end or last.date, "period", _sound(first, last))
+    return Atom(start, last.end, first.date, last.date_end or last.date, "period", _sound(first, last),
+                day_month=None if first.date else first.day_month)
 
 
 def _may_join(text: str, joiner: str, first: Atom, last: Atom) -> bool:

@@ -11,7 +11,7 @@ import regex
 from extract.recognizers.casing import key
 from extract.recognizers.gazette import sentence_at
 from extract.recognizers.letterhead import RULE, Part, parts
-from extract.recognizers.lines import Line, block, following
+from extract.recognizers.lines import Line, following
 from extract.recognizers.organs import begins_unit, grouped, is_organ
 from extract.recognizers.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summary, summary, type_at
 
@@ -21,8 +21,9 @@ STOPS = frozenset("PBMKCIA1ĐH(-")  # first letters of ADDRESSED, ANNEX and BODY
 # What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
 BESIDE = regex.compile(r"""(?x:
     \(.*\)$ | [\d\W]+$ | CÔNG\ BÁO | VĂN\ BẢN\ QUY\ PHẠM | (?:BẢN\ )?DỰ\ THẢO | (?:TỐI\ |TUYỆT\ )?MẬT\b | NAM$
-    | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU | Mẫu\b | MẪU\b
-    | (?i:trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:|lưu\ hồ\ sơ))""")
+    | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
+    | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:
+      |lưu\ hồ\ sơ))""")
 PLACEHOLDER = regex.compile(r"(?:\.{3}|…)")  # a blank form
 
 
@@ -142,7 +143,7 @@ class _Reading:
 def read_head(text: str) -> Head:
     r"""The head of the document.
 
-    >>> text = "UBND XÃ A\nSố: 5/BC-UBND\nBÁO CÁO\nCông tác dân vận\nnăm 2023\nThực hiện kế hoạch, xã báo cáo:"
+    >>> text = "UBND XÃ A\nSố: 5/BC-UBND\nBÁO CÁO\nCông tác dân vận\nnăm 2023\nThực hiện kế hoạch, báo cáo:"
     >>> head = read_head(text)
     >>> head.heading.text, [line.text for line in head.title], head.pieces["symbol"].text
     ('BÁO CÁO', ['Công tác dân vận', 'năm 2023'], '5/BC-UBND')
@@ -172,8 +173,3 @@ def _once(organs: list[list[Line]]) -> list[list[Line]]:
     """The organs without one that is printed twice, as in the gazette."""
     words = [key(" ".join(line.text for line in lines)) for lines in organs]
     return [lines for i, lines in enumerate(organs) if words[i] not in words[i + 1:]]
-
-
-def title_span(head: Head, text: str) -> Line | None:
-    """The summary as one span."""
-    return block(text, head.title) if head.title else None

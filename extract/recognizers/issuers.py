@@ -102,13 +102,15 @@ def _ends(text: str, start: int) -> Iterator[int]:
             return
         place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
         earlier, before = word, low
-        if word not in ",-–":
+        if word not in ",-–" and low != "và":
             yield token.end()
 
 
 def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
     """Whether the word belongs to the name, after `earlier` and with `after` to come."""
     before, low = earlier.lower(), word.lower()
+    if after == "/":
+        return False
     if word[0].isupper():
         return f"{word} {after}".lower() not in _type_heads()
     if not word.isalpha() and not word.isdigit():
@@ -119,7 +121,7 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
         return low != "và" or after[:1].isupper()
     if low in STOP_WORDS:
         return False
-    if low in CLASS_WORDS:
+    if low in CLASS_WORDS or (low, after.lower()) in CLASS_PAIRS:
         return not place or before in CLASS_WORDS or earlier[0].isupper()
     # One small syllable closes a compound that a capital opened (`Trung tâm Dịch vụ`), but not a place's name.
     return not place and earlier[0].isupper() and not earlier.isupper()

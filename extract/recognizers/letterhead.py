@@ -42,7 +42,8 @@ PATTERNS = (
     Pattern("state", ("cộng",), r"(?<!nước )(?P<x>CỘNG\s*+H(?:ÒA|OÀ)\s*+XÃ\s*+HỘI\s*+(?:CHỦ\s*+)?"
                                 r"NGH(?:Ĩ|I)(?:A|Ã)\s*+VIỆT(?:\s*+NAM)?+)",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "quốc hiệu; a narrow cell pushes NAM to the next line"),
-    Pattern("state", ("độc",), rf"(?P<x>Độc\s*+lập\s*+[.,{DASH}]?\s*+Tự\s*+do\s*+[.,{DASH}]?\s*+Hạnh\s*+phúc)",
+    Pattern("state", ("độc",), rf"(?P<x>Độc\s*+lập\s*+[.,{DASH}]?\s*+Tự\s*+do\s*+[.,{DASH}]?\s*+"
+                               r"Hạnh\s*+phúc)",
             "Độc lập - Tự do - Hạnh phúc", "tiêu ngữ"),
     Pattern("party", ("đảng",), r"(?P<x>ĐẢNG\s++CỘNG\s++SẢN\s++VIỆT\s++NAM)",
             "ĐẢNG CỘNG SẢN VIỆT NAM", "the Party's head"),

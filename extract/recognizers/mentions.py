@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extract.recognizers.named import find_named
-from extract.recognizers.symbols import LEAD, NUMBER, SHAPE, Hit, Symbol, digits, hit_at, scan
+from extract.recognizers.symbols import LEAD, NUMBER, SHAPE, SMALL, Hit, Symbol, digits, hit_at, scan
 from extract.recognizers.type_words import TypeWord, may_end, type_before
 
 
@@ -50,6 +50,9 @@ AFTER_BARE = regex.compile(
     r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có|thì|với|để|do|vào|tại|ban hành|–|-|\()")
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
+# `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
+WITH_ISSUER = frozenset({"kế hoạch", "công văn", "hướng dẫn", "báo cáo", "thông báo", "tờ trình", "quy chế"})
+AFTER_ISSUED = regex.compile(r"\s(?:của\s\p{Lu}|ngày\s?\d{1,2}\s?[/.-]\s?\d|ngày\s\d{1,2}\stháng)")
 SHORT_WITHOUT_SO = WITHOUT_SO - {"thông báo", "chương trình", "quy định"}
 JOINED = regex.compile(r"(?:\s?,\s?|\s?;\s?|\s(?:và|cùng với)\s|\s?&\s?)(?:số\s)?")
 
@@ -57,13 +60,8 @@ JOINED = regex.compile(r"(?:\s?,\s?|\s?;\s?|\s(?:và|cùng với)\s|\s?&\s?)(?:s
 def find_mentions(text: str) -> list[Mention]:
     """Every place where the text names a document, in order, none inside another."""
     found = list(_by_symbol(text))
-    taken = [(m.start, m.end) for m in found]
-    found += [m for m in _by_number(text) if not _touches(m, taken)]
+    found += _by_number(text, [(m.start, m.end) for m in found])
     return _with_names(text, sorted(found, key=lambda m: (m.start, -m.end)))
-
-
-def _touches(mention: Mention, taken: list[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in taken)
 
 
 def _by_symbol(text: str) -> Iterator[Mention]:
@@ -132,22 +130,29 @@ def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
     return [*(Part(start, start + len(number), number + tail, digits(number), symbol) for start, number in leads), last]
 
 
-def _by_number(text: str) -> Iterator[Mention]:
+def _by_number(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
     at = 0
+    later = iter([*taken, (len(text), len(text))])
+    busy = next(later)
     for digits_here in DIGITS.finditer(text):
         start = digits_here.start()
-        if start < at or text[start - 1] not in " :" or not may_end(text, start):
+        while start >= busy[1]:
+            busy = next(later)
+        if start < at or start >= busy[0] or text[start - 1] not in " :" or not may_end(text, start):
+            continue
+        word = type_before(text, start)
+        if word is None:
+            continue
+        odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so else None
+        if odd and odd.symbol.known and odd.end <= busy[0]:
+            yield Mention(word.start, odd.end, word.doc_type, _rule(word), _parts((), odd))
+            at = odd.end
             continue
         match = BARE.match(text, start)
-        word = type_before(text, start) if match else None
-        if match is None or word is None:
+        if match is None or match.end() > busy[0]:
             continue
         at = match.end()
-        spaced = hit_at(text, SHAPE.match(text, start)) if word.so else None
-        if spaced and spaced.symbol.known:
-            yield Mention(word.start, spaced.end, word.doc_type, _rule(word), _parts((), spaced))
-            continue
         if not word.doc_type or not _is_document(text, match, word):
             continue
         parts = [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in match.spans("number")]
@@ -160,6 +165,8 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False
     if word.so:
         return True
+    if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
+        return AFTER_ISSUED.match(text, match.end()) is not None
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
     return word.doc_type in allowed and AFTER_BARE.match(text, match.end()) is not None
 

@@ -15,8 +15,9 @@ NOUN = r"mô hình|công trình thanh niên|phần việc"
 COUNT = regex.compile(
     rf"(?<![\w/.,-])(?P<n>\d{{1,3}}(?:\.\d{{3}})*|\d{{1,5}}|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?= (?:{NOUN})))"
     rf" (?:(?P<noun>{NOUN})(?!\w)(?: (?P<kind>tập thể|cá nhân))?|(?P<kind>tập thể|cá nhân)(?!\w))")
+NOUNS = regex.compile(r"mô hình|công trình thanh niên|phần việc|tập thể|cá nhân")
 TARGET = regex.compile(r"(?:ít nhất|tối thiểu|phấn đấu|chỉ tiêu|mỗi \w+(?: \w+)?|dự kiến|thêm ít nhất|kế hoạch|đồng/|có thêm ít)\W*(?:\w+\W+){0,5}$")
-AFTER = regex.compile(r"[^.;,:\n]{0,60}")
+AFTER = regex.compile(r"[^.;:\n]{0,60}")
 
 
 def find_model_counts(document: Document) -> Iterator[ModelCount]:
@@ -28,7 +29,7 @@ def find_model_counts(document: Document) -> Iterator[ModelCount]:
     [(5, 'thành lập', None), (13, 'đăng ký mới', 'tập thể'), (5, 'đăng ký mới', 'cá nhân')]
     """
     text = document.flow
-    for match in COUNT.finditer(text):
+    for match in _counts(text):
         start, end = match.span()
         clause = text[max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1:start]
         after = AFTER.match(text, end)[0]
@@ -38,6 +39,16 @@ def find_model_counts(document: Document) -> Iterator[ModelCount]:
         status = last_status(clause) or last_status(after)
         yield ModelCount(doc_id=document.doc_id, start=start, end=end, raw=match[0], count=_number(match["n"]), status=status,
                          kind=kinds[0] if kinds else None, year=last_year(clause), page=document.page_at(start))
+
+
+def _counts(text: str) -> Iterator[regex.Match[str]]:
+    """Matches of `COUNT`, looked for only where one of its nouns stands."""
+    end = 0
+    for noun in NOUNS.finditer(text):
+        match = COUNT.search(text, max(end, noun.start() - 12), noun.end() + 12)
+        if match and match.start() < noun.start():
+            end = match.end()
+            yield match
 
 
 def _number(words: str) -> int:

@@ -24,6 +24,7 @@ from extract.recognizers.model_scope import (
 from extract.recognizers.model_tables import Row, model_rows
 from extract.recognizers.model_tail import PERSON, read_tail
 
+NOUN_PARTS = ("ô hình", "ông trình", "hần việc")
 NOUN = regex.compile(r"(?<!\w)(?:[Mm]ô hình|MÔ HÌNH|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 MODEL = regex.compile(r"(?<!\w)(?:[Mm]ô hình|MÔ HÌNH)(?!\w)")
 INTRO = regex.compile(r"(?:gồm(?: có)?|(?<=mô hình )là|như(?: sau)?|cụ thể(?: là)?|sau|sau đây)\s*:?\s*|:\s*")
@@ -32,6 +33,10 @@ COUNTED = regex.compile(r"(?<![\w/.,])(?P<n>\d{1,3}|hai|ba|bốn|năm|sáu|bảy
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})|\n")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s))\s*(?:và\s)?")
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
+LEADING = regex.compile(r"\s*(?:các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)\s*")
+TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z])\s*[.)/-]")
+CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
+MOVEMENT = regex.compile(r"phong trào|cuộc vận động")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 BRACKETS = regex.compile(r"\([^()]*\)")
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn)\s")
@@ -112,9 +117,11 @@ def _row_draft(text: str, row: Row, status: str | None) -> Draft:
 def _from_block(text: str, block: Block, scope: Scope, emphasis: tuple[Span, ...]) -> list[Draft]:
     line = text[block.start:block.end]
     low = line.lower()
-    noun = NOUN.search(line)
-    marks = [span for span in emphasis if block.start <= span.start < block.end]
-    found = list(_in_line(text, block, scope, marks)) if not scope.forward or block.kind == "list_item" or noun else []
+    noun = NOUN.search(line) if any(part in low for part in NOUN_PARTS) else None
+    found: list[Draft] = []
+    if not scope.forward and (noun or scope.lists):
+        marks = [span for span in emphasis if block.start <= span.start < block.end]
+        found = list(_in_line(text, block, scope, marks, noun is not None))
     heading = _is_heading(line, block, bool(found), scope)
     if heading or (noun and line.rstrip().endswith(":")):
         _enter(scope, line, low, noun is not None, heading)
@@ -136,7 +143,7 @@ def _is_heading(line: str, block: Block, named: bool, scope: Scope) -> bool:
 
 def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None:
     """A heading or an intro line: what it says holds for what follows."""
-    top = bool(regex.match(r"\s*(?:[IVX]+|[A-Z])\s*[.)/-]", line)) or (heading and line.isupper())
+    top = TOP.match(line) is not None or (heading and line.isupper())
     if heading and (top or not noun):
         scope.forward = FORWARD.search(low) is not None and not noun or FORWARD.search(low[:40]) is not None
     line = BRACKETS.sub("", line)
@@ -147,8 +154,6 @@ def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None
     scope.field = field
     scope.kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
     scope.lists = noun or (scope.lists and (field is not None or not heading))
-    count = regex.search(r"(\d{1,3}) (?:mô hình|công trình|phần việc)", low)
-    scope.declared = int(count[1]) if count else None
 
 
 def _near_nouns(line: str) -> str:
@@ -160,16 +165,16 @@ def _scoped(draft: Draft, scope: Scope) -> Draft:
     return draft if draft.status else Draft(**{**{f: getattr(draft, f) for f in Draft.__slots__}, "status": scope.status})
 
 
-def _in_line(text: str, block: Block, scope: Scope, marks: list[Span]) -> Iterator[Draft]:
+def _in_line(text: str, block: Block, scope: Scope, marks: list[Span], noun_here: bool) -> Iterator[Draft]:
     """The mentions of one block: enumerations first, then single ones, then a bare list item."""
     start, end = block.start, block.end
     seen: list[tuple[int, int]] = []
-    for draft in _enumerated(text, start, end, scope, marks):
+    for draft in _enumerated(text, start, end, scope, marks) if noun_here else ():
         seen.append((draft.start, draft.end))
         yield draft
     item = ITEM.match(text[start:end])
     first = start + (item.end() if item else 0)
-    for noun in NOUN.finditer(text, start, end):
+    for noun in NOUN.finditer(text, start, end) if noun_here else ():
         if any(a <= noun.start() < b + 2 for a, b in seen):
             continue
         name = _name_after(text, noun, end, marks)
@@ -196,12 +201,12 @@ def _believable(text: str, noun: regex.Match[str], name: NameSpan, start: int, f
     """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
     a, b = _sentence(text, noun.start(), start, name.end)
     before = text[a:noun.start()].lower()
-    if NOT_YET.search(before[-90:]) or NOT_YET.search(text[name.end:b].lower()[:120]) or regex.search(r"phong trào|cuộc vận động", before[-18:]):
+    if NOT_YET.search(before[-90:]) or NOT_YET.search(text[name.end:b].lower()[:120]) or MOVEMENT.search(before[-18:]):
         return False
     if noun[0].lower() != "mô hình" and (name.how == "words" or not (scope.lists or noun.start() <= first + 2)):
         return False
     if name.how != "words":
-        return not regex.fullmatch(r"(?i)dân v[ậạ]n khéo.{0,12}", name.name)
+        return CAMPAIGN.fullmatch(name.name) is None
     if len(name.name.split()) > 28 or not name.name[0].isalpha():
         return False
     listed = scope.lists and noun.start() <= first + 1
@@ -292,7 +297,7 @@ def _split(text: str, start: int, limit: int, marks: list[Span]) -> list[tuple[s
     pieces: list[tuple[str, NameSpan, bool]] = []
     at, sign = start, ""
     while at < limit:
-        noun = regex.compile(r"\s*(?:các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)\s*").match(text, at, limit)
+        noun = LEADING.match(text, at, limit)
         begin = noun.end() if noun else at
         name = name_at(text, begin, limit, marks)
         stop = _next_separator(text, name.end if name and name.how != "words" else begin, limit)

@@ -30,7 +30,6 @@ class Scope:
     kind: str | None = None
     lists: bool = False
     forward: bool = False
-    declared: int | None = None
 
 
 @cache

@@ -10,16 +10,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from extract.document import Document
 from extract.records import Citation, Model, Money
+from extract.recognizers.issuers import issuer_at
 from extract.recognizers.model_mentions import Draft, find_drafts
 from extract.recognizers.model_scope import field_hint
 from extract.recognizers.model_tail import read_tail
 from extract.recognizers.named import fold_name
 
+WORDS = regex.compile(r"\w+")
 TAIL = regex.compile(r"(?:\s*(?:tại|ở|trên địa bàn))?\s+(?:xã|phường|thị trấn)(?: \p{Lu}[\p{L}’']*)*$")
 LEGAL = regex.compile(r"(?:thành lập|theo|tại|công nhận|lập|ban hành)[\w\s,]{0,30}$")
 
@@ -49,13 +52,14 @@ def find_models(document: Document, citations: Sequence[Citation] = (), money: S
         yield _model(document, n, item, citations, money, starts)
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """What two mentions of one model have in common: quotes, case, tone placement, commune tail away.
 
     >>> key("“Xanh, Sạch, đẹp” xã Tịnh An") == key("xanh, sạch, đẹp")
     True
     """
-    words = regex.sub(r"[^\w\s]", " ", fold_name(TAIL.sub("", name.strip(" “”\"")))).split()
+    words = WORDS.findall(fold_name(TAIL.sub("", name.strip(" “”\""))))
     return " ".join(words[2:] if words[:2] == ["mô", "hình"] else words)
 
 
@@ -90,7 +94,7 @@ def _filled(first: Draft, later: Draft) -> Draft:
 
 def _read_again(text: str, merged: list[Merged]) -> None:
     """Bare repetitions of a known name: they count as mentions and may say owner or place."""
-    folded = fold_name(text)
+    folded = fold_name(text) if merged else ""
     for item in merged:
         name, draft = fold_name(item.draft.name), item.draft
         at = folded.find(name, draft.end) if len(name) > 7 else -1
@@ -110,7 +114,6 @@ SUBJECT = regex.compile(r"(?r)(?P<verb> (?:đã |cũng |vừa )?(?:thành lập|
 
 def _subject(text: str, at: int) -> str | None:
     """`UBMTTQVN xã` of `UBMTTQVN xã thành lập mô hình X`."""
-    from extract.recognizers.issuers import issuer_at
     verb = SUBJECT.search(text, max(0, at - 60), at)
     if verb is None:
         return None

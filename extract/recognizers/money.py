@@ -13,8 +13,9 @@ from operator import attrgetter
 import msgspec
 
 from extract.document import Document
-from extract.recognizers.money_amounts import Amount, read_amount, read_worded, sentence_before
-from extract.recognizers.money_forms import FIRST_ROLES, HIT, RANGES, RESTATES, ROLES, Role
+from extract.recognizers.money_amounts import Amount, read_amount, read_worded
+from extract.recognizers.money_forms import HIT, RANGES, RESTATES
+from extract.recognizers.money_roles import role_at
 from extract.recognizers.money_tables import find_cells
 from extract.recognizers.numbers import NUMBER_WORDS
 from extract.recognizers.qualifiers import qualifier_at
@@ -80,29 +81,6 @@ def _money(document: Document, text: str, amount: Amount, floor: int) -> Money:
     return Money(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], amount_vnd=amount.value,
                  amount_max_vnd=amount.most, qualifier=qualifier_at(text, start, end), per=amount.per,
                  role=role_at(text, start, floor), malformed=amount.malformed, page=document.page_at(start))
-
-
-def role_at(text: str, start: int, floor: int = 0) -> str | None:
-    """What the amount at `start` is for, by the words before it in its sentence, from `floor` on.
-
-    >>> role_at("tổng trị giá trên 20 triệu đồng", 18), role_at("Hỗ trợ 5 hộ. Có 20 triệu đồng", 16)
-    ('tổng', None)
-    """
-    window = sentence_before(text, start, floor)
-    return _nearest(FIRST_ROLES, window) or _nearest(ROLES, window)
-
-
-def _nearest(roles: tuple[Role, ...], window: str) -> str | None:
-    """The role whose words stand nearest to the end of the window."""
-    best, found = -1, None
-    for role in roles:
-        for word in role.words:
-            at = window.rfind(word)
-            while at > best and window.startswith(role.unless, at + len(word)):
-                at = window.rfind(word, 0, at)
-            if at > best:
-                best, found = at, role.role
-    return found
 
 
 def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import regex
 
-from extract.recognizers.money_forms import CONTEXT, COUNTED, DONG, MORE, NUMBER, SCALES, TAIL
+from extract.recognizers.money_forms import COUNTED, DONG, MORE, NUMBER, SCALES, TAIL
+from extract.recognizers.money_roles import speaks_of_money
 from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, Numeral, read_numeral, read_words
 
-REACH = 120  # characters before an amount that may say what it is
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
@@ -94,14 +94,7 @@ def _is_money(text: str, start: int, written: str, tail: Any) -> bool:
     following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None
     if following is not None and following[0] in COUNTED:
         return False
-    window = sentence_before(text, start)
-    return any(word in window for word in CONTEXT)
-
-
-def sentence_before(text: str, start: int, floor: int = 0) -> str:
-    """The words of the same sentence before `start`, in lower case, `REACH` characters at most."""
-    window = text[max(floor, start - REACH) : start].lower()
-    return window[max(window.rfind(". ") + 1, window.rfind(";") + 1, window.rfind("\n") + 1) :]
+    return speaks_of_money(text, start)
 
 
 def _numeral(written: str, tail: Any) -> Numeral:

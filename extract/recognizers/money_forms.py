@@ -1,12 +1,10 @@
-"""How amounts are written: unit words, rates and the words that say what an amount is for.
+"""How amounts are written: unit words and rates.
 
 A bare `đồng` has many meanings (đồng chí, đồng bào), `triệu` and `tỷ` count people too (2 triệu người), `tr`
 and `đ` are letters: each row of the guards below says which of them is no money.
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import regex
 
@@ -41,42 +39,6 @@ RANGES = frozenset({"-", "–", "đến", "tới"})
 RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|ghi chữ)?[ :]*")
 
 
-class Role(NamedTuple):
-    """What an amount is for: words before it in its sentence, unless one of `unless` follows them."""
-
-    role: str
-    words: tuple[str, ...]
-    unless: tuple[str, ...]
-    example: str
-
-
-# A part and a total are told apart first: the audit adds up by them. Of the rest the nearest wins.
-FIRST_ROLES = (
-    Role("trong đó", ("trong đó",), (), "trong đó ngân sách xã 20 triệu đồng"),
-    Role("tổng", ("tổng", "cộng:", "tổng cộng"),
-         (" kết", " hợp", " thể", " bí", " rà", " quát", " điều", " duyệt", " phụ"), "tổng trị giá 150 triệu đồng"),
-)
-ROLES = (
-    Role("hỗ trợ", ("hỗ trợ", "trợ cấp", "trợ giúp", "cứu trợ"), (), "hỗ trợ 5 triệu đồng"),
-    Role("đóng góp", ("đóng góp", "góp", "đóng quỹ"), (" phần", " ý", " sức"), "đóng quỹ 50.000 đồng"),
-    Role("ủng hộ", ("ủng hộ",), (), "ủng hộ được 25.936.000 đồng"),
-    Role("quyên góp", ("quyên góp",), (), "quyên góp 12 triệu đồng"),
-    Role("vận động", ("vận động", "huy động", "kêu gọi"), (), "vận động được 30 triệu đồng"),
-    Role("trị giá", ("trị giá", "giá trị"), (), "trị giá 60 triệu đồng"),
-    Role("tiết kiệm", ("tiết kiệm",), (), "tiết kiệm được 11.700.000 đồng"),
-    Role("vay", (" vay", "dư nợ", "giải ngân"), (), "cho vay 50 triệu đồng"),
-    Role("thu nhập", ("thu nhập",), (), "thu nhập bình quân 45 triệu đồng/người/năm"),
-    Role("thu", ("thu ", "thu:"), ("nhập", "hút", "gom", "hoạch", "hồi", "mua", "thập", "dọn"), "thu 120 triệu đồng"),
-    Role("chi", ("chi ", "chi:"), ("bộ", "hội", "đoàn", "tiết", "nhánh", "cục", "ủy", "uỷ", "phí"), "chi 80 triệu đồng"),
-    Role("kinh phí", ("kinh phí", "chi phí", "vốn"), (), "kinh phí 200 triệu đồng"),
-    Role("đầu tư", ("đầu tư",), (), "đầu tư 1,2 tỷ đồng"),
-    Role("tặng", ("tặng", "trao ", "thăm hỏi"), ("đổi",), "tặng 2 triệu đồng"),
-    Role("thưởng", ("thưởng",), (), "thưởng 500.000 đồng"),
-    Role("phạt", ("phạt",), (), "xử phạt 3 triệu đồng"),
-    Role("doanh thu", ("doanh thu", "lợi nhuận", " lãi"), (), "doanh thu 2 tỷ đồng"),
-)
-# Without `đồng`, a `triệu` is money only where the sentence speaks of money before it or a purpose follows.
-CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ",
-           *(word for role in FIRST_ROLES[1:] + ROLES for word in role.words))
+# What is counted in millions, too.
 COUNTED = frozenset({row["word"].split(" ")[0] for row in rows("quantity_units")}
                     | {"dân", "du", "đô", "usd", "USD", "liều", "thuê", "việc"})

@@ -23,11 +23,13 @@ UNIT_AT_END = regex.compile(
     rf"(?<!\w)(?:{UNITS}|(?:tỉnh|huyện|thành|thị|quận) ủy)(?: (?!hội)[\w'’]+){{1,3}}$")
 # On one line with the organ above it: these heads are seldom a syllable of a unit's name.
 SECOND = regex.compile(
-    r" ++(?=(?:SỞ|PHÒNG|TRUNG TÂM|TRƯỜNG|TRẠM|CHI CỤC|BAN (?:CHỈ ĐẠO|DÂN VẬN|TUYÊN GIÁO|CHỈ HUY|THƯỜNG TRỰC|QUẢN LÝ)|"
-    r"ĐẢNG [ỦU][ỶY]|CHI BỘ|TIỂU BAN|VĂN PHÒNG|CÔNG AN|[ỦU][ỶY] BAN|HỘI ĐỒNG|HẠT KIỂM LÂM|BCĐ|UBND|HĐND) \p{Lu})")
+    r" ++(?=(?:SỞ|PHÒNG|TRUNG TÂM|TRƯỜNG|TRẠM|CHI CỤC|BAN (?:CHỈ ĐẠO|DÂN VẬN|TUYÊN GIÁO|CHỈ HUY|"
+    r"THƯỜNG TRỰC|QUẢN LÝ)|ĐẢNG [ỦU][ỶY]|CHI BỘ|TIỂU BAN|VĂN PHÒNG|CÔNG AN|[ỦU][ỶY] BAN|HỘI ĐỒNG|"
+    r"HẠT KIỂM LÂM|BCĐ|UBND|HĐND) \p{Lu})")
 MASS = regex.compile(
-    r"\b(?:mặt trận|(?:ub)?mttq(?:vn)?|công đoàn|liên đoàn lao động|chi hội|(?:chi|tỉnh|huyện|thành|xã|bch) đoàn|"
-    r"đoàn (?:thanh niên|tncs|xã|phường|thị trấn)|(?<!quốc |xã )hội (?!đồng|nghị|trường|nhập|họp))")
+    r"\b(?:mặt trận|(?:ub)?mttq(?:vn)?|công đoàn|liên đoàn lao động|chi hội|"
+    r"(?:chi|tỉnh|huyện|thành|xã|bch) đoàn|đoàn (?:thanh niên|tncs|xã|phường|thị trấn)|"
+    r"(?<!quốc |xã )hội (?!đồng|nghị|trường|nhập|họp))")
 PARTY = regex.compile(
     r"\b(?:đảng bộ|đảng ủy|chi bộ|(?:tỉnh|huyện|thành|quận|thị) ủy|ban (?:dân vận|tuyên giáo|nội chính)|"
     r"ủy ban kiểm tra|bộ chính trị|ban bí thư|khối dân vận)\b")

@@ -25,29 +25,30 @@ ANCHOR = re.compile(rf" (?=[{CAPITALS}]\w*(?: [{CAPITALS}]|['’]))")
 REACH = 100
 ADDRESS = regex.compile(
     r"(?:^|(?<=[^\p{L}]))(?P<many>(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|\d{1,2})\s+)?"
-    r"(?P<word>(?i:ông|bà|đồng chí|đ/c|anh hùng|anh|chị|cụ|cô|thầy|già làng|nghệ nhân|liệt sĩ|liệt sỹ|bác sĩ|y sĩ))"
-    r"(?P<pair>,?\s*+(?:và|\(?|/)?\s*+(?i:bà|ông|anh|chị)\)?)?\s*+(?P<colon>:)?\s*+(?:sau\s*:)?\s*+(?:[-+•*–]|\d{1,2}[.)])?\s*+$")
-LAST_WORDS = frozenset(["ông", "bà", "chí", "đ/c", "anh", "chị", "hùng", "cụ", "cô", "thầy", "làng", "nhân", "sĩ", "sỹ"])
+    r"(?P<word>(?i:ông|bà|đồng chí|đ/c|anh hùng|anh|chị|cụ|cô|thầy|già làng|nghệ nhân|"
+    r"liệt s[ĩỹ]|bác sĩ|y sĩ))"
+    r"(?P<pair>,?\s*+(?:và|\(?|/)?\s*+(?i:bà|ông|anh|chị)\)?)?"
+    r"\s*+(?P<colon>:)?\s*+(?:sau\s*:)?\s*+(?:[-+•*–]|\d{1,2}[.)])?\s*+$")
+# The last syllable of ADDRESS; or a colon, an item's mark.
+LAST_WORDS = frozenset("ông bà chí đ/c anh chị hùng cụ cô thầy làng nhân sĩ sỹ".split())  # noqa: SIM905
 LAST_MARKS = frozenset(":)-+.•*–")
 # Between two names of a list: a mark or `và`, an item's number; in brackets or up to the mark, a remark.
 MARK = (r"\s*+(?:[,;.]|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s)|\n)\s*+(?:và\s++)?(?:[-+•*–]\s*+|\d{1,2}[.)]\s*+)?"
         r"(?:(?i:đồng chí|đ/c|ông|bà)\s*+:?\s*+)?")
-BETWEEN = tuple(map(regex.compile, (MARK, rf"\s*+\([^()\n]{{0,60}}\){MARK}", rf"\s*+[-–,:][^;\n]{{1,90}}(?=[;\n]){MARK}")))
-BEFORE_ROLE = regex.compile(r"\s*+(?:\(|[-–,:]\s*+)\s*+(?:(?:hiện\s+)?là\s+|giữ\s+chức(?:\s+vụ)?\s+|chức\s+vụ:?\s+)?(?=\p{L})")
-# Every position has one of these syllables, in small letters.
-TITLE_ENDS = ("tịch", "thư", "tướng", "rưởng", "đốc", "viên", "nhiệm", "ký", "án", "hòng", "tra", "ban", "phó", "toán", "chức",
-              "bộ", "biểu", "trì", "tọa", "trách", "ủy", "thôn", "ấp", "làng")
-UNIT = regex.compile(r" (?:thôn|xã|phường|huyện|tỉnh|thị trấn|thành phố|đặc khu|nước|làng|bản|ấp|chi bộ|khu phố)(?!\w)")
+BETWEEN = tuple(regex.compile(remark + MARK) for remark in (
+    "", r"\s*+\([^()\n]{0,60}\)", r"\s*+[-–,:][^;\n]{1,90}(?=[;\n])"))
+BEFORE_ROLE = regex.compile(r"\s*+(?:\(|[-–,:]\s*+)\s*+"
+                            r"(?:(?:hiện\s+)?là\s+|giữ\s+chức(?:\s+vụ)?\s+|chức\s+vụ:?\s+)?(?=\p{L})")
+# Every position has one of these.
+TITLE_ENDS = ("tịch", "thư", "tướng", "rưởng", "đốc", "viên", "nhiệm", "ký", "án", "hòng", "tra", "ban",
+              "phó", "toán", "chức", "bộ", "biểu", "trì", "tọa", "trách", "ủy", "thôn", "ấp", "làng")
+UNIT = regex.compile(r" (?:thôn|xã|phường|huyện|tỉnh|thị trấn|thành phố|đặc khu|nước|làng|bản|ấp|chi bộ|"
+                     r"khu phố)(?!\w)")
 UNIT_NAME = regex.compile(r"(?: \p{Lu}[\p{L}'’]*+){1,3}")
-# Streets, schools and wards bear these names: behind a class word they are no people.
-PLACES = frozenset("""trần hưng đạo|nguyễn trãi|lê lợi|nguyễn huệ|nguyễn văn cừ|nguyễn thị minh khai|võ thị sáu|trần phú|
-lê hồng phong|nguyễn văn linh|nguyễn văn trỗi|trương quang trọng|phan bội châu|lý thường kiệt|ngô quyền|lê duẩn|
-nguyễn nghiêm|trần quang khải|nguyễn du|hùng vương|lê văn thịnh|nguyễn thái học|phan đình phùng|hoàng văn thụ""".replace(
-    "\n", "").split("|"))
 
 
 class Lead(NamedTuple):
-    """What stands before a name: the title as written, whether it is a position, whether a list may follow."""
+    """What stands before a name: the title as written, if it is a position, if a list may follow."""
 
     role: str
     position: bool
@@ -58,17 +59,18 @@ def find_people(document: Document, header_fields: Iterable[HeaderField] = ()) -
     """The signer and everyone named with a title, in order of start.
 
     >>> from extract.document import Piece, Reading, compose
-    >>> text = "Có ông Giàng A Páo, Trưởng thôn; bà H'Hen Niê; các đồng chí: Lê Văn Tám, Hồ Thị Mai; Chủ tịch Hồ Chí Minh"
+    >>> text = "Có ông Giàng A Páo, Trưởng thôn; các đồng chí: Lê Văn Tám, Hồ Thị Mai; Chủ tịch Hồ Chí Minh"
     >>> [(person.name, person.role) for person in find_people(compose(Reading([Piece(text)])))]
-    [('Giàng A Páo', 'Trưởng thôn'), ("H'Hen Niê", 'bà'), ('Lê Văn Tám', 'đồng chí'), ('Hồ Thị Mai', 'đồng chí')]
+    [('Giàng A Páo', 'Trưởng thôn'), ('Lê Văn Tám', 'đồng chí'), ('Hồ Thị Mai', 'đồng chí')]
     """
     flow = document.flow
     signers = [(field.start, field.end, "signer") for field in header_fields if field.field == "signer"]
     taken = {start for start, _, _ in signers}
     named = (row for row in _named(flow) if row[0] not in taken)
     for start, end, role in sorted([*signers, *named]):
-        yield Person(doc_id=document.doc_id, start=start, end=end, raw=flow[start:end], name=proper(flow[start:end]),
-                     role=role, page=document.page_at(start))
+        raw = flow[start:end]
+        yield Person(doc_id=document.doc_id, start=start, end=end, raw=raw, name=proper(raw), role=role,
+                     page=document.page_at(start))
 
 
 def _named(flow: str) -> Iterator[tuple[int, int, str]]:
@@ -97,7 +99,8 @@ def _lead(flow: str, start: int) -> Lead | None:
     if tail in LAST_WORDS or tail[-1:] in LAST_MARKS:
         low = max(0, start - 32)
         address = ADDRESS.search(flow[low:start])
-        if address and (address["word"][0].islower() or address["colon"] or _is_address(flow, low + address.start(), start)):
+        if address and (address["word"][0].islower() or address["colon"]
+                        or _is_address(flow, low + address.start(), start)):
             role = f"{address['word']}{address['pair'] or ''}".lower()
             return Lead(" ".join(role.split()), False, bool(address["many"] or address["pair"]))
     return _position_before(flow, start) if _is_surname(flow, start) else None
@@ -108,7 +111,8 @@ def _is_address(flow: str, at: int, start: int) -> bool:
     before = flow[max(0, at - 12):at].rstrip(" ")
     if _is_surname(flow, start):
         return before.split(" ")[-1] not in CLASS_WORDS
-    return not before[-1:].isalpha() and not before.endswith(",") and not flow.startswith(("Rịa", "Nà ", "Đốc"), start)
+    opens = not before[-1:].isalpha() and not before.endswith(",")
+    return opens and not flow.startswith(("Rịa", "Nà ", "Đốc"), start)
 
 
 def _is_surname(flow: str, start: int) -> bool:
@@ -119,7 +123,8 @@ def _is_surname(flow: str, start: int) -> bool:
 def _titles() -> regex.Pattern[str]:
     """Positions as prose writes them, the longest first."""
     titles = sorted((row["title"] for row in rows("titles")), key=len, reverse=True)
-    return regex.compile(rf"(?<!\p{{L}})(?:[Nn]guyên )?(?:[Pp]hó |[Qq]uyền )?(?i:{'|'.join(map(regex.escape, titles))})(?!\w)")
+    alternatives = "|".join(map(regex.escape, titles))
+    return regex.compile(rf"(?<!\p{{L}})(?:[Nn]guyên )?(?:[Pp]hó |[Qq]uyền )?(?i:{alternatives})(?!\w)")
 
 
 def _position_before(flow: str, start: int) -> Lead | None:
@@ -151,10 +156,16 @@ def _is_organ(flow: str, at: int, start: int, between: str) -> bool:
 
 
 def _is_surely_person(flow: str, start: int) -> bool:
-    """Behind a class word only a name with a person's middle syllable, which no place bears, is a person's."""
+    """Behind a class word: only a name with a person's middle syllable that no street or ward bears."""
     end = name_at(flow, start)
     syllables = flow[start:end].lower().split() if end else []
-    return len(syllables) > 2 and syllables[1] in ("văn", "thị") and " ".join(syllables) not in PLACES
+    return len(syllables) > 2 and syllables[1] in ("văn", "thị") and " ".join(syllables) not in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of people that streets, schools and wards bear, in small letters."""
+    return frozenset(row["name"].lower() for row in rows("memorial_names"))
 
 
 def _role_after(flow: str, end: int) -> tuple[str | None, int]:

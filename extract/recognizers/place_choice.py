@@ -1,18 +1,17 @@
-"""The unit that a document's own names mean: the first name that the table knows and the document bears out."""
+"""The unit that a document's own names mean: the first that the table knows and the document bears out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.recognizers.place_names import Name
-from extract.recognizers.unit_clues import AUTHORITY, Clue, choose, contradicted, of_city
-from extract.recognizers.unit_names import bare, one_slip, spelled
+from extract.recognizers.place_names import Name, alike
+from extract.recognizers.unit_clues import Clue, choose, contradicted, of_city
 from extract.recognizers.units import Candidate, Seek, era_of, guesses, matches, named
 
 
 class Finding(NamedTuple):
-    """The units that are left for a name, the clues that speak for the first, and whether it is to be doubted."""
+    """The units that are left for a name, the clues that speak for the first, and whether it is in doubt."""
 
     name: Name
     left: Sequence[Candidate]
@@ -25,34 +24,34 @@ class Finding(NamedTuple):
         return len(self.left) == 1 and not self.doubted
 
 
-def alike(a: str, b: str) -> bool:
-    """Whether two names may be one, written twice.
-
-    >>> alike("xã Tịnh An", "Tỉnh An"), alike("xã Long Môn", "Minh Long")
-    (True, False)
-    """
-    return one_slip(spelled(bare(a)), spelled(bare(b)))
-
-
-def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue], text: str = "") -> Finding | None:
+def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue],
+              text: str = "") -> Finding | None:
     """The units for the first name that the table knows, or for another spelling of it.
 
-    A slip is thought of only where no unit bears the name, or where the one that does lies elsewhere. `text` is
-    the whole text, once all else has left the question open.
+    A slip is thought of only where no unit bears the name, or where the one that does lies elsewhere. `text`
+    is the whole text, once all else has left the question open.
     """
-    era = era_of(date) or ("old" if any(clue.level == "huyện" and clue.weight >= AUTHORITY for clue in known) else None)
-    exact = [_finding(name, found, known, text) for name in names if (found := named(name.words, level, era, matches))]
+    era = era_of(date) or ("old" if any(clue.orders and clue.level == "huyện" for clue in known) else None)
+    exact = _findings(names, level, era, matches, known, text)
     exact = [one for one in exact if alike(one.name.words, exact[0].name.words)]
     settled = next((one for one in exact if one.settled), None)
     if settled or (exact and not exact[0].doubted):
         return settled or exact[0]
-    slips = [_finding(name, found, known, text) for name in names if (found := named(name.words, level, era, guesses))]
+    slips = _findings(names, level, era, guesses, known, text)
     settled = next((one for one in slips if one.settled and (one.reasons or not exact)), None)
     return settled or next(iter(exact or slips), None)
 
 
+def _findings(names: list[Name], level: str, era: str | None, seek: Seek, known: list[Clue],
+              text: str) -> list[Finding]:
+    every = ((name, named(name.words, level, era, seek)) for name in names)
+    return [_finding(name, found, known, text) for name, found in every if found]
+
+
 def _finding(name: Name, found: Sequence[Candidate], known: list[Clue], text: str) -> Finding:
-    left, reasons = choose(found, known)
+    # Where one unit bears the name, only those who give orders can speak against it.
+    sure = len(found) == 1 and found[0].own in ("exact", "tone")
+    left, reasons = choose(found, [clue for clue in known if clue.orders] if sure else known)
     if len(left) > 1 and text:
         left = of_city(left, text)
     doubted = len(left) == 1 and (contradicted(left[0], known) or (left[0].own == "older" and not reasons))

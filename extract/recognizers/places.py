@@ -1,28 +1,40 @@
 """Which commune, district and province a document comes from, by its own context.
 
-The issuer, the organ above it, the place before the date and the closing sentence name the unit; where several
-units bear the name, the units that the document names beside it decide, or the question stays open.
+The issuer, the organ above it, the place before the date and the closing sentence name the unit; where
+several units bear the name, the units that the document names beside it decide, or the question stays open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from extract.document import Document
-from extract.recognizers.place_choice import Finding, alike, find_unit
-from extract.recognizers.place_names import LEVELS, Name, level_of, names_of, strong_mentions
-from extract.recognizers.unit_clues import AUTHORITY, Clue, clues
-from extract.recognizers.unit_mentions import Mention, find_mentions
+from extract.recognizers.place_choice import Finding, find_unit
+from extract.recognizers.place_names import (
+    LEVELS,
+    Name,
+    folder_mentions,
+    level_of,
+    names_of,
+    strong_mentions,
+    town_mention,
+)
+from extract.recognizers.unit_clues import Clue, clues
+from extract.recognizers.unit_mentions import find_mentions
 from extract.recognizers.unit_names import bare, plain
-from extract.recognizers.units import Candidate, Unit, by_code, matches, today
+from extract.recognizers.unit_table import Unit, by_code, today
+from extract.recognizers.units import Candidate, era_of, matches
 from extract.records import Header, HeaderField
 
 NEAR = 1800  # the legal bases: who gives orders to the issuer is named there
 CENTRAL = "trung ương"
 MANY = 12  # so many candidates say nothing to a reader
 TOLD = 4
+WRITTEN = ("issuer", "letterhead", "opening sentence")
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -42,95 +54,109 @@ class Places(msgspec.Struct, frozen=True):
     how: str = "none"
 
 
-def find_places(document: Document, header: Header, header_fields: Sequence[HeaderField] = ()) -> Places:
+def find_places(document: Document, header: Header, header_fields: Sequence[HeaderField] = (),
+                path: str = "") -> Places:
     r"""The commune, the district and the province that the document comes from.
+
+    The folders of `path` are asked where the document itself leaves the question open.
 
     >>> from extract.document import Piece, Reading, compose
     >>> document = compose(Reading([Piece("Theo Hướng dẫn của UBND huyện Ba Tư về việc sơ kết;")]))
-    >>> found = find_places(document, Header(doc_id="", issuer="Ủy ban nhân dân xã Ba Bích", level="xã", date="2023-06"))
+    >>> header = Header(doc_id="", issuer="Ủy ban nhân dân xã Ba Bích", level="xã", date="2023-06")
+    >>> found = find_places(document, header)
     >>> found.commune, found.district, found.province, found.commune_now, found.province_now
     ('Ba Bích', 'Ba Tơ', 'Quảng Ngãi', 'xã Ba Tơ', 'Quảng Ngãi')
     """
-    text = document.flow
+    text, date = document.flow, header.date
     level = level_of(header, text)
     if level not in LEVELS:
         return Places(how="central" if level == CENTRAL else "none")
     names, strong = names_of(header, text, level), strong_mentions(header, text)
-    strong += _town(names)
     own = {(level, plain(bare(name.words, level))) for name in names if name.source != "place"}
     known = clues(strong, find_mentions(text, 0, NEAR), own)
-    found = find_unit(names, level, header.date, known)
-    if found is None or not found.settled:
-        known = clues(strong, find_mentions(text), own)
-        found = find_unit(names, level, header.date, known, text)
+    found, folder = find_unit(names, level, date, known), False
+    if not (found and found.settled):
+        near = [*town_mention(names, level), *find_mentions(text)]
+        known = clues(strong, near, own)
+        found = find_unit(names, level, date, known, text) or found
+        folder = not (found and found.settled) and "/" in path
+        if folder:
+            known = clues(chain(strong, folder_mentions(path)), near, own)
+            found = find_unit(names, level, date, known, text) or found
+    row = _row(found, names, level, date, known)
+    return replace(row, how=f"{row.how}; with its folders") if folder else row
+
+
+def _row(found: Finding | None, names: list[Name], level: str, date: str | None,
+         known: list[Clue]) -> Places:
     if found is None or found.doubted:
-        return _unknown(names, level, header.date, known, found)
-    return (_known if found.settled else _open)(found, level, header.date)
-
-
-def _town(names: list[Name]) -> list[Mention]:
-    """The place line where it is not the unit itself: the town or the district that it lies in."""
-    place = next((name.words for name in names[1:] if name.source == "place"), None)
-    if place is None or alike(place, names[0].words):
-        return []
-    return [Mention(0, 0, "huyện", ("huyện",), bare(place, "huyện"))]
+        return _unknown(found, names, level, date, known)
+    return _known(found, level, date) if found.settled else _open(found, level, date)
 
 
 def _known(found: Finding, level: str, date: str | None) -> Places:
-    """The row of a unit that is known. An older name is another unit's: it has no code here."""
+    """The row of a unit that is known. An older name is that of another unit, whose code is not known."""
     one, older = found.left[0], found.left[0].own == "older"
     title = _title(found.name.words, level) if older else one.unit.on(date)
     communes = () if level == "tỉnh" or (older and level == "huyện") else today(one.unit)
-    row = Places(**_around(one, level, date), commune_now=_listed(communes), how=_how(one.own, found))
+    late = "; a unit of before July 2025" if era_of(date) == "now" and one.unit.era == "old" else ""
+    row = Places(**_around(one, level, date, found.reasons), commune_now=_listed(communes),
+                 how=f"{one.own}: {found.name.source} “{found.name.words}”{_by(found.reasons)}{late}")
     if level == "xã":
-        return msgspec.structs.replace(row, commune=title, commune_code=None if older else one.unit.code)
-    return msgspec.structs.replace(row, **{"district" if level == "huyện" else "province": title})
+        return replace(row, commune=title, commune_code=None if older else one.unit.code)
+    return replace(row, **{_column(level): title})
 
 
-def _around(one: Candidate, level: str, date: str | None) -> dict[str, str | None]:
-    """The province and the district of a unit."""
-    district = one.district if level != "tỉnh" else None
-    return {"province": one.province.on(date), "province_code": one.province.code,
-            "province_now": today(one.province)[0].title, "district": district.on(date) if district else None}
+def _column(level: str) -> str:
+    return {"xã": "commune", "huyện": "district", "tỉnh": "province"}[level]
+
+
+def _around(one: Candidate, level: str, date: str | None, reasons: Iterable[Clue] = ()) -> dict[str, str]:
+    """The province and the district of a unit; the district by the older name that the document uses."""
+    around = {"province": one.province.on(date), "province_code": one.province.code,
+              "province_now": today(one.province)[0].title}
+    if one.district is None or level == "tỉnh":
+        return around
+    older = {plain(bare(name, "huyện")) for name in one.district.older_names}
+    said = (clue.name for clue in reasons if clue.level == "huyện" and clue.key in older)
+    return around | {"district": next(said, one.district.on(date))}
 
 
 def _open(found: Finding, level: str, date: str | None) -> Places:
     """What all candidates have in common, and what each of them is today."""
-    rows = [_around(one, level, date) for one in found.left]
-    same = {key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)}
-    if level == "huyện":
-        same.pop("district", None)
-    own = {"xã": "commune", "huyện": "district", "tỉnh": "province"}[level]
-    titles = {one.unit.on(date) for one in found.left}
-    if len(titles) == 1 and found.left[0].own != "guess":
-        same[own] = titles.pop()
+    rows = [_around(one, level, date) | {_column(level): one.unit.on(date)} for one in found.left]
+    same = {key: name for key, name in rows[0].items() if all(row.get(key) == name for row in rows)}
+    if found.left[0].own == "guess":
+        same.pop(_column(level), None)
     communes = {unit.code: unit for one in found.left for unit in today(one.unit)} if level == "xã" else {}
-    units = [communes[code] for code in sorted(communes)]
+    units = [communes[code] for code in sorted(communes)] if len(communes) <= MANY else []
     told = "; ".join(_told(one) for one in found.left[:MANY])
-    return Places(**same, commune_now=_listed(units if len(units) <= MANY else (), "province_now" not in same),
-                  how=f"open: {found.name.source} “{found.name.words}” may be {len(found.left)} units: {told}")
+    return Places(**same, commune_now=_listed(units, "province_now" not in same),
+                  how=f"open: {found.name.source} “{found.name.words}” may be {len(found.left)}: {told}")
 
 
-def _unknown(names: list[Name], level: str, date: str | None, known: list[Clue], found: Finding | None) -> Places:
+def _unknown(found: Finding | None, names: list[Name], level: str, date: str | None,
+             known: list[Clue]) -> Places:
     """The unit as it is written, and the one district or province that gives it orders."""
     above = _orders(known, level) or (_seat(names) if level == "tỉnh" else None)
     row = Places(**_around(Candidate(above, "exact", "exact"), above.level, date)) if above else Places()
-    said = next((name for name in names if name.source in ("issuer", "letterhead")), None)
-    if said and level != "tỉnh":
-        row = msgspec.structs.replace(row, **{"commune" if level == "xã" else "district": _title(said.words, level)})
-    words = f"{names[0].source} “{names[0].words}”" if names else level
-    doubt = f" is hardly {_told(found.left[0])}" if found and found.left else " is not in the table"
-    return msgspec.structs.replace(row, how=f"unknown: {words}{doubt}{_by(known)}")
+    written = next((name for name in names if name.source in WRITTEN), None)
+    if written and level != "tỉnh":
+        row = replace(row, **{_column(level): _title(written.words, level)})
+    words = f"{names[0].source} “{names[0].words}”" if names else f"a {level} without a name"
+    doubt = f" is hardly {_told(found.left[0])}" if found else " is not in the table"
+    return replace(row, how=f"unknown: {words}{doubt}{_by(known)}")
 
 
 def _orders(known: list[Clue], level: str) -> Unit | None:
-    """The one district, else the one province, that heavy clues name."""
+    """The one district, else the one province, that those who give orders sit in."""
     for above in LEVELS[LEVELS.index(level) + 1:]:
-        heavy = [clue for clue in known if clue.level == above and clue.weight >= AUTHORITY and clue.units]
-        best = {clue.units for clue in heavy if clue.weight == max(clue.weight for clue in heavy)}
-        units = [unit for units in best for unit in units if unit.era == "old"]
-        if len(units) == 1:
-            return units[0]
+        heavy = [clue for clue in known if clue.level == above and clue.orders and clue.units]
+        most = max((clue.weight for clue in heavy), default=0.0)
+        units = {unit for clue in heavy if clue.weight == most for unit in clue.units}
+        old = [unit for unit in units if unit.era == "old"]
+        if len(old) == 1:
+            return old[0]
     return None
 
 
@@ -149,20 +175,14 @@ def _title(words: str, level: str) -> str:
 
 def _listed(units: Iterable[Unit], with_province: bool = False) -> str | None:
     """Units of today with their class word, joined; with the province where they are of several."""
-    return " | ".join(f"{unit.kind} {unit.name}{_in_province(unit) if with_province else ''}" for unit in units) or None
-
-
-def _in_province(unit: Unit) -> str:
-    return f" ({by_code(unit.era, 'tỉnh', unit.province).title})"
+    names = (f"{unit.kind} {unit.name}" for unit in units) if not with_province else (
+        f"{unit.kind} {unit.name} ({by_code(unit.era, 'tỉnh', unit.province).title})" for unit in units)
+    return " | ".join(names) or None
 
 
 def _told(one: Candidate) -> str:
     above = ", ".join(unit.title for unit in (one.district, one.province) if unit and unit is not one.unit)
-    return f"{one.unit.kind} {one.unit.name}{f' ({above})' if above else ''}"
-
-
-def _how(own: str, found: Finding) -> str:
-    return f"{own}: {found.name.source} “{found.name.words}”{_by(found.reasons)}"
+    return f"{one.unit.kind} {one.unit.name}" + (f" ({above})" if above else "")
 
 
 def _by(known: list[Clue]) -> str:

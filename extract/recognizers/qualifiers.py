@@ -1,4 +1,7 @@
-"""Words that loosen a number (`trên`, `khoảng`, `không quá`): before it, or behind it (`trở lên`)."""
+"""Words that loosen a number (`trên`, `khoảng`, `không quá`): before it, or behind it (`trở lên`).
+
+A row of the vocabulary without a canonical word is no qualifier: `mép dưới 20 mm`, `nói trên 5 hộ`.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,15 @@ def qualifier_at(text: str, start: int, end: int) -> str | None:
     ('trên', None)
     >>> qualifier_at("không quá 10 người", 10, 18), qualifier_at("20 người trở lên", 0, 8)
     ('không quá', 'trở lên')
+    >>> qualifier_at("mép dưới 20 mm", 9, 14), qualifier_at("ít nhất là 5 cuộc", 11, 17)
+    (None, 'ít nhất')
     """
-    words = text[max(0, start - 20) : start].lower().split()[-LONGEST:]
+    words = text[max(0, start - 22) : start].lower().split()[-LONGEST - 1 :]
+    if words and words[-1] == "là":
+        words.pop()
     if words and words[-1] in LAST_WORDS:
-        for first in range(len(words)):
-            canonical = QUALIFIERS.get(" ".join(words[first:]))
-            if canonical:
-                return canonical
+        phrases = (" ".join(words[first:]) for first in range(len(words)))
+        return next((QUALIFIERS[phrase] or None for phrase in phrases if phrase in QUALIFIERS), None)
     if text.startswith(" trở ", end):
         return next((canonical for word, canonical in BEHIND if text.startswith(word, end)), None)
     return None

@@ -22,7 +22,9 @@ from extract.vocab import rows
 HIT = regex.compile(r"[0-9] ?(\p{L}+|%)")
 # Backwards from the last digit: the number, and before it the lower end of a range or the first of a fraction.
 NUMBER = regex.compile(
-    rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL}) ?(?:-|–|đến|tới) ?)?(?P<number>{NUMERAL})")
+    rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL})%? {{0,3}}(?:-|–|đến|tới) {{0,3}})?(?P<number>{NUMERAL})")
+# The lower end of `30% - 40%`: it is read with the upper.
+LOW_PERCENT = regex.compile(r" ?(?:-|–|đến) ?[0-9][0-9.,]*%")
 NOUN = regex.compile(r" (\p{L}+)")
 FIRST = regex.compile(r"\p{L}+|%")
 SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -98,7 +100,7 @@ def _quantity(document: Document, text: str, hit: Any, floor: int) -> Quantity |
     scale = SCALES.get(hit[1], 1)
     at = hit.start(1) if scale == 1 else hit.end() + 1
     end = _unit_end(text, at)
-    if end is None:
+    if end is None or (hit[1] == "%" and LOW_PERCENT.match(text, end)):
         return None
     plain = _plain_start(text, hit.start(), floor)
     if plain is not None:

@@ -43,10 +43,10 @@ def add(items: list[Item], line: Line) -> bool:
     """Put one line of the list to its item; False where the line is none of the list's.
 
     >>> items: list[Item] = []
-    >>> [add(items, Line(0, 0, words)) for words in ("Bản giấy:", "- Ban công", "tác thôn;", "- Lưu: VT.", "Vì")]
+    >>> [add(items, Line(0, 0, words)) for words in ("Bản giấy:", "- Ban công", "tác;", "- Lưu: VT.", "Vì")]
     [True, True, True, True, False]
     >>> [item.text for item in items]
-    ['Ban công tác thôn;', 'Lưu: VT.']
+    ['Ban công tác;', 'Lưu: VT.']
     """
     for piece in _pieces(line):
         bullet = BULLET.match(piece.text)

@@ -57,8 +57,8 @@ def is_position(words: str) -> bool:
 def pieces(line: Line) -> list[Piece]:
     """The parts of a line, cut where a signature begins behind something else.
 
-    >>> [(piece.kind, piece.line.text) for piece in pieces(Line(0, 0, "- Lưu: VT. TL. CHỦ TỊCH PHÓ BAN Hồ Bé"))]
-    [('item', '- Lưu: VT.'), ('authority', 'TL. CHỦ TỊCH'), ('position', 'PHÓ BAN'), ('name', 'Hồ Bé')]
+    >>> [(piece.kind, piece.line.text) for piece in pieces(Line(0, 0, "- Lưu. TL. CHỦ TỊCH PHÓ BAN Hồ Bé"))]
+    [('item', '- Lưu.'), ('authority', 'TL. CHỦ TỊCH'), ('position', 'PHÓ BAN'), ('name', 'Hồ Bé')]
     """
     if len(line.text) > LONGEST:
         return [Piece("item", line)]
@@ -113,7 +113,7 @@ def _gaps() -> regex.Pattern[str]:
 def _boundary(words: str) -> int | None:
     """Where the right column begins in a line read across, if it does.
 
-    >>> [line[_boundary(line):] for line in ("- Như trên; PHÓ BAN", "- Các xã; (đã ký)", "- Lưu: VT.   Hồ Bé")]
+    >>> [line[_boundary(line):] for line in ("- Như trên; PHÓ BAN", "- Các xã; (đã ký)", "- Lưu.   Hồ Bé")]
     ['PHÓ BAN', '(đã ký)', 'Hồ Bé']
     >>> _boundary("KT. CHỦ TỊCH"), _boundary("PHÓ CHỦ TỊCH"), _boundary("- Sở Nội vụ; Sở Tài chính")
     (None, None, None)

@@ -25,13 +25,16 @@ CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?!\w)(?:[.&][{UP}][{UP}\d]*
 NUMBER = r"\d{1,5}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?"
 # Four digits, also cut by a space; three where a scan lost the first or last one (`139/009/TT-BTC`).
 YEAR = r"(?:(?:1[89]|20)\d[ ]?\d|[02]\d\d(?=[ ]?/))"
+TYPES = "|".join(sorted({row["abbr"] for row in rows("doc_types") if len(row["abbr"]) > 1}, key=len, reverse=True))
 SHAPE = regex.compile(rf"""
     (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
     (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
     (?P<number>{NUMBER})
     (?: (?:{JOIN}(?P<year>{YEAR}))                    # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
-        (?:{JOIN}(?:{CODE}(?:(?<=QH|QH1)[ ]\d{{1,2}}(?![\w.,]))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
-      | (?:{JOIN}{CODE})++(?:[ ](?:UBND|HĐND)(?!\w))?
+        (?:{JOIN}(?:{TYPES})[ ]{CODE}                    # 11/2020/TT BGDĐT
+         | {JOIN}(?:{CODE}(?:(?<=QH|QH1)[ ]\d{{1,2}}(?![\w.,]))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
+      | {JOIN}(?:{TYPES})[ ]{CODE}                       # 45/KH LĐLĐ
+      | (?:{JOIN}{CODE})++
       | [ ]?(?:{CODE})(?:[ ]?[/{DASH}][ ]?{CODE})++     # 1830 QĐ-UBND, 43 TC/QLCS
       | [ ](?:CP|TTg|HĐBT|UB|CTN)(?!\w)                # 150 CP
     )
@@ -43,6 +46,8 @@ ANCHOR = regex.compile(rf"[0-9]{{1,5}}[a-zđA-Z]?[ ]?[/{DASH}][ \n]?(?:[{UP}]|{Y
 REACH = 24
 DIGITS = regex.compile(r"\d+")
 LEAD = regex.compile(r"\d{1,5}[a-zđ]?")
+# `2964/qđ-ubnd` in small letters is a symbol where `số` stands before it.
+SMALL = regex.compile(rf"\d{{1,5}}(?:/{YEAR})?[/-][a-zđ]{{2,5}}(?:[/-][a-zđ]{{2,8}})+(?![\w/])")
 # One symbol by itself: what may stand before and after the number is looser than in running text.
 ALONE = regex.compile(rf"""
     (?:(?P<prefix>[{UP}]{{1,4}})-)?
@@ -164,8 +169,11 @@ def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """A digit that a space cut off (`QH1 5`) goes back to its code."""
     whole: list[tuple[str, str]] = []
     for join, code in parts:
+        kind, dot, organ = code.partition(".")
         if whole and not join and code.isdigit():
             whole[-1] = (whole[-1][0], whole[-1][1] + code)
+        elif dot and _is_type(kind) and _bare(organ) in organ_systems():  # 07/2023/QĐ.UBND
+            whole += [(join, kind), ("-", organ)]
         else:
             whole.append((join, code))
     return whole
@@ -268,7 +276,7 @@ def scan(text: str) -> Iterator[Hit]:
 
 def hit_at(text: str, match: regex.Match[str] | None) -> Hit | None:
     """The hit that a match of `SHAPE` makes, if it means anything."""
-    number = match.start("number") if match else 0
+    number = match.start("number") if match and "number" in match.re.groupindex else match.start() if match else 0
     symbol = parse(text[number:match.end()]) if match else None
     if match is None or symbol is None:
         return None

@@ -23,8 +23,9 @@ ANNEX = regex.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BI�
                       r"(?=\s+(?:số|SỐ|[IVX\d])|\s*+$)")
 # Where the body begins whatever stood before it.
 BODY = regex.compile(r"""(?x:
-    (?:-\s)?Căn\s+cứ\s | (?:I|A|1)[.,/)]\s*+\p{L} | (?:Điều|Chương|Mục)\s+[1I]\b | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b
-    | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b) | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b
+    (?:-\s)?Căn\s+cứ\s | (?:I|A|1)[.,/)]\s*+\p{L} | (?:Điều|Chương|Mục)\s+[1I]\b
+    | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b)
+    | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b
     | \(\s*(?:Kèm|Ban\s+hành\s+kèm|Dự\s+thảo|Tài\s+liệu|Trình|Phục\s+vụ))""")
 # How a first sentence begins; a summary may begin so too, but its later lines seldom do.
 SENTENCE = regex.compile(r"""(?x:

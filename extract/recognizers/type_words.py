@@ -43,6 +43,15 @@ def phrases() -> dict[str, str]:
 
 
 @cache
+def _by_last_word() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last word -> (type word, document type), the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for phrase, doc_type in phrases().items():
+        index.setdefault(phrase.split()[-1], []).append((phrase, doc_type))
+    return {last: tuple(sorted(known, key=lambda pair: -len(pair[0]))) for last, known in index.items()}
+
+
+@cache
 def _last_words() -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase in phrases())
 
@@ -98,22 +107,13 @@ def type_before(text: str, position: int) -> TypeWord | None:
 
 def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
     """Offset, type and whether it is written out, of the longest type word that ends `tail`."""
-    last = tail[tail.rfind(" ") + 1:].lstrip(MARKS + "\n")
-    if last not in _last_words() and last.lower() not in _last_words():
-        return None
-    words = tail[-40:].split()[-5:]
-    known = phrases()
-    for n in range(len(words), 0, -1):
-        phrase = " ".join(words[-n:]).lstrip(MARKS)
-        doc_type = known.get(phrase) or known.get(phrase.lower() if not phrase.isupper() or " " in phrase else "")
-        if doc_type and phrase[:1].isalnum():
-            return _offset(tail, words[-n:]), doc_type, phrase.lower() in known
+    tail = tail.replace("\n", " ")
+    last = tail[tail.rfind(" ") + 1:].lstrip(MARKS)
+    for phrase, doc_type in _by_last_word().get(last, ()):  # abbreviations keep their capitals
+        if tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
+            return len(tail) - len(phrase), doc_type, False
+    low = tail.lower()
+    for phrase, doc_type in _by_last_word().get(last.lower(), ()):
+        if low.endswith(phrase) and not low[-len(phrase) - 1:-len(phrase)].isalnum():
+            return len(tail) - len(phrase), doc_type, True
     return None
-
-
-def _offset(tail: str, words: list[str]) -> int:
-    """Where the first of these last words begins, whatever white space stands between them."""
-    at = len(tail)
-    for word in reversed(words):
-        at = tail.rindex(word, 0, at)
-    return at + len(words[0]) - len(words[0].lstrip(MARKS))

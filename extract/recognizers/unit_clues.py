@@ -1,7 +1,7 @@
-"""What a text says of the surroundings of a unit: the units that it names, and which of several they speak for.
+"""What a text says of the surroundings of a unit: the units it names, and which of several they speak for.
 
-`xã Ba Bích` that writes of `UBND huyện Ba Tơ`, of `xã Ba Trang` and of `xã Ba Dinh` lies in Ba Tơ. What stands
-in the head, among the recipients or in the closing sentence weighs more than what is named in passing.
+`xã Ba Bích` that writes of `UBND huyện Ba Tơ`, of `xã Ba Trang` and of `xã Ba Dinh` lies in Ba Tơ. What
+stands in the head, among the recipients or in the closing sentence weighs more than what is named in passing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import regex
 
 from extract.recognizers.unit_mentions import Mention, meant
 from extract.recognizers.unit_names import one_slip, plain, spelled
-from extract.recognizers.units import Candidate, Unit, by_code
+from extract.recognizers.unit_table import Unit, by_code
+from extract.recognizers.units import Candidate
 
 # A unit above that the head, the recipients or the closing sentence name; one whose body gives orders in the
 # text; one named in passing. A province named in passing may be any that somebody visited.
@@ -22,12 +23,14 @@ STRONG, AUTHORITY, PASSING, PASSING_PROVINCE = 4.0, 2.0, 1.0, 0.5
 # What one candidate must have, and how often the next one's share.
 ENOUGH, TIMES = 1.0, 2.0
 
-
-# Organs of a city, a town or a ward district above, named without its name: `Phòng Nội vụ thành phố`.
-NAMELESS = regex.compile(r"(?:[Pp]hòng [\w &]{2,30}|UBND|[ỦU]ỷ ban nhân dân|Ủy ban nhân dân) (?P<kind>thành phố|thị xã|quận)(?! \p{Lu})|"
-                         r"\b(?P<party>Thành|Thị|Quận) [uủ][ỷy](?! \p{Lu})")
+# Organs of a city, a town or an urban district above, named without its name: `Phòng Nội vụ thành phố`.
+NAMELESS = regex.compile(
+    r"(?:[Pp]hòng [\w &]{2,30}|UBND|(?:[ỦU]ỷ|Ủy) ban nhân dân) (?P<kind>thành phố|thị xã|quận)(?! \p{Lu})|"
+    r"\b(?P<party>Thành|Thị|Quận) [uủ][ỷy](?! \p{Lu})")
 OF_PARTY = {"Thành": "thành phố", "Thị": "thị xã", "Quận": "quận"}
-GROWN = {"thành phố": ("thành phố", "quận"), "thị xã": ("thị xã", "thành phố", "quận"), "quận": ("quận", "thành phố")}
+# What each kind can have risen to since.
+GROWN = {"thành phố": ("thành phố", "quận"), "thị xã": ("thị xã", "thành phố", "quận"),
+         "quận": ("quận", "thành phố")}
 
 
 class Clue(NamedTuple):
@@ -45,26 +48,33 @@ class Clue(NamedTuple):
         """The clue as it is told to a reader."""
         return f"{self.kind} {self.name}"
 
+    @property
+    def orders(self) -> bool:
+        """Whether a district or a province gives orders here."""
+        return self.weight >= AUTHORITY and self.level != "xã"
 
-def clues(strong: Iterable[Mention], near: Iterable[Mention], own: Container[tuple[str, str]] = ()) -> list[Clue]:
+
+def clues(strong: Iterable[Mention], near: Iterable[Mention],
+          own: Container[tuple[str, str]] = ()) -> list[Clue]:
     """One clue a unit: the mentions of head, recipients and closing sentence, then those of the text.
 
-    `own` are level and key of the names that the reporting unit may bear: they tell nothing of its surroundings.
+    `own` are level and key of the names that the reporting unit may bear: they tell nothing of where it lies.
     """
     found: dict[tuple[str, str], Clue] = {}
     for weight, mentions in ((STRONG, strong), (0.0, near)):
-        for mention in mentions:
-            clue = _clue(mention.kind, mention.levels, mention.name, weight or (AUTHORITY if mention.authority else PASSING))
+        for one in mentions:
+            clue = _clue(one.kind, one.levels, one.name, weight or (AUTHORITY if one.authority else PASSING))
             old = found.get((clue.level, clue.key))
             if (clue.level, clue.key) not in own and (old is None or old.weight < clue.weight):
                 found[clue.level, clue.key] = clue
     return list(found.values())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _clue(kind: str, levels: tuple[str, ...], name: str, weight: float) -> Clue:
-    """The clue of a mention; a `thành phố` is a province where one bears the name (Đà Nẵng), else a district."""
-    level = next((level for level in levels[:-1] if any(found.unit.kind == kind for found in meant(name, level))), levels[-1])
+    """The clue of a mention; a `thành phố` is a province where one bears the name, else a district."""
+    of_kind = (level for level in levels[:-1] if any(found.unit.kind == kind for found in meant(name, level)))
+    level = next(of_kind, levels[-1])
     if level == "tỉnh" and weight == PASSING:
         weight = PASSING_PROVINCE
     return Clue(level, kind, name, plain(name), tuple(found.unit for found in meant(name, level)), weight)
@@ -75,23 +85,21 @@ def speaks_for(clue: Clue, unit: Unit) -> float:
 
     >>> from extract.recognizers.unit_mentions import find_mentions
     >>> unit = by_code("old", "xã", "21526")
-    >>> [speaks_for(clue, unit) for clue in clues((), find_mentions("xã Ba Trang, UBND huyện Ba Tư, huyện Mộ Đức"))]
+    >>> known = clues((), find_mentions("xã Ba Trang, UBND huyện Ba Tư, huyện Mộ Đức"))
+    >>> [speaks_for(clue, unit) for clue in known]
     [1.0, 1.0, 0.0]
     """
     best = max((_nearness(other, unit) for other in clue.units), default=0.0)
     if best:
-        return clue.weight * best / len({(other.era, other.district or other.province or other.code) for other in clue.units})
-    above = by_code(unit.era, clue.level, _above(unit, clue.level)) if _above(unit, clue.level) else None
-    return clue.weight / 2 if above and one_slip(spelled(clue.name), spelled(above.name)) else 0.0
-
-
-def _above(unit: Unit, level: str) -> str:
-    """The code of the province or district that the unit lies in."""
-    return {"tỉnh": unit.province, "huyện": unit.district}.get(level, "")
+        places = {(one.era, one.district or one.province or one.code) for one in clue.units}
+        return clue.weight * best / len(places)
+    code = {"tỉnh": unit.province, "huyện": unit.district}.get(clue.level)
+    slip = code and one_slip(spelled(clue.name), spelled(by_code(unit.era, clue.level, code).name))
+    return clue.weight / 2 if slip else 0.0
 
 
 def _nearness(other: Unit, unit: Unit) -> float:
-    """1 where a named unit holds this one, lies in the same district or became it; 0.5 for the same province of today.
+    """1 where a named unit holds this one, lies in its district or became it; 0.5 in its province of today.
 
     The provinces of today are no clue to units of before: they are larger.
     """
@@ -101,19 +109,21 @@ def _nearness(other: Unit, unit: Unit) -> float:
         if unit.era == "now":
             return float((other.now or other.code) == unit.province)
         return float(other.era == "old" and other.code == unit.province)
-    ground = other.now.split("|") if other.now else [other.code]
     if unit.era == "now":
-        return 1.0 if unit.code in ground else 0.5 * (other.level == "xã" and _today(other) == _today(unit))
+        beside = other.level == "xã" and _province_today(other) == _province_today(unit)
+        return 1.0 if unit.code in (other.now or other.code).split("|") else 0.5 * beside
     if unit.level == "tỉnh":
         return float(other.province == unit.code)
-    if other.era == "old":
-        return float((unit.code if unit.level == "huyện" else unit.district) == (other.district or other.code))
-    return float(other.code in unit.now.split("|"))
+    if other.era == "now":
+        return float(other.code in unit.now.split("|"))
+    return float((unit.code if unit.level == "huyện" else unit.district) == (other.district or other.code))
 
 
-def _today(unit: Unit) -> str:
-    """The code of the unit's province of today."""
-    return unit.province if unit.era == "now" else by_code("old", "tỉnh", unit.province).now
+def _province_today(unit: Unit) -> str:
+    """The code of the province of today that the unit lies in."""
+    if unit.era == "now":
+        return unit.province or unit.code
+    return by_code("old", "tỉnh", unit.province or unit.code).now
 
 
 class Choice(NamedTuple):
@@ -134,22 +144,21 @@ def choose(found: Sequence[Candidate], known: list[Clue]) -> Choice:
     (True, ['Vũ Thư'], ['huyện Vũ Thư'])
     """
     scores = [sum(speaks_for(clue, one.unit) for clue in known) for one in found]
-    best = max(scores, default=0.0)
-    left = [one for one, score in zip(found, scores, strict=True) if score * TIMES > best] if best >= ENOUGH else found
-    reasons = [clue for clue in known if left and speaks_for(clue, left[0].unit)] if best else []
-    return Choice(left, reasons)
+    best, left = max(scores), found
+    if best >= ENOUGH:
+        left = [one for one, score in zip(found, scores, strict=True) if score * TIMES > best]
+    return Choice(left, [clue for clue in known if best and speaks_for(clue, left[0].unit)])
 
 
 def contradicted(one: Candidate, known: list[Clue]) -> bool:
     """Whether those who give orders in the document sit elsewhere, and nothing speaks for the candidate."""
-    orders = [clue for clue in known if clue.weight >= AUTHORITY and clue.level != "xã" and clue.units]
-    if any(one.unit in clue.units for clue in orders):
-        return False
-    return bool(orders) and not any(speaks_for(clue, one.unit) for clue in known)
+    orders = [clue for clue in known if clue.orders and clue.units]
+    return bool(orders) and not any(one.unit in clue.units for clue in orders) and not any(
+        speaks_for(clue, one.unit) for clue in known)
 
 
 def of_city(found: Sequence[Candidate], text: str) -> Sequence[Candidate]:
-    """The candidates whose district can be the city, town or ward district that the text speaks of.
+    """The candidates whose district can be the city, town or urban district that the text speaks of.
 
     A district rises (huyện, thị xã, thành phố) and never sinks: a city of then is no `huyện` in the table.
 

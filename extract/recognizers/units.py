@@ -1,8 +1,9 @@
 """Administrative units by name: province, district, commune, of before and of after 1 July 2025.
 
 A name is sought as spelled, then with the tone mark at its other place (Hoà, Hòa; Quý, Quí), then without
-accents, also among older names, and at last one letter away, as scans and typists slip (`Tỉnh An` for `Tịnh An`). Every unit that may
-be meant is given, with the way it was found; one candidate alone that is no guess can be relied on.
+accents, also among older names, and at last one letter away, as scans and typists slip (`Tỉnh An` for
+`Tịnh An`). Every unit that may be meant is given, with the way it was found; one alone that is no guess can
+be relied on.
 """
 
 from __future__ import annotations
@@ -10,54 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import msgspec
+from extract.recognizers.unit_names import bare, class_of, lost_accents, one_slip, plain, spelled, toned
+from extract.recognizers.unit_table import Unit, by_code, table, today
 
-from extract.recognizers.unit_names import bare, class_of, keys, lost_accents, one_slip, plain, spelled, toned
-
-# The last day of the provinces, districts and communes of old.
-LAST_OLD_DAY = "2025-06-30"
-SHORTEST = 4  # a name of three letters is one letter away from too many
+LAST_OLD_DAY = "2025-06-30"  # of the provinces, districts and communes of before
 HOW = ("exact", "tone", "plain", "older", "guess")
-
-
-class Unit(msgspec.Struct, frozen=True, gc=False):
-    """A row of `units.csv`; `older` and `now` hold their several values joined by `|`."""
-
-    era: str  # old or now
-    level: str  # tỉnh, huyện or xã
-    code: str
-    kind: str  # the class word
-    name: str
-    district: str
-    province: str
-    older: str
-    now: str
-    now_names: str
-
-    @property
-    def title(self) -> str:
-        """The name as it stands alone: without the class word, unless it is a number (`Phường 1`)."""
-        return f"{self.kind} {self.name}".capitalize() if self.name.isdigit() else self.name
-
-    def on(self, date: str | None) -> str:
-        """The name that the unit bore on a day: Thừa Thiên Huế was what is Huế.
-
-        >>> by_code("old", "tỉnh", "46").on("2023-06"), by_code("old", "tỉnh", "46").on("2025-03")
-        ('Thừa Thiên Huế', 'Huế')
-        """
-        for name in self.older.split("|") if date and "@" in self.older else ():
-            words, _, last = name.partition("@")
-            if date <= last[:len(date)]:
-                return bare(words, self.level)
-        return self.title
-
-    @property
-    def older_names(self) -> list[str]:
-        """Older names, with their class word where it is known; without accents as the source has them."""
-        return [name.partition("@")[0] for name in self.older.split("|") if name]
+TIER = {"exact": 0, "tone": 0, "plain": 1, "older": 1, "guess": 2}
+SHORTEST = 4  # a name of three letters is one letter away from too many
 
 
 class Match(NamedTuple):
@@ -65,6 +27,9 @@ class Match(NamedTuple):
 
     unit: Unit
     how: str
+
+
+Seek = Callable[[str, str], tuple[Match, ...]]  # matches or guesses
 
 
 class Candidate(NamedTuple):
@@ -92,72 +57,19 @@ class Candidate(NamedTuple):
         return today(self.unit)
 
 
-def today(unit: Unit) -> tuple[Unit, ...]:
-    """The units of today that a unit went into; a district gives communes.
-
-    >>> [f"{now.kind} {now.name}" for now in today(by_code("old", "huyện", "531"))]
-    ['xã Sơn Mai', 'xã Minh Long']
-    """
-    if unit.era == "now":
-        return (unit,)
-    level = "tỉnh" if unit.level == "tỉnh" else "xã"
-    return tuple(by_code("now", level, code) for code in unit.now.split("|"))
-
-
-Seek = Callable[[str, str], tuple[Match, ...]]  # matches or guesses
-
-
-class Table(NamedTuple):
-    """All units, and for each level the units by the key that all spellings of a name share."""
-
-    units: list[Unit]
-    codes: dict[tuple[str, str, str], Unit]
-    names: dict[str, dict[str, list[Unit]]]
-    olds: dict[str, dict[str, list[Unit]]]
-
-
-@cache
-def table() -> Table:
-    """The table of units, read once."""
-    text = (files("extract.vocab") / "units.csv").read_text(encoding="utf-8")
-    # No name has a comma or a quote (a test says so): splitting takes a quarter of csv's time.
-    units = [Unit(*line.split(",")) for line in text.splitlines()[1:]]
-    older = ((unit, bare(name, unit.level)) for unit in units if unit.older for name in unit.older_names)
-    return Table(units, {(unit.era, unit.level, unit.code): unit for unit in units},
-                 _by_key((unit, unit.name) for unit in units), _by_key(older))
-
-
-def _by_key(pairs: Iterable[tuple[Unit, str]]) -> dict[str, dict[str, list[Unit]]]:
-    """Units by level and key. The keys of all names are made at one stroke, which takes a tenth of the time."""
-    found: dict[str, dict[str, list[Unit]]] = {level: defaultdict(list) for level in ("tỉnh", "huyện", "xã")}
-    units, names = zip(*pairs, strict=True)
-    for unit, key in zip(units, keys("\n".join(names)).replace("y", "i").split("\n"), strict=True):
-        found[unit.level][key].append(unit)
-    return found
-
-
-def by_code(era: str, level: str, code: str) -> Unit:
-    """The unit of that code; old and present units share codes.
-
-    >>> by_code("old", "xã", "21526").name, by_code("now", "tỉnh", "51").name
-    ('Ba Bích', 'Quảng Ngãi')
-    """
-    return table().codes[era, level, code]
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def matches(name: str, level: str) -> tuple[Match, ...]:
     """The units of a level that bear the name, now or once; best first. No guesses.
 
-    >>> [(match.unit.name, match.how) for match in matches("Bac Kan", "tỉnh")]
-    [('Bắc Kạn', 'plain')]
+    >>> [(match.unit.name, match.how) for match in matches("Bac Kan", "tỉnh")], matches("Tỉnh An", "xã")
+    ([('Bắc Kạn', 'plain')], ())
     """
-    words, found = bare(name, level), {}
+    words = bare(name, level)
+    found: dict[Unit, str] = {}
     for form in (words, name) if words != name else (words,):
-        for unit in table().names[level].get(plain(form), ()):
-            if how := _likeness(form, unit):
-                found.setdefault(unit, how)
-        for unit in table().olds[level].get(plain(form), ()):
+        key = plain(form)
+        found |= {unit: how for unit in table().names[level].get(key, ()) if (how := _likeness(form, unit))}
+        for unit in table().older[level].get(key, ()):
             found.setdefault(unit, "older")
     return _ordered(Match(unit, how) for unit, how in found.items())
 
@@ -172,18 +84,17 @@ def _likeness(name: str, unit: Unit) -> str | None:
 
 
 def _ordered(found: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(found, key=lambda match: (HOW.index(match.how), match.unit.era != "old", match.unit.code)))
+    return tuple(sorted(found, key=lambda one: (HOW.index(one.how), one.unit.era != "old", one.unit.code)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def guesses(name: str, level: str) -> tuple[Match, ...]:
     """The units of a level whose name is one letter away from this one.
 
     >>> [match.unit.name for match in guesses("Ba Tư", "huyện")], guesses("Ba Bích", "xã")
     (['Ba Tơ'], ())
     """
-    word = spelled(bare(name, level))
-    near = _halves(level)
+    word, near = spelled(bare(name, level)), _halves(level)
     halves = ((size, first, word[:size // 2] if first else word[len(word) - (size - size // 2):])
               for size in range(max(len(word) - 1, SHORTEST), len(word) + 2) for first in (True, False))
     slips = {key for half in halves for key in near.get(half, ()) if key != word and one_slip(key, word)}
@@ -207,7 +118,7 @@ def era_of(date: str | None) -> str | None:
     >>> era_of("2024-10"), era_of("2025-07-01"), era_of("2025"), era_of(None)
     ('old', 'now', None, None)
     """
-    if not date or (len(date) == 4 and date == LAST_OLD_DAY[:4]):
+    if not date or date == LAST_OLD_DAY[:4]:
         return None
     return "old" if date <= LAST_OLD_DAY[:len(date)] else "now"
 
@@ -224,14 +135,14 @@ def resolve(commune: str | None = None, district: str | None = None, province: s
     (True, [])
     """
     above: list[Candidate] | None = None
-    era = era_of(date)
     for name, level in ((province, "tỉnh"), (district, "huyện"), (commune, "xã")):
         if name:
-            above = next((found for seek in (matches, guesses) if (found := _within(above, name, level, era, seek))), [])
+            above = _within(above, name, level, era_of(date), matches) or \
+                _within(above, name, level, era_of(date), guesses)
     return above or []
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def named(name: str, level: str, era: str | None, seek: Seek) -> tuple[Candidate, ...]:
     """The units of a level that the name may mean, best first.
 
@@ -241,13 +152,18 @@ def named(name: str, level: str, era: str | None, seek: Seek) -> tuple[Candidate
     return tuple(_within(None, name, level, era, seek))
 
 
-def _within(above: Sequence[Candidate] | None, name: str, level: str, era: str | None, seek: Seek) -> list[Candidate]:
-    """The units of that name in one of the units above, where they are known."""
+def _within(above: Sequence[Candidate] | None, name: str, level: str, era: str | None,
+            seek: Seek) -> list[Candidate]:
+    """The units of that name in one of the units above, where they are known.
+
+    A name of today in a document of before is another unit's, of which the table knows nothing: revived names
+    are many. A document of today may still speak of a unit of before.
+    """
+    found = [Candidate(match.unit, max(match.how, over, key=HOW.index), match.how)
+             for match in seek(name, level) if (over := _place(match.unit, above))]
+    of_day = [one for one in found if era is None or one.unit.era == era]
     placed = bool(above and above[0].unit.level == "huyện")
-    found = [Candidate(match.unit, max(match.how, over, key=HOW.index), match.how) for match in seek(name, level)
-             if (over := _place(match.unit, above))]
-    found = [one for one in found if one.unit.era == era] or found
-    return _best(_of_class(found, class_of(name, level)), placed)
+    return _best(_of_class(of_day or ([] if era == "old" else found), class_of(name, level)), placed)
 
 
 def _place(unit: Unit, above: Sequence[Candidate] | None) -> str | None:
@@ -264,29 +180,36 @@ def _holds(over: Unit, unit: Unit) -> bool:
 
 
 def classes(unit: Unit) -> set[str]:
-    """The class words that the unit bears or bore under its name."""
-    own = plain(unit.name)
-    return {unit.kind, *(kind for name in unit.older_names 
-                         if (kind := class_of(name, unit.level)) and plain(bare(name, unit.level)) == own)}
+    """The class words that the unit bears or bore under its name.
+
+    >>> sorted(classes(by_code("old", "xã", "08755")))
+    ['phường', 'xã']
+    """
+    own, level = plain(unit.name), unit.level
+    once = (class_of(name, level) for name in unit.older_names if plain(bare(name, level)) == own)
+    return {unit.kind, *filter(None, once)}
 
 
 def _of_class(found: list[Candidate], kind: str | None) -> list[Candidate]:
     """Without those of another class where it cannot be meant.
 
-    Within one district the class word tells `thị trấn Yên Viên` from `xã Yên Viên`. Elsewhere it does not tell
-    enough: a `xã` of an old report may be a `phường` in the table. But no town or ward has become a `xã` again.
+    Within one district the class word tells `thị trấn Yên Viên` from `xã Yên Viên`. Elsewhere it does not
+    tell enough: a `xã` of an old report may be a `phường` in the table. But no `phường` has become a `xã`.
     """
     same = [one for one in found if kind in classes(one.unit)]
     if kind is None or not same:
         return found
-    around = {(one.unit.era, one.unit.district, one.unit.province) for one in same if one.unit.era == "old" or kind != "xã"}
+    around = {_around(one.unit) for one in same if one.unit.era == "old" or kind != "xã"}
     return [one for one in found if one in same or not (
-        (one.unit.era, one.unit.district, one.unit.province) in around or (kind != "xã" and one.unit.kind == "xã"))]
+        _around(one.unit) in around or (kind != "xã" and one.unit.kind == "xã"))]
+
+
+def _around(unit: Unit) -> tuple[str, str, str]:
+    return unit.era, unit.district, unit.province
 
 
 def _best(found: list[Candidate], placed: bool) -> list[Candidate]:
     """Those that fit best. An older name is set aside only where the district is known."""
-    tiers = {"exact": 0, "tone": 0, "plain": 1, "older": 1, "guess": 2}
-    best = min((tiers[one.how] for one in found), default=0)
-    kept = [one for one in found if tiers[one.how] == best or (one.own == "older" and not placed and one.how == "older")]
+    best = min((TIER[one.how] for one in found), default=0)
+    kept = [one for one in found if TIER[one.how] == best or (one.how == one.own == "older" and not placed)]
     return sorted(kept, key=lambda one: (HOW.index(one.how), one.unit.era != "old", one.unit.code))

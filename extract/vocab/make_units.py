@@ -26,8 +26,8 @@ from extract.recognizers.unit_names import CLASSES, without_accents
 Row = dict[str, Any]
 COLUMNS = ("era", "level", "code", "class", "name", "district", "province", "older", "now", "now_names")
 LEVELS = ("tỉnh", "huyện", "xã")
-OF_KEY = {"xa": "xã", "phuong": "phường", "thitran": "thị trấn", "tt": "thị trấn", "huyen": "huyện", "quan": "quận",
-          "thixa": "thị xã", "thanhpho": "thành phố", "tinh": "tỉnh"}
+OF_KEY = {"xa": "xã", "phuong": "phường", "thitran": "thị trấn", "tt": "thị trấn", "huyen": "huyện",
+          "quan": "quận", "thixa": "thị xã", "thanhpho": "thành phố", "tinh": "tỉnh"}
 PREFIX = regex.compile(r"(xa|phuong|thitran|tt|huyen|quan|thixa|thanhpho|tinh)(.+)")
 # The source's short cuts for addresses on parcels: p10, f10, ward10, q2, district2, txphucyen, tpninhbinh.
 SHORT_CUT = regex.compile(r"(?:[pfq]|ward|district)\d+|t[xp][a-z]+|\w+thixa")
@@ -42,8 +42,8 @@ OLDER_PROVINCES = {
 
 def main() -> None:
     """Reads the arguments and writes the table."""
-    parser = argparse.ArgumentParser(description="Write extract/vocab/units.csv from the data of vietnamadminunits.")
-    parser.add_argument("--data", type=Path, help="its folder `data` (default: that of the installed package)")
+    parser = argparse.ArgumentParser(description="Write units.csv from the data of vietnamadminunits.")
+    parser.add_argument("--data", type=Path, help="its folder `data` (default: of the installed package)")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("units.csv"))
     args = parser.parse_args()
     count = write(rows_of(args.data or installed()), args.out)
@@ -75,10 +75,10 @@ def rows_of(data: Path) -> Iterator[Row]:
         old = [dict(row) for row in database.execute("select * from admin_units_legacy")]
         new = [dict(row) for row in database.execute("select * from admin_units")]
     converter = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
-    divided = json.loads((data / "parser_legacy.json").read_text(encoding="utf-8"))["DICT_PROVINCE_DISTRICT_DIVIDED"]
+    parser = json.loads((data / "parser_legacy.json").read_text(encoding="utf-8"))
     became = _became(converter, old, new)
     yield from _provinces(old, new, converter["DICT_PROVINCE"])
-    yield from _districts(old, became, divided)
+    yield from _districts(old, became, parser["DICT_PROVINCE_DISTRICT_DIVIDED"])
     for row in filter(lambda row: row["ward"], old):
         yield _row("old", "xã", row["wardCode"], row["ward"], row["districtCode"], row["provinceCode"],
                    _older(row["wardAlias"], row["ward"]), became[row["wardCode"]])
@@ -97,20 +97,19 @@ def _became(converter: Row, old: list[Row], new: list[Row]) -> dict[str, list[tu
     for province, parts in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
         for part, communes in parts.items():
             found[part] += [today[province, commune["newWardKey"]] for commune in communes]
-    keys = {row["wardCode"] or row["districtCode"]: f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}"
+    keys = ("provinceKey", "districtKey", "wardKey")
+    return {row["wardCode"] or row["districtCode"]: sorted(set(found["_".join(row[key] or "" for key in keys)]))
             for row in old}
-    return {code: sorted(set(found[key])) for code, key in keys.items()}
 
 
 def _provinces(old: list[Row], new: list[Row], merged: dict[str, list[str]]) -> Iterator[Row]:
     """The 63 provinces with what each went into, and the 34 of today."""
     today = {row["provinceKey"]: (row["provinceCode"], row["province"]) for row in new}
     into = {part: today[key] for key, parts in merged.items() for part in parts}
-    for code, name, key in sorted({(row["provinceCode"], row["province"], row["provinceKey"]) for row in old}):
+    for code, name, key in {(row["provinceCode"], row["province"], row["provinceKey"]) for row in old}:
         yield _row("old", "tỉnh", code, name, older=OLDER_PROVINCES.get(code, ()), now=[into[key]])
-    for code, name in sorted(set(today.values())):
-        # Huế was a province of another name until half a year before; the other names ended with their provinces.
-        yield _row("now", "tỉnh", code, name, older=OLDER_PROVINCES.get(code, ()) if code in ("01", "46", "79") else ())
+    for code, name in set(today.values()):
+        yield _row("now", "tỉnh", code, name, older=OLDER_PROVINCES.get(code, ()))
 
 
 def _districts(old: list[Row], became: dict[str, list[tuple[str, str]]], divided: Row) -> Iterator[Row]:
@@ -137,10 +136,9 @@ def _older(alias: str | None, name: str, more: Iterable[str] = ()) -> list[str]:
         match = PREFIX.fullmatch(key)
         if SHORT_CUT.fullmatch(key) or any(f"{start}{key}" in keys for start in OF_KEY):
             continue
-        older = f"{OF_KEY[match[1]]} {match[2].lstrip('0')}" if match else key
-        if older != f"{_class(name)} {without_accents(_bare(name))}" and older != without_accents(_bare(name)):
-            found.add(older)
-    return sorted(found)
+        found.add(f"{OF_KEY[match[1]]} {match[2].lstrip('0')}" if match else key)
+    own = without_accents(_bare(name))
+    return sorted(found - {own, f"{_class(name)} {own}"})
 
 
 def _class(name: str) -> str:
@@ -156,8 +154,8 @@ def _row(era: str, level: str, code: str, name: str, district: str = "", provinc
          older: Iterable[str] = (), now: Iterable[tuple[str, str]] = ()) -> Row:
     """A row of the table; the units of today with their class word in small letters."""
     names = [f"{_class(name)} {_bare(name)}" for _, name in now]
-    return {"era": era, "level": level, "code": code, "class": _class(name), "name": _bare(name), "district": district,
-            "province": province, "older": "|".join(older), "now": "|".join(code for code, _ in now),
+    return {"era": era, "level": level, "code": code, "class": _class(name), "name": _bare(name),
+            "district": district, "province": province, "older": "|".join(older), "now": "|".join(code for code, _ in now),
             "now_names": "|".join(names)}
 
 
