@@ -11,6 +11,7 @@ from extract.recognizers.models import find_models
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
 from extract.recognizers.people import find_people
+from extract.recognizers.places import find_places
 from extract.recognizers.quantities import find_quantities
 from extract.records import (
     Citation,
@@ -24,12 +25,13 @@ from extract.records import (
     Money,
     NearMiss,
     Person,
+    Places,
     Quantity,
 )
 
 __all__ = [
     "Block", "Citation", "Date", "Document", "Finding", "Found", "Header", "HeaderField", "Model",
-    "ModelCount", "Money", "NearMiss", "Person", "Piece", "Quantity", "Reading", "Span", "Unreadable",
+    "ModelCount", "Money", "NearMiss", "Person", "Piece", "Places", "Quantity", "Reading", "Span", "Unreadable",
     "compose", "find", "find_near_misses", "read", "read_bytes",
 ]
 
@@ -50,6 +52,7 @@ def find(document: Document) -> Found:
     citations = tuple(find_citations(document, dates, own_symbol))
     return Found(
         header=header,
+        places=find_places(document, header, header_fields),
         header_fields=tuple(header_fields),
         citations=citations,
         dates=dates,

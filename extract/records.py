@@ -36,6 +36,24 @@ class Header(Record, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
 
 
+class Places(msgspec.Struct, frozen=True):
+    """The unit that a document comes from, on its day and today; several candidates are joined by ` | `.
+
+    Names are without their class word. `how` begins with exact, tone, plain, older or guess where the unit
+    is known, with open where several are left, with unknown where the table has none that fits, with
+    central or none where there is none.
+    """
+
+    province: str | None = None
+    district: str | None = None
+    commune: str | None = None
+    province_code: str | None = None
+    commune_code: str | None = None
+    province_now: str | None = None
+    commune_now: str | None = None
+    how: str = "none"
+
+
 class HeaderField(Record, frozen=True, kw_only=True):
     """The words a field of `Header` rests on; a field over several lines has one span from first to last."""
 
@@ -195,6 +213,7 @@ class Found(msgspec.Struct, frozen=True):
     """All that was found in one document."""
 
     header: Header
+    places: Places = Places()
     header_fields: tuple[HeaderField, ...] = ()
     citations: tuple[Citation, ...] = ()
     dates: tuple[Date, ...] = ()

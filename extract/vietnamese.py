@@ -1,27 +1,27 @@
-"""Words, parts of speech and sentences of Vietnamese text, with offsets kept: the only importer of underthesea.
+"""Words, parts of speech, sentences of Vietnamese text, with offsets: the only importer of underthesea.
 
-Its models load at first use (about 1.3 s). With its normalization on it respells words (`Hoà` -> `Hòa`), so it
-is off everywhere; it still turns white space inside a compound into one space, so tokens are found again in
-the text. Its named entities are not used at all: they are wrong more often than right on reports.
+Its models load at first use (1.3 s; its import calls `logging.basicConfig`, so a program sets up logging
+before, and it is not safe in threads). With its normalization on it respells words (`Hoà` -> `Hòa`), so
+it is off everywhere; it still turns white space inside a compound into one space, so tokens are found again
+in the text. Its named entities are not used at all: they are wrong more often than right on reports.
 """
 
 from __future__ import annotations
 
-import importlib
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 # A full stop behind these ends no sentence: the number of an item, an abbreviation.
 NO_END = regex.compile(
-    r"(?:^|[\s(])(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+|TM|KT|TL|TT|TP|Tp|TUQ|Q|GS|PGS|TS|ThS|Ths|BS|CN|KS|tr|v\.v)\.$")
+    r"(?:^|[\s(])(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+|TM|KT|TL|TT|TP|Tp|TUQ|Q|GS|PGS|TS|ThS|Ths|BS|CN|KS|"
+    r"tr|v\.v)\.$")
 
 
 class Word(NamedTuple):
-    """A word, often of several syllables, and where it stands; `tag` is its part of speech where asked for."""
+    """A word, often of several syllables, where it stands, and its part of speech where asked for."""
 
     start: int
     end: int
@@ -37,14 +37,21 @@ class Sentence(NamedTuple):
     text: str
 
 
+class _Models(NamedTuple):
+    """What is used of underthesea."""
+
+    words: Callable[..., list[str]]
+    tags: Callable[..., list[tuple[str, str]]]
+    sentences: Callable[[str], list[str]]
+
+
 @cache
-def _load(module: str, name: str) -> Any:
-    """A function or class of underthesea, imported at first use; its import must not set up logging."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    found = getattr(importlib.import_module(module), name)
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    return found
+def _models() -> _Models:
+    """underthesea, imported at first use."""
+    from underthesea import sent_tokenize, word_tokenize
+    from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
+
+    return _Models(word_tokenize, CRFPOSTagPredictor.Instance().predict, sent_tokenize)
 
 
 def words(text: str) -> list[Word]:
@@ -65,16 +72,14 @@ def tagged(text: str) -> list[Word]:
     tokens = _tokens(text)
     if not tokens:
         return []
-    model = _load("underthesea.pipeline.pos_tag.model_crf", "CRFPOSTagPredictor").Instance()
-    tags = [str(tag) for _, tag in model.predict(tokens, None)]
+    tags = [tag for _, tag in _models().tags(tokens, None)]
     return [word._replace(tag=tag) for word, tag in zip(_aligned(text, tokens), tags, strict=True)]
 
 
 def _tokens(text: str) -> list[str]:
     if not text or text.isspace():
         return []
-    found: list[str] = _load("underthesea", "word_tokenize")(text, use_token_normalize=False)
-    return found
+    return _models().words(text, use_token_normalize=False)
 
 
 def _aligned(text: str, tokens: Iterable[str]) -> Iterator[Word]:
@@ -105,9 +110,9 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Sentence]:
-    """The sentences of one line: underthesea's, joined where it took a number or an abbreviation for an end."""
+    """The sentences of one line: underthesea's, joined where a number or an abbreviation was cut off."""
     opened = at = start
-    for piece in _load("underthesea", "sent_tokenize")(text[start:end]):
+    for piece in _models().sentences(text[start:end]):
         begin = text.index(piece, at, end)
         at = begin + len(piece)
         if not NO_END.search(text[opened:at]):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from extract import Document, Found, Header, Unreadable, find, read_bytes
+from extract import Document, Found, Header, Places, Unreadable, find, read_bytes
 from extract.readers import READERS, detect
 from pipelines.archive import File
 from pipelines.schema import DOCUMENT_COLUMNS, FileFacts, Row
@@ -65,7 +65,7 @@ def outcome_of(file: File, doc_id: str, data: bytes | Unreadable) -> Outcome:
     except Unreadable as error:
         facts = FileFacts(path=file.relative, format=_format(file, data), status="failed", error=str(error),
                           read_ms=_since(started), n_bytes=file.size)
-        return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), facts)]})
+        return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), Places(), facts)]})
     read_ms, started = _since(started), perf_counter()
     found = find(document)
     facts = file_facts(file.relative, document, n_bytes=file.size, read_ms=read_ms, find_ms=_since(started))
@@ -83,13 +83,13 @@ def all_rows(document: Document, found: Found, facts: FileFacts) -> dict[str, li
     """The rows of a document that was read, for every table that speaks of it."""
     rows = {name: _tuples(getattr(found, name)) for name in FOUND}
     blocks = [(document.doc_id, *msgspec.structs.astuple(block)) for block in document.blocks]
-    return {"documents": [document_row(found.header, facts)], "texts": [(document.doc_id, document.text)],
+    return {"documents": [document_row(found.header, found.places, facts)], "texts": [(document.doc_id, document.text)],
             "blocks": blocks, **rows}
 
 
-def document_row(header: Header, facts: FileFacts) -> Row:
+def document_row(header: Header, places: Places, facts: FileFacts) -> Row:
     """The row of the `documents` table."""
-    values = msgspec.structs.asdict(header) | msgspec.structs.asdict(facts)
+    values = msgspec.structs.asdict(header) | msgspec.structs.asdict(places) | msgspec.structs.asdict(facts)
     return tuple(values[name] for name in DOCUMENT_COLUMNS)
 
 

@@ -25,7 +25,7 @@ VOLATILE = ("read_ms", "find_ms")
 
 
 class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the `documents` table says of the file beside its header: the other half of its columns."""
+    """What the `documents` table says of the file beside its header and its places."""
 
     path: str
     format: str | None = None
@@ -33,13 +33,6 @@ class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None  # code: message
     n_pages: int | None = None
     n_chars: int | None = None
-    province: str | None = None
-    district: str | None = None
-    commune: str | None = None
-    province_code: str | None = None
-    commune_code: str | None = None
-    province_now: str | None = None
-    commune_now: str | None = None
     reader: str | None = None
     read_ms: float | None = None
     find_ms: float | None = None
@@ -52,7 +45,7 @@ DOCUMENT_COLUMNS = (
     "doc_type", "doc_type_abbr", "system", "number", "symbol", "place", "date", "date_precision", "issuer",
     "issuer_parent", "level", "province", "district", "commune", "province_code", "commune_code",
     "province_now", "commune_now", "title", "signer", "signer_title", "signed_for", "recipients", "reader",
-    "read_ms", "find_ms", "also_at", "n_bytes",
+    "read_ms", "find_ms", "also_at", "n_bytes", "how",
 )
 
 
@@ -87,7 +80,8 @@ def _column(name: str, annotation: Any) -> Column:
 
 
 def _document_columns() -> tuple[Column, ...]:
-    known = {column.name: column for column in (*_columns(records.Header), *_columns(FileFacts))}
+    parts = (records.Header, records.Places, FileFacts)
+    known = {column.name: column for part in parts for column in _columns(part)}
     return tuple(known[name] for name in DOCUMENT_COLUMNS)
 
 

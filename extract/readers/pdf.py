@@ -22,7 +22,7 @@ from extract.document import Reading
 from extract.errors import Unreadable
 from extract.readers import pdf_assembly, pdf_limits, pdf_lines
 from extract.readers.pdf_assembly import Sheet
-from extract.readers.pdf_columns import CUE, apart_from_nation
+from extract.readers.pdf_columns import CUE, PLACE_AND_DAY, apart_from_nation
 from extract.readers.pdf_grids import SNAP, Box, Rule, tables
 from extract.readers.pdf_lines import Glyph, Run
 from extract.readers.pdf_margins import is_certificate
@@ -35,8 +35,10 @@ LINE = regex.compile(r"[^\r\n\ufffe]*+\ufffe|[^\r\n\ufffe]++")
 # A footnote's mark may lengthen a number, a space may be too narrow for pdfium: the boxes tell.
 DOUBTFUL = regex.compile(r"(?:\p{Lu}|\p{L}{3}|[”\"')])\d{1,2}(?=[\s.,;:)]|$)|\p{Ll}\p{Lu}|\d\p{Ll}{3}")
 AFTER_CUE = 16  # lines: how far letterhead and signature block reach
+LONG = 60  # letters: a line across the page's one column
 WIDE = 1.25  # times the usual room for a letter: there are gaps in the line
 MIN_PATHS, MAX_PATHS = 4, 50_000
+ASCENT, DESCENT = 0.74, 0.2  # of the font's size: a letter's box, since what fonts say of theirs differs
 THIN, SHORT = 2.5, 4.0  # points: a ruling line's thickness, and what is too short for one
 QUIET = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE)
 
@@ -118,41 +120,48 @@ def _runs(glyphs: Any) -> Iterator[Run]:
 
 
 class _Line(NamedTuple):
-    """A line as pdfium tells it: its first and last character, and their boxes; `spaced` as in `Run`."""
+    """A line as pdfium tells it: where it begins and ends in the text, and on the page.
+
+    `start` and `end` number its characters, `left`, `right` and `base` are points, `tilt` is how far its end
+    stands above or below its begin; `spaced` as in `Run`.
+    """
 
     text: str
     start: int
     end: int
-    first: Box
-    last: Box
+    left: float
+    right: float
+    base: float
+    tilt: float
+    size: float
     spaced: bool
 
     @property
     def straight(self) -> bool:
-        """Whether its ends stand on one baseline, the last behind the first, in one size."""
-        height = self.first[3] - self.first[1]
-        return (self.last[2] > self.first[0] and abs(self.last[3] - self.first[3]) < 0.25 * height
-                and abs(self.last[3] - self.last[1] - height) < 0.2 * height)
+        """Whether its end stands behind its begin on one baseline."""
+        return self.right > self.left and abs(self.tilt) < 0.12 * self.size
 
     @property
     def room(self) -> float:
-        """The width a letter takes, in heights."""
-        return (self.last[2] - self.first[0]) / max(self.first[3] - self.first[1], 1.0) / len(self.text)
+        """The width a letter takes, in sizes."""
+        return (self.right - self.left) / self.size / len(self.text)
 
     def run(self) -> Run:
-        """The whole line as one run, as high as the lower of its ends: accents make the other higher."""
-        low = min(self.first, self.last, key=lambda box: box[3] - box[1])
-        return Run(self.text.replace(HYPHEN, "-"), self.first[0], low[1], self.last[2], low[3], (), self.spaced)
+        """The whole line as one run."""
+        text = self.text.replace(HYPHEN, "-")
+        return Run(text, self.left, self.base - ASCENT * self.size, self.right, self.base + DESCENT * self.size, (),
+                   self.spaced)
 
 
 class _Words:
-    """The text page of pdfium: text at once, boxes one by one and only where asked for."""
+    """The text page of pdfium: text at once, places one by one and only where asked for."""
 
     def __init__(self, textpage: Any, place: Place) -> None:
         self.textpage, self.place = textpage, place
         self.count = raw.FPDFText_CountChars(textpage)
-        self._rect = raw.FS_RECTF()
-        self._ref = ctypes.byref(self._rect)
+        self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._refs = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
         self.text = self._text(min(self.count, pdf_limits.MAX_PAGE_CHARS))
         self.lines = list(self._lines())
 
@@ -172,13 +181,23 @@ class _Words:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 spaced = " " in self.text[end:start]
                 end = start + len(text)
-                yield _Line(text, start, end, self.box(start), self.box(end - 1), spaced)
+                (left, _, base), (_, right, last) = self.spot(start), self.spot(end - 1)
+                yield _Line(text, start, end, left, right, base, last - base, self.size(start), spaced)
 
-    def box(self, n: int) -> Box:
-        """The box of a character, as high as its font."""
-        raw.FPDFText_GetLooseCharBox(self.textpage, n, self._ref)
-        rect = self._rect
-        return self.place(rect.left, rect.top, rect.right, rect.bottom)
+    def spot(self, n: int) -> tuple[float, float, float]:
+        """Left edge, right edge and baseline of a character."""
+        rect, x, y = self._refs
+        raw.FPDFText_GetLooseCharBox(self.textpage, n, rect)
+        raw.FPDFText_GetCharOrigin(self.textpage, n, x, y)
+        across, down = self._x.value, self._y.value
+        box = self.place(self._rect.left, self._rect.top, self._rect.right, self._rect.bottom)
+        return box[0], box[2], self.place(across, down, across, down)[1]
+
+    def size(self, n: int) -> float:
+        """The size of a character's font as printed."""
+        raw.FPDFText_GetMatrix(self.textpage, n, self._matrix)
+        scale = math.hypot(self._matrix.b, self._matrix.d)
+        return max(raw.FPDFText_GetFontSize(self.textpage, n) * scale, 0.5)
 
     def quarter(self, n: int) -> int:
         """How many quarter turns a character is turned by."""
@@ -191,27 +210,31 @@ class _Words:
 
     def turned(self, turn: int) -> Iterator[Run]:
         """What is printed up or down the page, as one run."""
-        other = [n for n in range(len(self.text)) if self.text[n].isspace() or self.quarter(n) != turn]
-        boxes = [self.box(n) for n in other if not self.text[n].isspace()]
-        if boxes:
-            text = " ".join("".join(self.text[n] for n in other).split())
-            yield Run(text, *(min(edge) for edge in list(zip(*boxes, strict=True))[:2]),
-                      *(max(edge) for edge in list(zip(*boxes, strict=True))[2:]))
+        other = [n for n, char in enumerate(self.text) if char.isspace() or self.quarter(n) != turn]
+        spots = [self.spot(n) for n in other if not self.text[n].isspace()]
+        if spots:
+            text = " ".join("".join([self.text[n] for n in other]).split())
+            bases = [base for _, _, base in spots]
+            yield Run(text, min(left for left, _, _ in spots), min(bases), max(r for _, r, _ in spots), max(bases))
 
     def glyphs(self, line: _Line, geometry: bool = False, turn: int | None = None) -> Iterator[Glyph]:
         """The printed characters of a line, of those turned as `turn` where it is given.
 
-        With `geometry` spaces are left to the gaps.
+        With `geometry` spaces are left to the gaps. Only digits are asked for their size: they may be raised.
         """
-        spaced = line.spaced
+        spaced, usual = line.spaced, line.size
         for n, char in enumerate(line.text, line.start):
             if char.isspace():
                 spaced = True
                 continue
             if turn is not None and self.quarter(n) != turn:
                 continue
-            x0, top, x1, bottom = self.box(n)
-            yield Glyph("-" if char == HYPHEN else char, x0, top, x1, bottom, spaced and not geometry, n == line.start)
+            left, right, base = self.spot(n)
+            if base != line.base:
+                usual = self.size(n)
+            size = self.size(n) if geometry or char.isdigit() else usual
+            yield Glyph("-" if char == HYPHEN else char, left, base - ASCENT * size, right, base + DESCENT * size,
+                        spaced and not geometry, n == line.start)
             spaced = False
 
     def runs(self) -> Iterator[Run]:
@@ -219,8 +242,10 @@ class _Words:
         usual = WIDE * median([line.room for line in self.lines] or [1.0])
         look = 0
         for line in self.lines:
-            look = AFTER_CUE if CUE.search(line.text) else look - 1
-            if look > 0 or not line.straight or line.room > usual or DOUBTFUL.search(line.text):
+            cue = CUE.search(line.text)
+            look = AFTER_CUE if cue else look - 1
+            near = look > 0 and (len(line.text) < LONG or PLACE_AND_DAY.search(line.text))
+            if cue or near or not line.straight or line.room > usual or DOUBTFUL.search(line.text):
                 yield from _runs(self.glyphs(line))
             else:
                 yield line.run()

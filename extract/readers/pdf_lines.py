@@ -11,15 +11,16 @@ import regex
 # Where a font lacks Vietnamese letters another one fills in, and its glyphs come in an order of their own:
 # `B áo c áo`. Such pages have 25 % and more of lone accented letters, sound ones below 2 % (notes/parsing.md).
 SCRAMBLED = 0.05
-LONE_ACCENTED = regex.compile(r"(?<!\S)[^\x00-\x7f\W\d_](?!\S)")
 # A page whose letters are mostly none of any alphabet has a font without a way back to Unicode.
 GARBAGE = 0.2
-NO_LETTER = regex.compile(r"[\p{Co}\p{Cn}\ufffd]|[\x00-\x08\x0e-\x1f]")
+FIRST_PRIVATE = "\ue000"
+NO_LETTER = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
 # `C?NG HÒA XÃ H?I`: the program that made the file had already lost the letters.
 LOST_LETTERS = 0.1
 LOST_LETTER = regex.compile(r"\p{L}\?\p{L}|(?<!\S)\?+\p{Ll}|\?\?\p{L}")
 # TCVN3 and VNI: marks of the Latin-1 table inside words, `kÕ ho¹ch`, `keá hoaïch`.
 LEGACY_LETTERS = 0.15
+LEGACY_ONLY = frozenset("®¸µ¶«øûïöä")  # no Vietnamese letter is among them
 LEGACY_LETTER = regex.compile(r"\p{L}[®¸·«¹µ¶¬£¥¦§¨©ª−\xad](?=[\p{L}\s])|[®§]\p{L}|[aeouyAEOUYöôâÖÔÂ][ùøûõïÙØÛÕÏ]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNIT = regex.compile(r"(?:^|[\d\s/(])(?:[kcd]?m|dam)$")
@@ -73,14 +74,15 @@ def is_scrambled(text: str) -> bool:
     >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả ở xã")
     (True, False)
     """
-    tokens = text.count(" ") + text.count("\n") + 1
-    return sum(1 for _ in LONE_ACCENTED.finditer(text)) > SCRAMBLED * max(tokens, 4)
+    tokens = text.split()
+    lone = sum(1 for token in tokens if len(token) == 1 and token > "\x7f" and token.isalpha())
+    return lone > SCRAMBLED * max(len(tokens), 4)
 
 
 def is_garbage(text: str) -> bool:
     """Whether a text layer holds codes instead of letters."""
-    letters = sum(not char.isspace() for char in text)
-    return letters > 0 and sum(1 for _ in NO_LETTER.finditer(text)) > GARBAGE * letters
+    text = text.replace("\ufffe", "")  # a hyphen to pdfium
+    return max(text, default="") >= FIRST_PRIVATE and len(NO_LETTER.findall(text)) > GARBAGE * len(text)
 
 
 def has_lost_letters(text: str) -> bool:
@@ -89,7 +91,7 @@ def has_lost_letters(text: str) -> bool:
     >>> has_lost_letters("B? GIÁO D?C VÀ ?ÀO T?O"), has_lost_letters("Vì sao? Vì dân.")
     (True, False)
     """
-    return sum(1 for _ in LOST_LETTER.finditer(text)) > LOST_LETTERS * (text.count(" ") + 1)
+    return "?" in text and len(LOST_LETTER.findall(text)) > LOST_LETTERS * (text.count(" ") + 1)
 
 
 def has_legacy_letters(text: str) -> bool:
@@ -98,7 +100,8 @@ def has_legacy_letters(text: str) -> bool:
     >>> has_legacy_letters("B¸o c¸o kÕt qu¶ n¨m"), has_legacy_letters("Báo cáo kết quả năm")
     (True, False)
     """
-    return sum(1 for _ in LEGACY_LETTER.finditer(text)) > LEGACY_LETTERS * (text.count(" ") + 1)
+    return (not LEGACY_ONLY.isdisjoint(text)
+            and len(LEGACY_LETTER.findall(text)) > LEGACY_LETTERS * (text.count(" ") + 1))
 
 
 def words(glyphs: Iterable[Glyph]) -> Iterator[Run]:

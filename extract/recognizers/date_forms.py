@@ -54,7 +54,8 @@ FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*(?:[/.\-–][ \n]*[0-9]|,?[ \n]*năm|/?tháng))"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*(?:[/\-–][ \n]*[0-9]|,?[ \n]*năm|/?tháng"
+    r"|\.[ \n]*(?:[0-9]{4}|[0-9]{1,2}[ \n]*[./\-][ \n]*[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")
 # Behind a bare year these show that it is none: `2020/QĐ-UBND`, `2050%`.
 NO_YEAR = regex.compile(r"%|/ ?[A-ZĐ]|-[A-ZĐ]")
@@ -80,6 +81,7 @@ LEAD_MONTH = lead(
 # Words after which a bare 10/2024 is a month.
 LEAD_LOOSE = lead(r"\b(?:từ|đến|tới|hết|trước|sau|đầu|cuối|giữa|trong)\s")
 PERIOD_WORDS = r"giai đoạn|nhiệm k[ỳìyỷ]|năm học|thời k[ỳì]|niên kh[óo][aá]|niên độ|kh[óo][aá]|từ"
+LEAD_PERIOD = lead(rf"\b(?:{PERIOD_WORDS})[ \n:]*")
 LEAD_YEAR = lead(
     rf"(?P<quarter>\bquý{GAP}(?P<q1>III|II|IV|I)(?:{GAP}{JOIN}{GAP}(?:quý{GAP})?(?P<q2>III|II|IV|I))?"
     rf"(?:{GAP}[/.,\-–]{GAP}|{GAP},?{GAP}năm{GAP}))"
@@ -92,6 +94,7 @@ TELLING = frozenset({
     "từ", "đoạn", "kỳ", "kì", "ky", "kỷ", "học", "khóa", "khoá", "khoa", "độ", "mỗi", "hằng", "hàng", "từng",
     "chính", "sách", "hoạch", "tháng", "đầu", "cuối", "năm", "ngày", "quý", *map(str.lower, ROMAN),
     *(word.rpartition(" ")[2] for word in MONTHS)})
+PERIOD_ENDS = frozenset({"từ", "đoạn", "kỳ", "kì", "học", "khóa", "khoá", "độ"})
 # Nouns behind a bare number that make it an amount of things, not a year.
 COUNTED = regex.compile(r" ?(?:đồng|đ|triệu|tỷ|tỉ|nghìn|ngàn|người|hộ|lượt|khẩu|m|m2|ha|kg|con|cây|tấn|suất|"
                         r"phần|đại biểu|hội viên|đoàn viên|đảng viên|cuộc|buổi|bộ|cái|căn|hồ sơ)\b")

@@ -18,9 +18,11 @@ from extract.recognizers.date_forms import (
     LEAD_DAY,
     LEAD_LOOSE,
     LEAD_MONTH,
+    LEAD_PERIOD,
     LEAD_YEAR,
     MONTHS,
     NO_YEAR,
+    PERIOD_ENDS,
     ROMAN,
     TELLING,
 )
@@ -292,17 +294,22 @@ def _words(text: str, match: Any, floor: int) -> Reading:
 def _year(text: str, start: int, end: int, floor: int) -> Reading:
     """A year after `năm`, a quarter, a month in words or half a year; a bare one is weak."""
     worded = text[max(start - 4, floor) : start] in ("năm ", "Năm ")
-    if _tells(text, floor, start - 4 if worded else start):
-        return _led_year(text, start, end, LEAD_YEAR.match(text, floor, start))
-    return _plain_year(text, start, end, start - 4 if worded else None)
+    telling = _telling(text, floor, start - 4 if worded else start)
+    if telling is None:
+        return _plain_year(text, start, end, start - 4 if worded else None)
+    if not worded and telling in PERIOD_ENDS:
+        lead = LEAD_PERIOD.match(text, floor, start)
+        return _plain_year(text, start, end, None, None if lead is None else lead.start())
+    return _led_year(text, start, end, LEAD_YEAR.match(text, floor, start))
 
 
-def _tells(text: str, floor: int, at: int) -> bool:
-    """Whether what stands before `at` may belong to the year, so that it has to be read in full."""
+def _telling(text: str, floor: int, at: int) -> str | None:
+    """The word before `at` if it may belong to the year, so that what stands there has to be read in full."""
     if text[at - 1 : at] in ("/", "\n"):
-        return True
+        return "/"
     words = text[max(floor, at - 12) : at].rsplit(None, 1)
-    return bool(words) and (words[-1].strip(",(“\"[").lower() in TELLING or not words[-1].strip(".…_/"))
+    word = words[-1].strip(",(“\"[").lower() if words else ""
+    return word if word in TELLING or (words and not words[-1].strip(".…_/")) else None
 
 
 def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | None = None) -> Reading:

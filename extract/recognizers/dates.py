@@ -34,7 +34,7 @@ def find_dates(document: Document) -> Iterator[Date]:
     [('Quý I/2023', '2023-01'), ('năm 2021', '2021'), ('ngày  tháng 10 năm 2024', '2024-10')]
     """
     text, page_at = document.flow, document.page_at if document.has_pages else None
-    for atom in _joined(text, _atoms(text)):
+    for atom in _joined(text, _atoms(text), _year_cells(document)):
         date, kind = atom.date, atom.kind
         yield Date(doc_id=document.doc_id, start=atom.start, end=atom.end, raw=text[atom.start : atom.end],
                    date=date, date_end=atom.date_end,
@@ -56,7 +56,17 @@ def _atoms(text: str) -> Iterator[Atom]:
         yield from atoms
 
 
-def _joined(text: str, atoms: Iterator[Atom]) -> Iterator[Atom]:
+def _year_cells(document: Document) -> frozenset[int]:
+    """Where cells stand that hold a year alone, in a column whose head is a year's (`Năm`)."""
+    cells = [block for block in document.blocks if block.table is not None and block.end - block.start == 4]
+    if not cells:
+        return frozenset()
+    heads = {(block.table, block.col): document.text[block.start : block.end].lower()
+             for block in reversed(document.blocks) if block.table is not None}
+    return frozenset(cell.start for cell in cells if heads[cell.table, cell.col].startswith("năm"))
+
+
+def _joined(text: str, atoms: Iterator[Atom], cells: frozenset[int]) -> Iterator[Atom]:
     """The atoms, neighbours that make one period as one; weak ones that were left alone are dropped."""
     last: Atom | None = None
     for atom in atoms:
@@ -67,12 +77,12 @@ def _joined(text: str, atoms: Iterator[Atom]) -> Iterator[Atom]:
                 continue
             if last.pre is not None:
                 last = _open(text, last)
-            if not last.weak:
+            if not last.weak or last.start in cells:
                 yield last
         last = atom
     if last is not None:
         last = last if last.pre is None else _open(text, last)
-        if not last.weak:
+        if not last.weak or last.start in cells:
             yield last
 
 

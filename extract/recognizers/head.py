@@ -17,7 +17,7 @@ from extract.recognizers.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summ
 
 NEAR_LINES, HEAD_LINES, TITLE_LINES, LONGEST, LATE = 14, 40, 18, 160, 4
 MIXED_LENGTH = 60
-STOPS = frozenset("PBMKCIA1ĐH(-")  # first letters of ADDRESSED, ANNEX and BODY
+STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BODY
 # What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
 BESIDE = regex.compile(r"""(?x:
     \(.*\)$ | [\d\W]+$ | CÔNG\ BÁO | VĂN\ BẢN\ QUY\ PHẠM | (?:BẢN\ )?DỰ\ THẢO | (?:TỐI\ |TUYỆT\ )?MẬT\b | NAM$

@@ -38,7 +38,7 @@ def find_header(document: Document, dates: Sequence[Date]) -> tuple[Header, list
     r"""The header record of a document, and the words that each of its fields rests on.
 
     >>> from extract.document import Piece, Reading, compose
-    >>> lines = "UBND XÃ A LƯỚI\nSố: /BC- UBND\nBÁO CÁO\nThu thuế 2023\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nHồ An"
+    >>> lines = "UBND XÃ A LƯỚI\nSố: /BC- UBND\nBÁO CÁO\nThu thuế xã\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nHồ An"
     >>> header, fields = find_header(compose(Reading([Piece(lines)])), ())
     >>> header.issuer, header.symbol, header.doc_type, header.signer, header.recipients
     ('UBND xã A Lưới', '/BC-UBND', 'báo cáo', 'Hồ An', ('Lưu: VT',))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -33,6 +33,8 @@ COUNTED = regex.compile(r"(?<![\w/.,])(?P<n>\d{1,3}|hai|ba|bốn|năm|sáu|bảy
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})|\n")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s))\s*(?:và\s)?")
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
+LABEL = regex.compile(r"[^“”\"«:;\n]{3,60}:\s*(?=[“\"«])")
+NEXT_QUOTED = regex.compile(r"[^“”«;\n]{0,80};\s*(?=[“«])")
 LEADING = regex.compile(r"\s*(?:các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)\s*")
 TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z])\s*[.)/-]")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
@@ -92,13 +94,15 @@ def _from_tables(document: Document) -> Iterator[Draft]:
         intro = document.flow[max(0, start - 400):start]
         if FORWARD.search(intro.rpartition("\n")[2].lower()):
             continue
-        yield _row_draft(document.flow, row, last_status(intro.rpartition(". ")[2]))
+        said = intro.rstrip().rpartition(". ")[2].rpartition("\n")[2]
+        status = last_status(said)
+        yield _row_draft(document.flow, row, status, last_year(said) if status in ("công nhận", "thành lập", "đăng ký mới") else None)
 
 
 CELL_NOTE = regex.compile(r"\s*\((?:từ|năm|bắt đầu|thành lập)[^()]*\)\s*$")
 
 
-def _row_draft(text: str, row: Row, status: str | None) -> Draft:
+def _row_draft(text: str, row: Row, status: str | None, year_said: int | None) -> Draft:
     cell = row.cells["name"]
     note = CELL_NOTE.search(cell.text)
     words = cell.text[:note.start()] if note else cell.text
@@ -109,7 +113,7 @@ def _row_draft(text: str, row: Row, status: str | None) -> Draft:
     said = {k: row.cells[k].text for k in ("status", "field", "place", "year") if k in row.cells}
     person = bool(owner and PERSON.match(owner))
     kind = "cá nhân" if person or "cá nhân" in row.title.lower() else "tập thể" if "tập thể" in row.title.lower() else None
-    year = last_year("năm " + said.get("year", "").strip()) or last_year(note[0] if note else "")
+    year = last_year("năm " + said.get("year", "").strip()) or last_year(note[0] if note else "") or year_said
     return Draft(at, at + len(bare), " ".join(bare.split()), owner, said.get("place", "").replace("\n", " ") or None,
                  last_status(said.get("status", "")) or status, year, field_of(said.get("field", "")), kind, confidence=0.95)
 
@@ -147,6 +151,8 @@ def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None
     if heading and (top or not noun):
         scope.forward = FORWARD.search(low) is not None and not noun or FORWARD.search(low[:40]) is not None
     line = BRACKETS.sub("", line)
+    if not heading:
+        line = line[max((m.end() for m in SENTENCE_END.finditer(line.rstrip(": "))), default=0):]
     status, field = last_status(line if heading else _near_nouns(line)), field_of(line) if len(line) < 90 else None
     keep = not heading or (field is not None and status is None)
     scope.status = status or (scope.status if keep else None)
@@ -162,7 +168,7 @@ def _near_nouns(line: str) -> str:
 
 
 def _scoped(draft: Draft, scope: Scope) -> Draft:
-    return draft if draft.status else Draft(**{**{f: getattr(draft, f) for f in Draft.__slots__}, "status": scope.status})
+    return draft if draft.status else replace(draft, status=scope.status)
 
 
 def _in_line(text: str, block: Block, scope: Scope, marks: list[Span], noun_here: bool) -> Iterator[Draft]:
@@ -203,15 +209,16 @@ def _believable(text: str, noun: regex.Match[str], name: NameSpan, start: int, f
     before = text[a:noun.start()].lower()
     if NOT_YET.search(before[-90:]) or NOT_YET.search(text[name.end:b].lower()[:120]) or MOVEMENT.search(before[-18:]):
         return False
-    if noun[0].lower() != "mô hình" and (name.how == "words" or not (scope.lists or noun.start() <= first + 2)):
+    tail = read_tail(text, name.end)
+    told = tail.owner is not None or tail.place is not None
+    if noun[0].lower() != "mô hình" and not (scope.lists and noun.start() <= first + 2 and (told or name.how != "words")):
         return False
     if name.how != "words":
         return CAMPAIGN.fullmatch(name.name) is None
     if len(name.name.split()) > 28 or not name.name[0].isalpha():
         return False
     listed = scope.lists and noun.start() <= first + 1
-    tail = read_tail(text, name.end)
-    return listed or ((tail.owner is not None or tail.place is not None) and BEFORE.search(before[-40:]) is not None)
+    return listed or (told and BEFORE.search(before[-40:]) is not None)
 
 
 def _sentence(text: str, at: int, start: int, end: int) -> tuple[int, int]:
@@ -241,15 +248,27 @@ def _since(text: str, at: int) -> str:
 
 
 def _bare_item(text: str, first: int, end: int, start: int, scope: Scope, marks: list[Span]) -> Iterator[Draft]:
-    """A list item without the word `mô hình`: a marked-off name, or a short one with its owner."""
-    name = name_at(text, first, end, marks)
-    if name is None or NOT_YET.search(text[first:end].lower()):
+    """A list item without the word `mô hình`: marked-off names, or a short one with its owner."""
+    if NOT_YET.search(text[first:end].lower()):
         return
-    if name.how == "words":
-        tail = read_tail(text, name.end)
-        if (tail.owner is None and tail.place is None) or len(name.name.split()) > 20:
+    label = LABEL.match(text, first, end)
+    local = replace(scope, status=last_status(label[0]) or scope.status, year=last_year(label[0]) or scope.year) if label else scope
+    at = label.end() if label else first
+    while at < end:
+        name = name_at(text, at, end, marks)
+        if name is None or (name.how == "words" and (at > first or not _short_and_owned(text, name))):
             return
-    yield _draft(text, name, start, scope)
+        draft = _draft(text, name, start, local)
+        yield replace(draft, status=local.status) if label else draft
+        following = NEXT_QUOTED.match(text, draft.end, end)
+        if following is None:
+            return
+        at = following.end()
+
+
+def _short_and_owned(text: str, name: NameSpan) -> bool:
+    tail = read_tail(text, name.end)
+    return (tail.owner is not None or tail.place is not None) and len(name.name.split()) <= 20
 
 
 def _enumerated(text: str, start: int, end: int, scope: Scope, marks: list[Span]) -> Iterator[Draft]:

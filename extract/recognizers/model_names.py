@@ -71,13 +71,22 @@ def _quoted(text: str, start: int, limit: int) -> NameSpan | None:
                 break
         elif text[i] == "“" and closer == "”":
             depth += 1
+    if end is None and closer == "”":
+        end = _over_a_line(text, start, limit)
     if end is None:
         stop = _stop(text, start, limit)
         return _made(text, opener, start, stop, "quote")
     last = end + 1
-    while last < limit and text[last] == closer and closer != text[opener]:
+    while last < max(limit, end) and text[last:last + 1] == closer and closer != text[opener]:
         last += 1
     return _made(text, opener, start, end, "quote", last)
+
+
+def _over_a_line(text: str, start: int, limit: int) -> int | None:
+    """The closing quote behind a line or page break, where no other quote opens before it."""
+    close = text.find("”", limit, start + LONGEST)
+    words = text[limit:close] if close >= 0 else ""
+    return close if words and not any(mark in words for mark in "“\".;") and words.count("\n") <= 2 else None
 
 
 def _emphasised(text: str, start: int, span: Span) -> NameSpan | None:

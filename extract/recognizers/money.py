@@ -70,7 +70,9 @@ def _joined(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
-    if high.start - low.end > 8 or low.per or low.most or high.most or low.value >= high.value:
+    if high.start - low.end > 8 or low.most or high.most or low.value >= high.value:
+        return False
+    if low.per not in (None, high.per):
         return False
     between = text[low.end : high.start]
     return between.strip() in RANGES and "\n" not in between

@@ -16,6 +16,7 @@ SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 WORD = regex.compile(r"[^\W\d_]+")
+ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
 VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục"})
 
@@ -133,11 +134,12 @@ def _low(text: str, left: Any, tail: Any, high: Decimal) -> tuple[int | None, in
 
 
 def _per(rate: str | None) -> str | None:
-    """`người/tháng` of `/người / tháng`, `hộ` of ` mỗi hộ`."""
+    """`người/tháng` of `/01 người / tháng`, `hộ` of ` mỗi hộ`."""
     if rate is None:
         return None
-    parts = rate.split("/") if "/" in rate else ["", rate.strip().partition(" ")[2]]
-    return "/".join(" ".join(part.split()) for part in parts if part.strip()) or None
+    parts = rate.split("/") if "/" in rate else [rate.strip().partition(" ")[2]]
+    words = (ONE.sub("", " ".join(part.split())) for part in parts)
+    return "/".join(word for word in words if word) or None
 
 
 def read_worded(text: str, at: int) -> Amount | None:

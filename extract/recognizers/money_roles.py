@@ -5,47 +5,59 @@ from __future__ import annotations
 from typing import NamedTuple
 
 REACH = 120  # characters before an amount that may say what it is
+TOTAL_REACH = 15  # words: a `tổng` further off belongs to something else
 
 
 class Role(NamedTuple):
-    """Words that name a role, unless one of `unless` follows them."""
+    """Phrases that name a role, unless one of the words `unless` follows them."""
 
     role: str
-    words: tuple[str, ...]
-    unless: tuple[str, ...]
+    phrases: tuple[str, ...]
+    unless: str
     example: str
 
 
 # A part and a total are told apart first: the audit adds up by them. Of the rest the nearest wins.
-FIRST_ROLES = (
-    Role("trong đó", ("trong đó",), (), "trong đó ngân sách xã 20 triệu đồng"),
-    Role("tổng", ("tổng", "cộng:"), (" kết", " hợp", " thể", " bí", " rà", " quát", " điều", " duyệt", " phụ"),
-         "tổng trị giá 150 triệu đồng"),
+PART = (Role("trong đó", ("trong đó",), "", "trong đó ngân sách xã 20 triệu đồng"),)
+TOTAL = (
+    Role("tổng", ("tổng", "tổng cộng"), "kết hợp thể bí rà quát điều duyệt phụ", "tổng trị giá 150 triệu đồng"),
 )
-NO_TAKING = ("nhập", "hút", "gom", "hoạch", "hồi", "mua", "thập", "dọn")
-NO_PAYING = ("bộ", "hội", "đoàn", "tiết", "nhánh", "cục", "ủy", "uỷ", "phí")
 ROLES = (
-    Role("hỗ trợ", ("hỗ trợ", "trợ cấp", "trợ giúp", "cứu trợ"), (), "hỗ trợ 5 triệu đồng"),
-    Role("đóng góp", ("đóng góp", "góp", "đóng quỹ"), (" phần", " ý", " sức"), "đóng quỹ 50.000 đồng"),
-    Role("ủng hộ", ("ủng hộ",), (), "ủng hộ được 25.936.000 đồng"),
-    Role("quyên góp", ("quyên góp",), (), "quyên góp 12 triệu đồng"),
-    Role("vận động", ("vận động", "huy động", "kêu gọi"), (), "vận động được 30 triệu đồng"),
-    Role("trị giá", ("trị giá", "giá trị"), (), "trị giá 60 triệu đồng"),
-    Role("tiết kiệm", ("tiết kiệm",), (), "tiết kiệm được 11.700.000 đồng"),
-    Role("vay", (" vay", "dư nợ", "giải ngân"), (), "cho vay 50 triệu đồng"),
-    Role("thu nhập", ("thu nhập",), (), "thu nhập bình quân 45 triệu đồng/người/năm"),
-    Role("thu", ("thu ", "thu:"), NO_TAKING, "thu 120 triệu đồng"),
-    Role("chi", ("chi ", "chi:"), NO_PAYING, "chi 80 triệu đồng"),
-    Role("kinh phí", ("kinh phí", "chi phí", "vốn"), (), "kinh phí 200 triệu đồng"),
-    Role("đầu tư", ("đầu tư",), (), "đầu tư 1,2 tỷ đồng"),
-    Role("tặng", ("tặng", "trao ", "thăm hỏi"), ("đổi",), "tặng 2 triệu đồng"),
-    Role("thưởng", ("thưởng",), (), "thưởng 500.000 đồng"),
-    Role("phạt", ("phạt",), (), "xử phạt 3 triệu đồng"),
-    Role("doanh thu", ("doanh thu", "lợi nhuận", " lãi"), (), "doanh thu 2 tỷ đồng"),
+    Role("hỗ trợ", ("hỗ trợ", "trợ cấp", "trợ giúp", "cứu trợ"), "", "hỗ trợ 5 triệu đồng"),
+    Role("đóng góp", ("đóng góp", "góp", "đóng quỹ"), "phần ý sức", "đóng quỹ 50.000 đồng"),
+    Role("ủng hộ", ("ủng hộ",), "", "ủng hộ được 25.936.000 đồng"),
+    Role("quyên góp", ("quyên góp",), "", "quyên góp 12 triệu đồng"),
+    Role("vận động", ("vận động", "huy động", "kêu gọi"), "", "vận động được 30 triệu đồng"),
+    Role("trị giá", ("trị giá", "giá trị"), "", "trị giá 60 triệu đồng"),
+    Role("tiết kiệm", ("tiết kiệm",), "", "tiết kiệm được 11.700.000 đồng"),
+    Role("vay", ("vay", "dư nợ", "giải ngân"), "", "cho vay 50 triệu đồng"),
+    Role("thu nhập", ("thu nhập",), "", "thu nhập bình quân 45 triệu đồng/người/năm"),
+    Role("thu", ("thu",), "nhập hút gom hoạch hồi mua thập dọn", "thu 120 triệu đồng"),
+    Role("chi", ("chi",), "bộ hội đoàn tiết nhánh cục ủy uỷ phí", "chi 80 triệu đồng"),
+    Role("kinh phí", ("kinh phí", "chi phí", "vốn"), "", "kinh phí 200 triệu đồng"),
+    Role("đầu tư", ("đầu tư",), "", "đầu tư 1,2 tỷ đồng"),
+    Role("tặng", ("tặng", "trao", "thăm hỏi"), "đổi", "tặng 2 triệu đồng"),
+    Role("thưởng", ("thưởng",), "", "thưởng 500.000 đồng"),
+    Role("phạt", ("phạt",), "", "xử phạt 3 triệu đồng"),
+    Role("doanh thu", ("doanh thu", "lợi nhuận", "lãi"), "", "doanh thu 2 tỷ đồng"),
 )
 # Without `đồng`, a `triệu` is money only where the sentence speaks of money before it.
-CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ",
-           *(word for role in FIRST_ROLES[1:] + ROLES for word in role.words))
+CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ")
+MARKS = str.maketrans(",:()“”\"*", "        ")
+Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
+
+
+def _index(roles: tuple[Role, ...]) -> Index:
+    """The phrases by their last word, longer ones first."""
+    index: dict[str, list[tuple[list[str], frozenset[str], str]]] = {}
+    for role in roles:
+        for phrase in role.phrases:
+            words = phrase.split()
+            index.setdefault(words[-1], []).append((words, frozenset(role.unless.split()), role.role))
+    return {last: tuple(sorted(found, key=lambda row: -len(row[0]))) for last, found in index.items()}
+
+
+INDEX = _index(PART + TOTAL + ROLES)
 
 
 def sentence_before(text: str, start: int, floor: int = 0) -> str:
@@ -63,28 +75,35 @@ def role_at(text: str, start: int, floor: int = 0) -> str | None:
     return role_in(sentence_before(text, start, floor))
 
 
-def role_in(words: str) -> str | None:
-    """The role that these words (in lower case) name last.
+def role_in(sentence: str) -> str | None:
+    """The role that the words (in lower case) name last.
 
     >>> role_in("vận động nhân dân ủng hộ được"), role_in("tổng kết, góp phần chi hội")
     ('ủng hộ', None)
     """
-    return _nearest(FIRST_ROLES, words) or _nearest(ROLES, words)
+    words = sentence.translate(MARKS).split()
+    nearest = total = None
+    for at in range(len(words) - 1, -1, -1):
+        role = _ending_at(words, at) if words[at] in INDEX else None
+        if role == PART[0].role:
+            return role
+        if role == TOTAL[0].role and len(words) - at <= TOTAL_REACH:
+            total = total or role
+        elif role != TOTAL[0].role:
+            nearest = nearest or role
+    return total or nearest
+
+
+def _ending_at(words: list[str], at: int) -> str | None:
+    """The role whose phrase ends with the word at that place."""
+    for phrase, unless, role in INDEX[words[at]]:
+        fits = words[max(at + 1 - len(phrase), 0) : at + 1] == phrase
+        if fits and (at + 1 == len(words) or words[at + 1] not in unless):
+            return role
+    return None
 
 
 def speaks_of_money(text: str, start: int) -> bool:
     """Whether the sentence before `start` does."""
-    window = sentence_before(text, start)
-    return any(word in window for word in CONTEXT)
-
-
-def _nearest(roles: tuple[Role, ...], words: str) -> str | None:
-    best, found = -1, None
-    for role in roles:
-        for word in role.words:
-            at = words.rfind(word)
-            while at > best and words.startswith(role.unless, at + len(word)):
-                at = words.rfind(word, 0, at)
-            if at > best:
-                best, found = at, role.role
-    return found
+    sentence = sentence_before(text, start)
+    return any(word in sentence for word in CONTEXT) or role_in(sentence) is not None

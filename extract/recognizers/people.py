@@ -95,8 +95,8 @@ def _named(flow: str) -> Iterator[tuple[int, int, str]]:
 
 def _lead(flow: str, start: int) -> Lead | None:
     """What says that a name begins at `start`."""
-    tail = flow[max(0, start - 12):start - 1].rpartition(" ")[2].lower().lstrip("(\n“\"-")
-    if tail in LAST_WORDS or tail[-1:] in LAST_MARKS:
+    tail = flow[max(0, start - 12):start - 1].split()[-1:]
+    if tail and (tail[0].lower().lstrip("(“\"-") in LAST_WORDS or tail[0][-1] in LAST_MARKS):
         low = max(0, start - 32)
         address = ADDRESS.search(flow[low:start])
         if address and (address["word"][0].islower() or address["colon"]
@@ -175,7 +175,8 @@ def _role_after(flow: str, end: int) -> tuple[str | None, int]:
     if title is None:
         return None, end
     at = title.end()
-    organ = issuer_at(flow, at + 1) if flow[at:at + 1] == " " else None
+    named = title[0].rpartition(" ")[2] in CLASS_WORDS or flow[at:at + 1] != " "  # Trưởng thôn Gò Tranh
+    organ = None if named else issuer_at(flow, at + 1)
     if organ is None:
         unit = UNIT.match(flow, at)
         organ = unit.end() if unit else at

@@ -34,12 +34,14 @@ def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue]
     era = era_of(date) or ("old" if any(clue.orders and clue.level == "huyện" for clue in known) else None)
     exact = _findings(names, level, era, matches, known, text)
     exact = [one for one in exact if alike(one.name.words, exact[0].name.words)]
-    settled = next((one for one in exact if one.settled), None)
-    if settled or (exact and not exact[0].doubted):
-        return settled or exact[0]
+    first = next((one for one in exact if one.settled), None) or next(iter(exact), None)
+    if first and not first.doubted and first.left[0].own != "older":
+        return first
     slips = _findings(names, level, era, guesses, known, text)
-    settled = next((one for one in slips if one.settled and (one.reasons or not exact)), None)
-    return settled or next(iter(exact or slips), None)
+    slip = next((one for one in slips if one.settled and (one.reasons or not exact)), None)
+    if first and not first.doubted:
+        return first._replace(left=[*first.left, *slip.left]) if slip else first
+    return slip or first or next(iter(slips), None)
 
 
 def _findings(names: list[Name], level: str, era: str | None, seek: Seek, known: list[Clue],
@@ -54,5 +56,6 @@ def _finding(name: Name, found: Sequence[Candidate], known: list[Clue], text: st
     left, reasons = choose(found, [clue for clue in known if clue.orders] if sure else known)
     if len(left) > 1 and text:
         left = of_city(left, text)
-    doubted = len(left) == 1 and (contradicted(left[0], known) or (left[0].own == "older" and not reasons))
+    # An older name has lost its accents: something must speak for it.
+    doubted = (len(left) == 1 and contradicted(left[0], known)) or (left[0].own == "older" and not reasons)
     return Finding(name, left, reasons, doubted)

@@ -109,8 +109,9 @@ def _at(level: str, mentions: Iterable[Mention], source: str) -> Iterator[Name]:
 
 
 def strong_mentions(header: Header, text: str) -> list[Mention]:
-    """The units that the head, the recipients and the closing sentence name."""
-    return [*head_mentions(header), *mentions_in("; ".join(header.recipients)), *closing_mentions(text)]
+    """The units that the head and the recipients name, and whose bodies the closing sentence names."""
+    closing = (found for found in closing_mentions(text) if found.authority)
+    return [*head_mentions(header), *mentions_in("; ".join(header.recipients)), *closing]
 
 
 def town_mention(names: list[Name], level: str) -> list[Mention]:

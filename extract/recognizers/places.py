@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-import msgspec
 from msgspec.structs import replace
 
 from extract.document import Document
@@ -28,30 +27,13 @@ from extract.recognizers.unit_mentions import find_mentions
 from extract.recognizers.unit_names import bare, plain
 from extract.recognizers.unit_table import Unit, by_code, today
 from extract.recognizers.units import Candidate, era_of, matches
-from extract.records import Header, HeaderField
+from extract.records import Header, HeaderField, Places
 
 NEAR = 1800  # the legal bases: who gives orders to the issuer is named there
 CENTRAL = "trung ương"
 MANY = 12  # so many candidates say nothing to a reader
 TOLD = 4
 WRITTEN = ("issuer", "letterhead", "opening sentence")
-
-
-class Places(msgspec.Struct, frozen=True):
-    """The unit that a document comes from, on its day and today; several candidates are joined by ` | `.
-
-    `how` begins with exact, tone, plain, older or guess where the unit is known, with open where several are
-    left, with unknown where the table has none that fits, with central or none where there is none.
-    """
-
-    province: str | None = None
-    district: str | None = None
-    commune: str | None = None
-    province_code: str | None = None
-    commune_code: str | None = None
-    province_now: str | None = None
-    commune_now: str | None = None
-    how: str = "none"
 
 
 def find_places(document: Document, header: Header, header_fields: Sequence[HeaderField] = (),

@@ -9,7 +9,7 @@ from extract.vocab import rows
 
 QUALIFIERS = {row["word"]: row["canonical"] for row in rows("qualifiers")}
 LAST_WORDS = frozenset(word.rpartition(" ")[2] for word in QUALIFIERS)
-LONGEST = 3  # words
+LONGEST = 4  # words
 BEHIND = ((" trở lên", "trở lên"), (" trở xuống", "trở xuống"))
 
 
@@ -23,7 +23,7 @@ def qualifier_at(text: str, start: int, end: int) -> str | None:
     >>> qualifier_at("mép dưới 20 mm", 9, 14), qualifier_at("ít nhất là 5 cuộc", 11, 17)
     (None, 'ít nhất')
     """
-    words = text[max(0, start - 22) : start].lower().split()[-LONGEST - 1 :]
+    words = text[max(0, start - 26) : start].lower().split()[-LONGEST - 1 :]
     if words and words[-1] == "là":
         words.pop()
     if words and words[-1] in LAST_WORDS:

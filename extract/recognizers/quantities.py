@@ -43,17 +43,21 @@ YEARS = range(1990, 2036)
 
 
 class Unit(NamedTuple):
-    """A unit word or phrase; `nouns` is whether the thing counted follows it."""
+    """A unit word or phrase; `nouns` is whether the thing counted follows it.
+
+    `counts` is false for words that only begin like a unit: `2 ban hành`, `5 trang bị`.
+    """
 
     word: str
     nouns: bool
+    counts: bool
 
 
 def _units() -> dict[str, tuple[Unit, ...]]:
     units: dict[str, list[Unit]] = {}
     for row in sorted(rows("quantity_units"), key=lambda row: -len(row["word"])):
         first = FIRST.match(row["word"])[0]
-        units.setdefault(first, []).append(Unit(row["word"], row["noun_words"] != "0"))
+        units.setdefault(first, []).append(Unit(row["word"], row["noun_words"] != "0", row["canonical"] != ""))
     return {first: tuple(found) for first, found in units.items()}
 
 
@@ -154,6 +158,8 @@ def _unit_end(text: str, at: int) -> int | None:
     for unit in UNITS.get(first[0], ()) if first else ():
         end = at + len(unit.word)
         if text.startswith(unit.word, at) and not text[end : end + 1].isalnum():
+            if not unit.counts:
+                return None
             return _noun_end(text, end) if unit.nouns else end
     return None
 

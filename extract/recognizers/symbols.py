@@ -172,7 +172,7 @@ def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
         kind, dot, organ = code.partition(".")
         if whole and not join and code.isdigit():
             whole[-1] = (whole[-1][0], whole[-1][1] + code)
-        elif dot and _is_type(kind) and _bare(organ) in organ_systems():  # 07/2023/QĐ.UBND
+        elif dot and _bare(code) not in organ_systems() and _is_type(kind) and _bare(organ) in organ_systems():  # 07/2023/QĐ.UBND
             whole += [(join, kind), ("-", organ)]
         else:
             whole.append((join, code))

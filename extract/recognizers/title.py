@@ -24,7 +24,8 @@ ANNEX = regex.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BI�
 # Where the body begins whatever stood before it.
 BODY = regex.compile(r"""(?x:
     (?:-\s)?Căn\s+cứ\s | (?:I|A|1)[.,/)]\s*+\p{L} | (?:Điều|Chương|Mục)\s+[1I]\b
-    | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b)
+    | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b | (?:Nơi\s+nhận|NƠI\s+NHẬN)\b
+    | (?:TM|KT|TL|TUQ|T/M)[./]\s | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b)
     | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b
     | \(\s*(?:Kèm|Ban\s+hành\s+kèm|Dự\s+thảo|Tài\s+liệu|Trình|Phục\s+vụ))""")
 # How a first sentence begins; a summary may begin so too, but its later lines seldom do.
@@ -34,11 +35,10 @@ SENTENCE = regex.compile(r"""(?x:
     |Phòng|Sở|Đoàn|Xã)\s)""")
 NUMBERED, DATED = regex.compile(r"\d+[.)/]\s"), regex.compile(r"(?:ngày|năm)[\s\d.…]*+$")
 GROUNDS = regex.compile(r"(?:-\s)?(?:Căn cứ|Xét|Theo|Thực hiện)\s|Khóa|KHÓA|KHOÁ")
-# A line that ends so goes on in the next one.
-UNFINISHED = regex.compile(r"""(?x:(?:(?<!\w)(?:
-    và|của|về|cho|tại|trong|với|các|việc|năm|số|ngày|tháng|xã|huyện|tỉnh|phường|thành\s+phố|thực\s+hiện|giữa|theo|đến
-    |từ|trước|sau|bởi|là|có|được|để|nhằm|một|những|khóa|khoá|nhiệm\s+kỳ|lần|thứ|hoặc|gắn|Luật|Nghị\s+quyết|Nghị\s+định
-    |Chỉ\s+thị|Kế\s+hoạch|Quyết\s+định|Thông\s+tư|Đề\s+án)|[,\-–:(/&])$)""")
+# A line that ends so goes on in the next one; `trên địa bàn xã` may well end a summary.
+UNFINISHED = regex.compile(
+    r"(?:(?<!\w)(?:và|của|về|cho|tại|trong|với|các|việc|theo|từ|bởi|là|để|nhằm|những|giữa|hoặc)|"
+    r"[,\-–:(/&])$")
 
 
 @cache

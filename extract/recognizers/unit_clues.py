@@ -21,7 +21,7 @@ from extract.recognizers.units import Candidate
 # text; one named in passing. A province named in passing may be any that somebody visited.
 STRONG, AUTHORITY, PASSING, PASSING_PROVINCE = 4.0, 2.0, 1.0, 0.5
 # What one candidate must have, and how often the next one's share.
-ENOUGH, TIMES = 1.0, 2.0
+ENOUGH, TIMES = 0.6, 2.0
 
 # Organs of a city, a town or an urban district above, named without its name: `Phòng Nội vụ thành phố`.
 NAMELESS = regex.compile(

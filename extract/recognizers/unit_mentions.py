@@ -51,7 +51,7 @@ ENDS = ("xã ", "Xã ", "hường ", " trấn ", " khu ", "uyện ", "uận ", "
 WORD = regex.compile(rf"(?<!\w)(?:{'|'.join(sorted(BY_WORD, key=len, reverse=True))}) ?$", regex.IGNORECASE)
 LONGEST = max(map(len, BY_WORD)) + 2
 CAP = r"\p{Lu}[\w'’]*+"
-NAME = rf"{CAP}(?:(?: | ?[-–] ?){CAP}){{0,4}}+"
+NAME = rf"{CAP}(?:(?: | ?[-–] ?){CAP}){{0,4}}+(?: \d{{1,2}}(?![\d/.,%]))?+"
 RUN = regex.compile(rf"(?:\. ?| )?(?P<name>{NAME}|\d{{1,2}}+(?![\d/.,%]))")
 NEXT = regex.compile(rf"(?:[,;]| và)(?: và)? (?P<name>{NAME})")
 DASH = regex.compile(r" ?[-–] ?")
@@ -140,12 +140,15 @@ def meant(run: str, level: str) -> tuple[Match, ...]:
 
 
 def beginnings(run: str) -> Iterator[str]:
-    """The run, then less and less of it: up to a dash, or with two words and more left over.
+    """The run, then less and less of it: without a number, up to a dash, or with two words left over.
 
-    >>> list(beginnings("Ba Bích - Ba Tơ")), list(beginnings("Ba Bích Hồ Văn"))
-    (['Ba Bích - Ba Tơ', 'Ba Bích'], ['Ba Bích Hồ Văn', 'Ba Bích'])
+    >>> list(beginnings("Ba Bích - Ba Tơ")), list(beginnings("Ba Bích Hồ Văn")), list(beginnings("Ba Bích 12"))
+    (['Ba Bích - Ba Tơ', 'Ba Bích'], ['Ba Bích Hồ Văn', 'Ba Bích'], ['Ba Bích 12', 'Ba Bích'])
     """
     yield run
+    if run[-1].isdigit() and " " in run:
+        run = run[:run.rindex(" ")]
+        yield run
     parts = DASH.split(run)
     if len(parts) > 1:
         yield from (" - ".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))

@@ -145,14 +145,17 @@ def _letters(name: str) -> str:
 
 
 def one_slip(a: str, b: str) -> bool:
-    """Whether the two differ by one letter at most: another, one more or one less.
+    """Whether the two differ by one letter at most: another, one more or one less; a number is no slip.
 
     >>> one_slip("tỉnh an", "tịnh an"), one_slip("ba tư", "ba tơ"), one_slip("ba tơ", "ba tô a")
     (True, True, False)
+    >>> one_slip("phường 1", "phường 2")
+    False
     """
     if len(a) > len(b):
         a, b = b, a
     if len(b) - len(a) > 1:
         return False
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    return a[at:] == b[at + 1:] or a[at + 1:] == b[at + 1:]
+    numbers = any(map(str.isdigit, a[at:at + 1] + b[at:at + 1]))
+    return not numbers and (a[at:] == b[at + 1:] or a[at + 1:] == b[at + 1:])

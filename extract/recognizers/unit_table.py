@@ -71,9 +71,12 @@ def table() -> Table:
     text = (files("extract.vocab") / "units.csv").read_text(encoding="utf-8")
     # No cell has a comma or a quote (a test says so): splitting takes a quarter of csv's time.
     units = [Unit(*line.split(",")) for line in text.splitlines()[1:]]
-    older = ((unit, bare(name, unit.level)) for unit in units if unit.older for name in unit.older_names)
-    return Table(units, {(unit.era, unit.level, unit.code): unit for unit in units},
-                 _by_key((unit, unit.name) for unit in units), _by_key(older))
+    names = _by_key((unit, unit.name) for unit in units)
+    older = _by_key((unit, bare(name, unit.level)) for unit in units if unit.older for name in unit.older_names)
+    for level, units_of in older.items():
+        for key, found in units_of.items():  # what only rose in class bears the name still, with its accents
+            found[:] = [unit for unit in found if unit not in names[level].get(key, ())]
+    return Table(units, {(unit.era, unit.level, unit.code): unit for unit in units}, names, older)
 
 
 def _by_key(pairs: Iterable[tuple[Unit, str]]) -> dict[str, dict[str, list[Unit]]]:

@@ -98,8 +98,8 @@ def _became(converter: Row, old: list[Row], new: list[Row]) -> dict[str, list[tu
         for part, communes in parts.items():
             found[part] += [today[province, commune["newWardKey"]] for commune in communes]
     keys = ("provinceKey", "districtKey", "wardKey")
-    return {row["wardCode"] or row["districtCode"]: sorted(set(found["_".join(row[key] or "" for key in keys)]))
-            for row in old}
+    joined = {row["wardCode"] or row["districtCode"]: "_".join(row[key] or "" for key in keys) for row in old}
+    return {code: sorted(set(found[key])) for code, key in joined.items()}
 
 
 def _provinces(old: list[Row], new: list[Row], merged: dict[str, list[str]]) -> Iterator[Row]:
@@ -155,8 +155,8 @@ def _row(era: str, level: str, code: str, name: str, district: str = "", provinc
     """A row of the table; the units of today with their class word in small letters."""
     names = [f"{_class(name)} {_bare(name)}" for _, name in now]
     return {"era": era, "level": level, "code": code, "class": _class(name), "name": _bare(name),
-            "district": district, "province": province, "older": "|".join(older), "now": "|".join(code for code, _ in now),
-            "now_names": "|".join(names)}
+            "district": district, "province": province, "older": "|".join(older),
+            "now": "|".join(code for code, _ in now), "now_names": "|".join(names)}
 
 
 if __name__ == "__main__":
