@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 
 from extract.document import Document, Piece, Reading, compose
 from extract.readers import read
+from extract.recognizers.casing import normal_case
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
+from extract.recognizers.letterhead import PATTERNS, Pattern, parts
+from extract.recognizers.lines import Line
+from extract.recognizers.organs import is_organ, level
 from extract.records import Header
+from extract.vocab import rows
 
 from .cases import SHARED, cases, needs_shared
 
@@ -57,10 +62,30 @@ def test_reports() -> None:
         assert len(header.recipients) == gold["document"]["n_recipients"]
 
 
+@pytest.mark.parametrize("row", rows("casing"), ids=lambda row: row["phrase"])
+def test_phrases_keep_their_capitals(row: dict[str, str]) -> None:
+    assert row["phrase"] in normal_case(row["example"])
+
+
+@pytest.mark.parametrize("row", rows("heads"), ids=lambda row: row["head"])
+def test_heads_begin_organs(row: dict[str, str]) -> None:
+    assert is_organ(row["example"])
+
+
+@pytest.mark.parametrize("row", rows("classes"), ids=lambda row: row["word"])
+def test_class_words_tell_the_level(row: dict[str, str]) -> None:
+    assert level([row["example"]]) == row["level"]
+
+
+@pytest.mark.parametrize("row", PATTERNS, ids=lambda row: row.example)
+def test_letterhead_patterns_know_their_examples(row: Pattern) -> None:
+    assert [part.kind for part in parts(Line(0, len(row.example), row.example))] == [row.kind]
+
+
 WORDS = st.sampled_from([
     "ỦY BAN NHÂN DÂN", "XÃ BA BÍCH", "Số: 5/BC-UBND", "BÁO CÁO", "KT. CHỦ TỊCH", "Nơi nhận:", "- Lưu: VT.",
-    "\n", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Ba Bích, ngày 5 tháng 6 năm 2023", "PHỤ LỤC", "Hồ Văn Bé", "(",
-    "“", "V/v họp", "…", "____", "Kính gửi:", "Căn cứ Luật", "TM. ", "kiêm", ";", "  ",
+    "\n", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Ba Bích, ngày 5 tháng 6 năm 2023", "PHỤ LỤC", "Hồ Văn Bé",
+    "(", "“", "V/v họp", "…", "____", "Kính gửi:", "Căn cứ Luật", "TM. ", "kiêm", ";", "  ",
     "của Chính phủ số 5/NĐ-CP ngày 1/2/2003"])
 
 

@@ -220,11 +220,12 @@ class _Words:
     def glyphs(self, line: _Line, geometry: bool = False, turn: int | None = None) -> Iterator[Glyph]:
         """The printed characters of a line, of those turned as `turn` where it is given.
 
-        With `geometry` spaces are left to the gaps. Only digits are asked for their size: they may be raised.
+        With `geometry` the spaces that pdfium has put in are left out, and those of the file are glyphs as others.
+        Only digits are asked for their size: they may be raised.
         """
         spaced, usual = line.spaced, line.size
         for n, char in enumerate(line.text, line.start):
-            if char.isspace():
+            if char.isspace() and not (geometry and raw.FPDFText_IsGenerated(self.textpage, n) == 0):
                 spaced = True
                 continue
             if turn is not None and self.quarter(n) != turn:

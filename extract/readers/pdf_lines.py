@@ -26,6 +26,7 @@ SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNIT = regex.compile(r"(?:^|[\d\s/(])(?:[kcd]?m|dam)$")
 SPACE_GAP = 0.17  # of the letter's height: less is the room between letters
 CAPITAL_GAP = 0.1
+FALLBACK_GAP = 0.11  # on scrambled pages letters stand close: each was placed by itself
 PHRASE_GAP = 1.0
 
 
@@ -71,12 +72,12 @@ Part = TypeVar("Part", Glyph, Run)
 def is_scrambled(text: str) -> bool:
     """Whether font fallback has torn the words of a page apart.
 
-    >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả ở xã")
+    >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả phong trào thi đua của nhân dân năm thôn ở xã Đồng Tâm")
     (True, False)
     """
     tokens = text.split()
     lone = sum(1 for token in tokens if len(token) == 1 and token > "\x7f" and token.isalpha())
-    return lone > SCRAMBLED * max(len(tokens), 4)
+    return lone > SCRAMBLED * max(len(tokens), 20)
 
 
 def is_garbage(text: str) -> bool:
@@ -151,16 +152,19 @@ def _is_raised(glyph: Glyph, beside: Glyph) -> bool:
 def by_geometry(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs sorted into rows and from left to right, whatever order the file drew them in.
 
-    Spaces are told from the gaps: those between glyphs of two fonts are not in the file where they print.
+    A space is one of the file's that stands there, or a gap: between two fonts there may be none in the file.
     """
     result: list[Glyph] = []
     for row in rows(list(glyphs)):
         last: Glyph | None = None
+        spaced = False
         for glyph in sorted(row, key=lambda g: g.x0):
-            gap = glyph.x0 - last.x1 if last else 0.0
-            spaced = last is None or gap > SPACE_GAP * (glyph.bottom - glyph.top)
-            result.append(glyph._replace(spaced=spaced, opens=False))
-            last = glyph
+            if glyph.char.isspace():
+                spaced = True
+                continue
+            gap = last is None or glyph.x0 - last.x1 > FALLBACK_GAP * (glyph.bottom - glyph.top)
+            result.append(glyph._replace(spaced=spaced or gap, opens=False))
+            last, spaced = glyph, False
     return result
 
 

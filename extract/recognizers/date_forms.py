@@ -42,7 +42,8 @@ FORMS = (
     Form("my", rf"{SEP}(?P<my>[0-9]{{4}})(?![0-9]|/ ?\w|-[A-ZĐ]|[.,][0-9])", "7/2022", "month and year"),
     Form("dm", rf"(?P<sep>{SEP})(?P<dm>{DAY})(?:{GAP}năm{GAP}(?P<dm_year>{YEAR}))?", "16/5 năm 2023",
          "the year follows in words or not at all"),
-    Form("half", rf"{GAP}tháng{GAP}(?P<half>(?:đầu |cuối )năm(?! học)|năm(?= [0-9]{{4}}))"
+    Form("half",
+         rf"{GAP}tháng{GAP}(?P<half>(?:đầu |cuối )năm(?! học)|năm(?= [0-9]{{4}}))"
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
     Form("words", rf"{GAP}/?tháng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import msgspec
 
 from extract.document import Document
+from extract.recognizers.date_atoms import Atom, on_calendar
 from extract.recognizers.date_forms import COUNTED, START
-from extract.recognizers.date_readings import Atom, on_calendar, read_number
+from extract.recognizers.date_readings import read_number
 from extract.records import Date
 
 RANGES = frozenset({"-", "–", "—", "÷", "đến", "đến hết", "tới", "cho đến"})
@@ -58,11 +59,11 @@ def _atoms(text: str) -> Iterator[Atom]:
 
 def _year_cells(document: Document) -> frozenset[int]:
     """Where cells stand that hold a year alone, in a column whose head is a year's (`Năm`)."""
-    cells = [block for block in document.blocks if block.table is not None and block.end - block.start == 4]
+    cells = [block for block in document.blocks if block.end - block.start == 4 and block.table is not None]
     if not cells:
         return frozenset()
     heads = {(block.table, block.col): document.text[block.start : block.end].lower()
-             for block in reversed(document.blocks) if block.table is not None}
+             for block in reversed(document.blocks)}
     return frozenset(cell.start for cell in cells if heads[cell.table, cell.col].startswith("năm"))
 
 

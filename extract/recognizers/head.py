@@ -73,11 +73,11 @@ class _Reading:
             elif part.kind != "organ":
                 if not inside or part.kind in ("place", "date"):
                     self.pieces.setdefault(part.kind, part.line)
-            elif inside or BESIDE.match(part.line.text):
+            elif inside:
                 continue
             elif ABOUT.match(part.line.text) and not self.title:
                 self.title, self.letter = letter_summary(part.line, lines), True
-            elif self._is_organ(part.line, len(found) > 1):
+            elif not BESIDE.match(part.line.text) and self._is_organ(part.line, len(found) > 1):
                 self.organs.append(part.line)
                 self.near = True
         self.near = self.near and any(part.kind == "organ" for part in found)

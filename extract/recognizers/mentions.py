@@ -188,7 +188,7 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
     return merged
 
 
-NUMBER_AFTER = regex.compile(r"[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
+NUMBER_AFTER = regex.compile(r"(?:[ \n](?:ngày|năm)[ \n][\w /.-]{4,28}?)?[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
 
 
 def _number_after(text: str, mention: Mention, symbols: dict[int, Mention]) -> Mention | None:

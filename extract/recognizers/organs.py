@@ -42,7 +42,7 @@ def _heads() -> regex.Pattern[str]:
     """Words that an organ's name begins with; prevention and people of that name are none."""
     heads = sorted((row["head"] for row in rows("heads")), key=len, reverse=True)
     alternatives = "|".join(map(regex.escape, heads))
-    return regex.compile(rf"(?:{alternatives})(?!\w)(?!,? (?:chống|cháy|ngừa|dịch|quốc))")
+    return regex.compile(rf"(?:{alternatives})(?!\w)(?!,? (?:chống|cháy|ngừa|dịch))")
 
 
 @cache

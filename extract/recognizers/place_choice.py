@@ -39,9 +39,12 @@ def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue]
         return first
     slips = _findings(names, level, era, guesses, known, text)
     slip = next((one for one in slips if one.settled and (one.reasons or not exact)), None)
+    if first and first.doubted and first.left[0].own != "older":
+        return slip or first
+    rival = slip or next((one for one in slips if one.reasons), None)
     if first and not first.doubted:
-        return first._replace(left=[*first.left, *slip.left]) if slip else first
-    return slip or first or next(iter(slips), None)
+        return first._replace(left=[*first.left, *rival.left]) if rival else first
+    return rival or first or next(iter(slips), None)
 
 
 def _findings(names: list[Name], level: str, era: str | None, seek: Seek, known: list[Clue],

@@ -126,7 +126,7 @@ def _unknown(found: Finding | None, names: list[Name], level: str, date: str | N
     if written and level != "tỉnh":
         row = replace(row, **{_column(level): _title(written.words, level)})
     words = f"{names[0].source} “{names[0].words}”" if names else f"a {level} without a name"
-    doubt = f" is hardly {_told(found.left[0])}" if found else " is not in the table"
+    doubt = f" is hardly {_told(found.left[0])}" if found and len(found.left) == 1 else " is not in the table"
     return replace(row, how=f"unknown: {words}{doubt}{_by(known)}")
 
 
@@ -135,7 +135,7 @@ def _orders(known: list[Clue], level: str) -> Unit | None:
     for above in LEVELS[LEVELS.index(level) + 1:]:
         heavy = [clue for clue in known if clue.level == above and clue.orders and clue.units]
         most = max((clue.weight for clue in heavy), default=0.0)
-        units = {unit for clue in heavy if clue.weight == most for unit in clue.units}
+        units = {match.unit for clue in heavy if clue.weight == most for match in clue.units}
         old = [unit for unit in units if unit.era == "old"]
         if len(old) == 1:
             return old[0]

@@ -30,13 +30,10 @@ FIRST = regex.compile(r"\p{L}+|%")
 SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 # Words behind which a number names something (`thôn 5`, `Điều 12`, `năm 2023`) and counts nothing.
 NAMED = frozenset(
-    "năm tháng ngày quý điều khoản điểm mục chương phần lớp khóa khoá đợt kỳ kì thứ khu tổ thôn xóm ấp bản đường phố lô "
-    "vùng trang tập quyển bài bước phường quận lộ lục bảng biểu số hẻm ngõ nhà kiệt luận định quyết thị hoạch".split())
+    ["năm", "tháng", "ngày", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "lớp", "khóa", "khoá", "đợt", "kỳ", "kì", "thứ", "khu", "tổ", "thôn", "xóm", "ấp", "bản", "đường", "phố", "lô", "vùng", "trang", "tập", "quyển", "bài", "bước", "phường", "quận", "lộ", "lục", "bảng", "biểu", "số", "hẻm", "ngõ", "nhà", "kiệt", "luận", "định", "quyết", "thị", "hoạch"])
 # Words that never begin the thing counted behind `con`, `thùng`, `kg`.
 STOP = frozenset(
-    "cho và với tại ở trên để do của được có là từ đến tham dự gồm trong theo bị đã đang sẽ về ra vào thuộc trị giá mỗi "
-    "các nhằm khi thì mà như cùng hoặc hay cũng đều còn nên vì qua sau trước dưới không chưa đạt chiếm tăng giảm so nữa "
-    "này đó trở bằng hỗ trao tặng loại những một hai ba trồng nuôi dọc cả tổng bao gọi phục toàn".split())
+    ["cho", "và", "với", "tại", "ở", "trên", "để", "do", "của", "được", "có", "là", "từ", "đến", "tham", "dự", "gồm", "trong", "theo", "bị", "đã", "đang", "sẽ", "về", "ra", "vào", "thuộc", "trị", "giá", "mỗi", "các", "nhằm", "khi", "thì", "mà", "như", "cùng", "hoặc", "hay", "cũng", "đều", "còn", "nên", "vì", "qua", "sau", "trước", "dưới", "không", "chưa", "đạt", "chiếm", "tăng", "giảm", "so", "nữa", "này", "đó", "trở", "bằng", "hỗ", "trao", "tặng", "loại", "những", "một", "hai", "ba", "trồng", "nuôi", "dọc", "cả", "tổng", "bao", "gọi", "phục", "toàn"])
 # With these, `trên` is a preposition: `trên 5 lĩnh vực` are five, not more.
 PLACES = frozenset({"lĩnh vực", "mặt", "trang", "kênh", "thôn", "xã", "tuyến đường", "tuyến", "khu dân cư", "địa bàn"})
 YEARS = range(1990, 2036)
@@ -180,7 +177,7 @@ def _counts(text: str, start: int, number: str) -> bool:
     if number.isdigit() and len(number) == 4 and int(number) in YEARS and number != "2000":
         return False
     before = text[start - 1 : start]
-    if before.isalnum() or before in "/.," and start:
+    if before.isalnum() or (before in "/.," and start):
         return False
     if before == "-" and text[max(start - 2, 0) : start - 1].isalpha():
         return False

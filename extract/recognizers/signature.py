@@ -19,7 +19,7 @@ from extract.recognizers.names import whole_name
 from extract.recognizers.sign_line import AUTHORITY, BULLETS, KIEM, Piece, is_noise, is_position, pieces
 from extract.recognizers.title import ANNEX
 
-BLOCK_LINES, BACK_LINES, TAIL_LINES = 60, 14, 30
+BLOCK_LINES, BACK_LINES, TAIL_LINES, LABEL_REACH = 60, 14, 30, 100
 ANYWHERE = regex.compile(r"\n[ *]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
 PLACEHOLDER = regex.compile(r"\s\p{Lu}$")  # Nguyễn Văn A: an example in a rule book, not a signer
@@ -83,14 +83,25 @@ def _label(flow: str, at: int) -> int | None:
     for words in ("Nơi nhận", "NƠI NHẬN", "Nơi Nhận", "Nơi gửi"):
         found = flow.find(words, at)
         while found >= 0:
-            start = flow.rfind("\n", 0, found) + 1
-            line = next(following(flow, start, limit=1))
-            rest = line.cut(max(found - line.start, 0))
-            before = flow[start:found].strip(" *_")
-            if recipients.label_at(rest) is not None and (not before or AUTHORITY.match(before)):
-                return start if not before else found
+            start = _opening(flow, found)
+            if start is not None:
+                return start
             found = flow.find(words, found + 1)
     return None
+
+
+def _opening(flow: str, found: int) -> int | None:
+    """Where the list begins whose label was found: at its line, or behind an authority on the same line."""
+    low = max(0, found - LABEL_REACH)
+    start = flow.rfind("\n", low, found) + 1 or low
+    before = flow[start:found].strip(" *_")
+    stop = flow.find("\n", found, found + 2 * LABEL_REACH)
+    label = Line(found, stop, flow[found:stop if stop >= 0 else found + 2 * LABEL_REACH])
+    if (start == low and low > 0) or recipients.label_at(label) is None:
+        return None
+    if not before:
+        return start
+    return found if AUTHORITY.match(before) else None
 
 
 def _before(flow: str, anchor: int, at: int) -> list[Line]:
@@ -119,7 +130,7 @@ def _sorted(lines: Iterable[Line]) -> tuple[list[Signature], list[recipients.Ite
         kept, column = _one_signer(pieces(rest), column)
         for piece in kept:
             if not _sign(signatures, piece) and listing and piece.kind != "noise":
-                listing = recipients.add(items, piece.line)
+                listing = recipients.add(items, piece.line) or opened is not None
     return signatures, items
 
 

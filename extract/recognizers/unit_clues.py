@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from extract.recognizers.unit_mentions import Mention, meant
+from extract.recognizers.unit_mentions import Mention, beginnings, meant
 from extract.recognizers.unit_names import one_slip, plain, spelled
 from extract.recognizers.unit_table import Unit, by_code
-from extract.recognizers.units import Candidate
+from extract.recognizers.units import Candidate, Match, matches, named
 
 # A unit above that the head, the recipients or the closing sentence name; one whose body gives orders in the
 # text; one named in passing. A province named in passing may be any that somebody visited.
@@ -40,7 +40,7 @@ class Clue(NamedTuple):
     kind: str
     name: str
     key: str
-    units: tuple[Unit, ...]
+    units: tuple[Match, ...]
     weight: float
 
     @property
@@ -77,7 +77,9 @@ def _clue(kind: str, levels: tuple[str, ...], name: str, weight: float) -> Clue:
     level = next(of_kind, levels[-1])
     if level == "tỉnh" and weight == PASSING:
         weight = PASSING_PROVINCE
-    return Clue(level, kind, name, plain(name), tuple(found.unit for found in meant(name, level)), weight)
+    every = (named(f"{kind} {part}".strip(), level, None, matches) for part in beginnings(name))
+    units = tuple(Match(found.unit, found.own) for found in next(filter(None, every), ()))
+    return Clue(level, kind, name, plain(name), units, weight)
 
 
 def speaks_for(clue: Clue, unit: Unit) -> float:
@@ -89,9 +91,9 @@ def speaks_for(clue: Clue, unit: Unit) -> float:
     >>> [speaks_for(clue, unit) for clue in known]
     [1.0, 1.0, 0.0]
     """
-    best = max((_nearness(other, unit) for other in clue.units), default=0.0)
+    best = max((_nearness(one.unit, unit) / (1 + (one.how == "older")) for one in clue.units), default=0.0)
     if best:
-        places = {(one.era, one.district or one.province or one.code) for one in clue.units}
+        places = {(unit.era, unit.district or unit.province or unit.code) for unit, _ in clue.units}
         return clue.weight * best / len(places)
     code = {"tỉnh": unit.province, "huyện": unit.district}.get(clue.level)
     slip = code and one_slip(spelled(clue.name), spelled(by_code(unit.era, clue.level, code).name))
@@ -153,8 +155,9 @@ def choose(found: Sequence[Candidate], known: list[Clue]) -> Choice:
 def contradicted(one: Candidate, known: list[Clue]) -> bool:
     """Whether those who give orders in the document sit elsewhere, and nothing speaks for the candidate."""
     orders = [clue for clue in known if clue.orders and clue.units]
-    return bool(orders) and not any(one.unit in clue.units for clue in orders) and not any(
-        speaks_for(clue, one.unit) for clue in known)
+    if not orders or any(one.unit is match.unit for clue in orders for match in clue.units):
+        return False
+    return not any(speaks_for(clue, one.unit) for clue in known)
 
 
 def of_city(found: Sequence[Candidate], text: str) -> Sequence[Candidate]:

@@ -50,7 +50,7 @@ ENDS = ("xã ", "Xã ", "hường ", " trấn ", " khu ", "uyện ", "uận ", "
         "TP", "Tp", "TX")
 WORD = regex.compile(rf"(?<!\w)(?:{'|'.join(sorted(BY_WORD, key=len, reverse=True))}) ?$", regex.IGNORECASE)
 LONGEST = max(map(len, BY_WORD)) + 2
-CAP = r"\p{Lu}[\w'’]*+"
+CAP = r"(?:Nông trường|\p{Lu}[\w'’]*+)"  # thị trấn Nông trường Việt Lâm
 NAME = rf"{CAP}(?:(?: | ?[-–] ?){CAP}){{0,4}}+(?: \d{{1,2}}(?![\d/.,%]))?+"
 RUN = regex.compile(rf"(?:\. ?| )?(?P<name>{NAME}|\d{{1,2}}+(?![\d/.,%]))")
 NEXT = regex.compile(rf"(?:[,;]| và)(?: và)? (?P<name>{NAME})")

@@ -147,7 +147,9 @@ def _class(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return name[len(_class(name)) + 1:]
+    """The name without its class word; the source leaves small letters in `Đại áng`, `Pa ủ`, `Ya ly`."""
+    words = name[len(_class(name)) + 1:].split(" ")
+    return " ".join(word if word == "trường" else word[:1].upper() + word[1:] for word in words)
 
 
 def _row(era: str, level: str, code: str, name: str, district: str = "", province: str = "",

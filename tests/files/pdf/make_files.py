@@ -43,15 +43,15 @@ BODY = [
     "2. Kết quả cụ thể",
     "a) Mô hình \"Ánh sáng đường quê\" tại thôn Bình An lắp 64 bóng đèn, kinh phí 38.400.000 đồng do dân góp.",
     "b) Mô hình \"Ngày thứ bảy tình nguyện\" duy trì đều, giải quyết 212 lượt hồ sơ cho người dân ngay trong ngày.",
-    "Các mô hình nói trên được Hội đồng nhân dân xã giám sát hai lần, một lần vào tháng 3 và một lần vào tháng 5; "
+    "Các mô hình nói trên được Hội đồng nhân dân xã giám sát hai lần trong năm, một lần vào đầu tháng 3 và một lần vào tháng 5; "
     "đoàn giám sát ghi nhận sự đồng thuận của nhân dân, đồng thời đề nghị bổ sung kinh phí cho tổ tự quản theo "
-    "Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về công khai.",
-    "II. Hạn chế",
+    "Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về công khai. Qua giám sát, "
+    "các thôn đã bổ sung sổ ghi chép, thay ba tổ trưởng lớn tuổi và thống nhất lịch họp vào tối mùng năm hằng tháng.",
     "Một số tổ tự quản sinh hoạt chưa đều; việc ghi sổ thu chi ở hai thôn còn chậm so với yêu cầu của huyện, có nơi "
-    "đến hết quý mới tổng hợp, vì vậy số liệu gửi về xã phải đối chiếu nhiều lần trước khi niêm yết công khai.",
+    "đến hết quý mới tổng hợp, vì vậy số liệu gửi về xã phải đối chiếu nhiều lần trước khi niêm yết công khai. "
     "Ủy ban nhân dân xã đã nhắc nhở và cử cán bộ kế toán xuống hướng dẫn từng thôn, bảo đảm từ tháng 7 trở đi mọi "
     "khoản đóng góp được ghi ngay trong ngày, có chữ ký của người nộp và người thu.",
-    "III. Nhiệm vụ thời gian tới",
+    "II. Nhiệm vụ thời gian tới",
     "Tiếp tục nhân rộng mô hình \"Ánh sáng đường quê\" ra ba thôn còn lại; phấn đấu đến cuối năm toàn xã có ít nhất "
     "sáu mô hình được công nhận, trong đó hai mô hình về chuyển đổi số và một mô hình về bảo vệ rừng./.",
 ]

@@ -1,0 +1,240 @@
+"""The PDF reader beside what was put into each file, beside pdfplumber, and at files that mean harm."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import FURNITURE, Reading, compose
+from extract.errors import Unreadable
+from extract.readers import pdf, pdf_limits, read_bytes
+from extract.readers.joining import Line, glue, join_lines, paragraph
+from extract.readers.pdf_grids import Rule, tables
+from extract.readers.pdf_lines import Glyph, words
+from extract.readers.pdf_margins import furniture
+
+FILES = Path(__file__).parent / "files" / "pdf"
+EXPECTED = json.loads((FILES / "expected.json").read_text(encoding="utf-8"))
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+real = pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside this checkout")
+
+
+def reading(name: str) -> Reading:
+    return pdf.read((FILES / f"{name}.pdf").read_bytes())
+
+
+def flow(given: Reading) -> list[str]:
+    return [piece.text for piece in given.pieces if piece.kind not in FURNITURE]
+
+
+@pytest.mark.parametrize("name", [name for name in EXPECTED if name != "table"])
+def test_reads_every_piece_in_order(name: str) -> None:
+    assert flow(reading(name)) == EXPECTED[name]
+
+
+def test_table_cell_by_cell_over_the_page() -> None:
+    pieces = [piece for piece in reading("table").pieces if piece.kind not in FURNITURE]
+
+    assert [[piece.text, piece.row, piece.col] for piece in pieces] == EXPECTED["table"]
+    assert {piece.table for piece in pieces if piece.kind == "table_cell"} == {0}
+    assert {piece.page for piece in pieces} == {1, 2}
+
+
+def test_repeated_table_head_and_page_number_stand_outside_the_flow() -> None:
+    heads = [(piece.text, piece.page) for piece in reading("table").pieces if piece.kind == "header"]
+
+    assert heads == [("TT", 2), ("Tên mô hình", 2), ("Thôn", 2), ("Kinh phí (đồng)", 2)]
+    assert [(p.text, p.page) for p in reading("report").pieces if p.kind in FURNITURE] == [("2", 2)]
+
+
+def test_certificate_of_a_stamp_is_no_part_of_the_flow() -> None:
+    aside = [piece.text for piece in reading("stamped").pieces if piece.kind == "footer"]
+
+    assert aside == ["Signed by: UBND xa Dong Tam", "Date: 2023-06-09 08:15:00"]
+
+
+@pytest.mark.parametrize("name", [*EXPECTED])
+def test_pieces_know_their_place(name: str) -> None:
+    """Every piece has a page and a box inside an A4 sheet."""
+    for piece in reading(name).pieces:
+        assert piece.page and piece.bbox
+        left, top, right, bottom = piece.bbox
+        assert -1 <= left < right <= 596 and -1 <= top < bottom <= 843
+
+
+@pytest.mark.parametrize("name", ["report", "party", "table"])
+def test_has_the_words_that_raw_pdfium_has(name: str) -> None:
+    document = pypdfium2.PdfDocument((FILES / f"{name}.pdf").read_bytes())
+    plain = "".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "-")
+    ours = "".join(piece.text for piece in reading(name).pieces)
+
+    assert sorted("".join(ours.split())) == sorted("".join(plain.split()))
+
+
+def test_cells_are_those_of_pdfplumber() -> None:
+    with pdfplumber.open(FILES / "table.pdf") as document:
+        theirs = [word for page in document.pages for table in page.extract_tables()
+                  for row in table for cell in row if cell for word in cell.split()]
+    ours = [word for piece in reading("table").pieces if piece.table is not None for word in piece.text.split()]
+
+    assert sorted(ours) == sorted(theirs)
+
+
+def test_pictures_are_counted_and_named() -> None:
+    given = reading("picture")
+
+    assert (given.pieces, given.n_pages) == ([], 1)
+    assert given.partial == "no_text_layer: 1 of 1 pages are pictures (page 1); OCR is needed to read them."
+    assert read_bytes((FILES / "picture.pdf").read_bytes()).text == ""
+
+
+def test_a_password_is_told_from_damage() -> None:
+    with pytest.raises(Unreadable, match="^encrypted: "):
+        reading("locked")
+    with pytest.raises(Unreadable, match="^damaged: "):
+        pdf.read(b"%PDF-1.7\nnothing of the kind")
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.9, 0.99])
+def test_a_file_that_is_cut_off_ends_in_words_or_one_error(keep: float) -> None:
+    data = (FILES / "report.pdf").read_bytes()
+    try:
+        assert pdf.read(data[: int(len(data) * keep)]).n_pages is not None
+    except Unreadable as error:
+        assert error.code == "damaged"
+
+
+def made(*objects: bytes) -> bytes:
+    """A PDF of these objects, the first the catalogue."""
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1, table, len(objects) + 1, len(body))
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+
+def page_of(content: bytes, extra: bytes = b"") -> bytes:
+    return made(CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R%s"
+                b"/Resources<</Font<</F 5 0 R>>>>>>" % extra,
+                b"<<%s/Length %d>>stream\n%s\nendstream" % (b"/Filter/FlateDecode", len(content), content), FONT)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_seen(rotation: int) -> None:
+    matrix = {0: "1 0 0 1 60 700", 90: "0 1 -1 0 100 60", 180: "-1 0 0 -1 500 100", 270: "0 -1 1 0 500 800"}[rotation]
+    content = f"BT /F 14 Tf {matrix} Tm (Dong thu nhat) Tj 0 -20 Td (va dong thu hai) Tj ET".encode()
+    pieces = pdf.read(page_of(zlib.compress(content), b"/Rotate %d" % rotation)).pieces
+
+    assert [piece.text for piece in pieces] == ["Dong thu nhat", "va dong thu hai"]
+    assert all(piece.bbox and piece.bbox[2] - piece.bbox[0] > piece.bbox[3] - piece.bbox[1] for piece in pieces)
+
+
+def test_a_page_tree_that_leads_back_to_itself_ends() -> None:
+    with pytest.raises(Unreadable, match="^damaged: "):
+        pdf.read(made(CATALOGUE, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 400000>>"))
+
+
+def test_a_stream_that_inflates_without_end_is_refused() -> None:
+    bomb = zlib.compress(b"BT /F 12 Tf (x) Tj ET\n" * (pdf_limits.MAX_INFLATED // 20), 9)
+    with pytest.raises(Unreadable, match="^too_large: "):
+        pdf.read(page_of(bomb))
+
+
+def test_a_page_with_too_many_words_is_cut_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_limits, "MAX_PAGE_CHARS", 500)
+    given = reading("report")
+
+    assert given.partial and given.partial.startswith("too_large: 2 of 2 pages")
+    assert len("".join(piece.text for piece in given.pieces)) < 1100
+
+
+def test_more_pages_than_bearable_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_limits, "MAX_PAGES", 1)
+
+    assert reading("report").partial == "too_many_pages: only the first 1 of 2 pages were read."
+
+
+def glyphs(text: str, size: float = 14.0, base: float = 100.0, left: float = 60.0) -> list[Glyph]:
+    return [Glyph(char, left + 7 * n, base - 0.74 * size, left + 7 * n + 7, base + 0.2 * size)
+            for n, char in enumerate(text)]
+
+
+@pytest.mark.parametrize(("text", "raised", "read"), [
+    ("18-NQ/TW", "1", "18-NQ/TW¹"),  # a footnote's mark must not make another symbol
+    ("khóa”", "12", "khóa”¹²"),
+    ("m", "2", "m2"),  # square metres are written so in all formats
+    ("2023", "", "2023"),
+])
+def test_raised_digits(text: str, raised: str, read: str) -> None:
+    mark = glyphs(raised, 9, 94, 60 + 7 * len(text))
+
+    assert [word.text for word in words([*glyphs(text), *mark])] == [read]
+
+
+JOINS = [json.loads(line) for line in (FILES.parents[1] / "cases" / "pdf_joining.jsonl").read_text().splitlines()]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["label"], marks=[pytest.mark.xfail(strict=True)]
+                                               if case.get("expect") == "fail" else []) for case in JOINS])
+def test_lines_become_paragraphs(case: dict[str, list[str]]) -> None:
+    """`|` is the column's left edge: spaces behind it indent, and a line under 70 letters leaves room."""
+    lines = [Line(text.lstrip("|").strip(), indent=6.0 * (len(text[1:]) - len(text[1:].lstrip())),
+                  room=max(0.0, 450 - 6.5 * len(text.lstrip("|")))) for text in case["lines"]]
+
+    assert [paragraph(group) for group in join_lines(lines)] == case["found"]
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1), min_size=1, max_size=8))
+def test_joining_loses_and_adds_nothing_but_spaces(texts: list[str]) -> None:
+    found = [paragraph(group) for group in join_lines(Line(text) for text in texts)]
+
+    assert "".join("".join(found).split()) == "".join("".join(texts).split())
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_glue_is_a_space_or_nothing(before: str, after: str) -> None:
+    assert glue(before, after) in ("", " ")
+
+
+@given(st.lists(st.floats(20, 60), min_size=1, max_size=6), st.lists(st.floats(20, 200), min_size=1, max_size=6))
+def test_a_full_grid_has_a_cell_for_each_field(heights: list[float], widths: list[float]) -> None:
+    ys = [sum(heights[:n]) for n in range(len(heights) + 1)]
+    xs = [sum(widths[:n]) for n in range(len(widths) + 1)]
+    found = list(tables([Rule(y, xs[0], xs[-1]) for y in ys], [Rule(x, ys[0], ys[-1]) for x in xs]))
+
+    cells = len(heights) * len(widths)
+    assert [len(table) for table in found] == ([cells] if cells > 1 else [])
+
+
+def test_running_heads_are_told_from_words_that_stand_alone() -> None:
+    """A year that is all a page's first line holds is no page number; a number that counts the sheets is."""
+    def page(top: str, foot: str) -> list[Line]:
+        return [Line(text, bbox=(90, y, 500, y + 13)) for text, y in ((top, 40), ("nội dung", 400), (foot, 800))]
+
+    pages = [page("CÔNG BÁO/Số 12", "tháng 5 năm"), page("CÔNG BÁO/Số 12", "7"), page("2024", "8")]
+
+    assert furniture(pages, [842.0] * 3) == [{0: "header"}, {0: "header", 2: "footer"}, {2: "footer"}]
+
+
+@real
+@pytest.mark.parametrize("path", sorted(SHARED.glob("real/*.pdf")), ids=lambda path: path.name[:30])
+def test_every_real_pdf_has_words_or_says_why_not(path: Path) -> None:
+    given = pdf.read(path.read_bytes())
+    document = compose(given)
+
+    assert document.flow.strip() or (given.partial or "").startswith("no_text_layer")
+    assert all(block.page for block in document.blocks)
