@@ -12,9 +12,10 @@ import regex
 Words = tuple[str, ...]
 
 # Words that say that it is a model, before its name; the longer first.
-PREFIX = regex.compile(r"^(?:(?:mô hình|dân vận khéo|điển hình|tên(?= mô hình)|về(?= việc)|việc|xây dựng mô hình)\s+)+(?=\S)")
+PREFIX = regex.compile(r"^(?:(?:xây dựng mô hình|mô hình|dân vận khéo|điển hình|tên(?= mô hình)|về(?= việc)|việc)\s+)+"
+                       r"(?=\S)")
 # The unit that it stands in, behind its name; the unit is known apart from it.
-TAIL = regex.compile(r"(?:\s+(?:tại|ở|trên địa bàn|của))*\s+(?:(?:xã|phường|thị trấn)(?: nhà| ta)?|địa phương|toàn xã)$")
+TAIL = regex.compile(r"(?:\s+(?:tại|ở|trên địa bàn|của))*\s+(?:(?:toàn )?(?:xã|phường|thị trấn)(?: nhà| ta)?|địa phương)$")
 NO_WORD = regex.compile(r"[^\w]+|_+")
 # The tone mark of an open syllable has two places: hoà and hòa, uỷ and ủy; but quý has one.
 TONES = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
@@ -24,12 +25,13 @@ ZEROS = regex.compile(r"\b0+(?=\d)")
 
 # Short forms of organs, and what they stand for; longest first.
 ORGANS = (
-    ("ubmttqvn", "ủy ban mặt trận tổ quốc"), ("ubmttq vn", "ủy ban mặt trận tổ quốc"),
-    ("ubmttq", "ủy ban mặt trận tổ quốc"), ("ubmt", "ủy ban mặt trận tổ quốc"),
-    ("mttqvn", "mặt trận tổ quốc"), ("mttq vn", "mặt trận tổ quốc"), ("mttq", "mặt trận tổ quốc"),
+    ("ủy ban mặt trận tổ quốc việt nam", "mặt trận"), ("ủy ban mặt trận tổ quốc", "mặt trận"),
+    ("mặt trận tổ quốc việt nam", "mặt trận"), ("mặt trận tổ quốc", "mặt trận"), ("ủy ban mttq", "mặt trận"),
+    ("ubmttqvn", "mặt trận"), ("ubmttq vn", "mặt trận"), ("ubmttq", "mặt trận"), ("ubmt", "mặt trận"),
+    ("mttqvn", "mặt trận"), ("mttq vn", "mặt trận"), ("mttq", "mặt trận"),
+    ("đoàn tncs hồ chí minh", "đoàn"), ("đoàn tncs hcm", "đoàn"), ("đoàn tncs", "đoàn"), ("đoàn thanh niên", "đoàn"),
     ("hlhpn", "hội phụ nữ"), ("lhpnvn", "phụ nữ"), ("lhpn", "phụ nữ"), ("liên hiệp phụ nữ", "phụ nữ"),
     ("hccb", "hội cựu chiến binh"), ("ccb", "cựu chiến binh"), ("hnd", "hội nông dân"),
-    ("tncs hồ chí minh", "thanh niên"), ("tncs hcm", "thanh niên"), ("tncs", "thanh niên"),
     ("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("chqs", "chỉ huy quân sự"),
     ("bqs", "ban quân sự"), ("kdc", "khu dân cư"), ("tdp", "tổ dân phố"), ("kp", "khu phố"),
 )
@@ -74,7 +76,7 @@ def settled(words: str) -> str:
     ('xanh sạch đẹp 2', True)
     """
     low = NO_WORD.sub(" ", unicodedata.normalize("NFC", words).lower()).strip()
-    return ZEROS.sub("", TONED.sub(lambda match: TONES[match[0]], low))
+    return str(ZEROS.sub("", TONED.sub(lambda match: TONES[match[0]], low)))
 
 
 @lru_cache(maxsize=65_536)

@@ -96,9 +96,9 @@ def test_pictures_are_counted_and_named() -> None:
 
 
 def test_a_password_is_told_from_damage() -> None:
-    with pytest.raises(Unreadable, match="^encrypted: "):
+    with pytest.raises(Unreadable, match=r"^encrypted: "):
         reading("locked")
-    with pytest.raises(Unreadable, match="^damaged: "):
+    with pytest.raises(Unreadable, match=r"^damaged: "):
         pdf.read(b"%PDF-1.7\nnothing of the kind")
 
 
@@ -144,13 +144,13 @@ def test_a_turned_page_is_read_as_it_is_seen(rotation: int) -> None:
 
 
 def test_a_page_tree_that_leads_back_to_itself_ends() -> None:
-    with pytest.raises(Unreadable, match="^damaged: "):
+    with pytest.raises(Unreadable, match=r"^damaged: "):
         pdf.read(made(CATALOGUE, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 400000>>"))
 
 
 def test_a_stream_that_inflates_without_end_is_refused() -> None:
     bomb = zlib.compress(b"BT /F 12 Tf (x) Tj ET\n" * (pdf_limits.MAX_INFLATED // 20), 9)
-    with pytest.raises(Unreadable, match="^too_large: "):
+    with pytest.raises(Unreadable, match=r"^too_large: "):
         pdf.read(page_of(bomb))
 
 

@@ -63,7 +63,6 @@ def test_bytes_decide_before_the_name(data: bytes, name: str, format: str) -> No
     assert readers.detect(data, name) == format
 
 
-@pytest.mark.xfail(strict=True, reason="known failure: two letters are taken for a bitmap's magic")
 def test_a_form_number_is_no_picture() -> None:
     assert readers.detect("BM.01: Biểu mẫu báo cáo".encode()) == "txt"
 

@@ -122,7 +122,8 @@ def _full(before: Line, after: Line) -> bool:
     """
     word = after.text.split(" ", 1)[0]
     letter = (before.width - before.indent - before.room) / max(len(before.text), 1)
-    return before.room < max((len(word) + 1) * letter + 2, 0.0 if glue(before.text, after.text) else 0.25 * before.width)
+    cut = 0.0 if glue(before.text, after.text) else 0.25 * before.width
+    return before.room < max((len(word) + 1) * letter + 2, cut)
 
 
 def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
@@ -132,7 +133,7 @@ def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
     if opened and opened[0] not in MARKED:
         return ended or shift > 6
     if opened:
-        return ended or shift > -6 and after.indent > 6 or not _chance_mark(after.text)
+        return ended or (shift > -6 and after.indent > 6) or not _chance_mark(after.text)
     if shift > 6:
         return ended or not (opening(before.text) and shift < 40)
     return ended and (after.indent > 6 or after.gap > 0.6 * before.size)
@@ -145,7 +146,7 @@ def _chance_mark(text: str) -> bool:
 
 def _title_goes_on(before: Line, after: Line) -> bool:
     """Whether two centred lines are one title: same size, close, and the first no type name on its own."""
-    if not (after.centred and before.balanced or before.centred and after.balanced):
+    if not ((after.centred and before.balanced) or (before.centred and after.balanced)):
         return False
     if abs(before.size - after.size) > 0.12 * before.size or after.gap > 0.9 * before.size:
         return False

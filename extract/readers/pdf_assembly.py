@@ -49,7 +49,8 @@ def reading(sheets: Sequence[Sheet], count: int) -> Reading:
     flow = [[line for n, line in enumerate(lines) if n not in apart[p]] for p, lines in enumerate(ordered)]
     pieces = list(_pieces(sheets, flow))
     for sheet, lines, kinds in zip(sheets, ordered, apart, strict=True):
-        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox) for n, kind in sorted(kinds.items())]
+        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox)
+                   for n, kind in sorted(kinds.items())]
         pieces += [Piece(run.text, "header" if run.top < sheet.height / 2 else "footer", None, sheet.number,
                          bbox=(run.x0, run.top, run.x1, run.bottom)) for run in sheet.aside]
     return Reading(pieces, count, partial(sheets, count))

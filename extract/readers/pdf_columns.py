@@ -12,7 +12,8 @@ import regex
 from extract.readers.joining import Line
 from extract.readers.pdf_lines import Run, joined, rows
 
-NATION = regex.compile(r"C[ỘÔO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|ĐOÀN\s+TNCS|ĐOÀN\s+THANH\s+NIÊN\s+CỘNG")
+NATION = regex.compile(r"C[ỘÔO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT"
+                       r"|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG)")
 MOTTO = regex.compile(r"(?i:Độc\s+lập\s*[-–—]\s*Tự\s+do)")
 PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\bnăm\b", regex.IGNORECASE)
 RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
@@ -117,8 +118,8 @@ def _letterhead(nation: Run, ordered: Sequence[Run]) -> Region | None:
             top = min(top, run.top) if left else top
             continue
         below = run.top > nation.bottom
-        if below and (ADDRESSEE.match(run.text) or len(_cut(run, gutter)) == 1 and _crosses(run, gutter)
-                      or not left and run.top > day):
+        if below and (ADDRESSEE.match(run.text) or (len(_cut(run, gutter)) == 1 and _crosses(run, gutter))
+                      or (not left and run.top > day)):
             break
         if not left and PLACE_AND_DAY.search(run.text):
             day = run.bottom - 0.3 * height

@@ -13,10 +13,11 @@ from extract.readers.pdf_columns import MOTTO, NATION
 
 EDGE = 0.14  # of the page's height: running heads stand no deeper
 DEEPEST = 3  # lines of a running head
-PAGE_NUMBER = regex.compile(r"\W{0,3}(?:Trang|Page|Tr\.)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?\W{0,3}", regex.IGNORECASE)
+PAGE_NUMBER = regex.compile(r"\W{0,3}(?:Trang|Page|Tr\.)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?\W{0,3}",
+                            regex.IGNORECASE)
 OUTER_NUMBER = regex.compile(r"^\s*\d{1,4}(?=\s)|(?<=\s)\d{1,4}\s*$")
-CERTIFICATE = regex.compile(r"(?:Được\s+)?(?:Ký|ký\s+số)\s+bởi|Người\s+ký|(?:Ngày|Thời\s+gian|Giờ)\s+ký|Cơ\s+quan\s*:|E-?mail\s*:"
-                            r"|(?:Digitally\s+)?signed\s+by|Signature|\d{2}:\d{2}:\d{2}", regex.IGNORECASE)
+CERTIFICATE = regex.compile(r"(?:Được\s+)?(?:Ký|ký\s+số)\s+bởi|Người\s+ký|(?:Ngày|Thời\s+gian|Giờ)\s+ký"
+                            r"|Cơ\s+quan\s*:|E-?mail\s*:|(?:Digitally\s+)?signed\s+by|Signature|\d{2}:\d{2}:\d{2}", regex.IGNORECASE)
 
 
 def is_certificate(texts: Sequence[str]) -> bool:

@@ -131,13 +131,13 @@ def into_cells(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Gly
     return outside, inside
 
 
-def cell_pieces(grid: Grid, held: dict[int, list[Glyph]], page: int, table: int, first_row: int = 0) -> list[Piece]:
+def cell_pieces(grid: Grid, held: dict[int, list[Glyph]], page: int, table: int) -> list[Piece]:
     """The words of a table, cell by cell and row by row, a piece for each paragraph of a cell."""
     pieces: list[Piece] = []
     for cell in sorted(held):
         row, col = grid.place(cell)
-        for text in _paragraphs(held[cell], grid.cells[cell]):
-            pieces.append(Piece(text, "table_cell", None, page, table, first_row + row, col, grid.cells[cell]))
+        pieces += [Piece(text, "table_cell", None, page, table, row, col, grid.cells[cell])
+                   for text in _paragraphs(held[cell], grid.cells[cell])]
     return pieces
 
 

@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 import regex
 
-# A blank between the parts of one date: spaces, at most one line end.
-GAP = r"[ ]*\n?[ ]*"
+# A blank between the parts of one date: spaces, at most one line end. Atomic, so that a letterhead's long runs
+# of spaces are walked once.
+GAP = r"(?>[ ]*\n?[ ]*)"
 DAY = r"[0-9]{1,2}(?![0-9])"
 # A year is not the head of an amount (2021.000).
 YEAR = r"[0-9]{4}(?![0-9]|[.,][0-9]{2})"
 SEP = rf"{GAP}[/.\-–]{GAP}"
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
           "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
-MONTH_WORD = "|".join(sorted(set(MONTHS) - {"năm"}, key=len, reverse=True)) + r"|năm(?=\s+năm)"
+MONTH_WORD = "|".join(sorted(set(MONTHS) - {"năm"}, key=len, reverse=True)) + r"|năm(?=\s{1,3}năm)"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 JOIN = r"(?:,|;|và|-|–|đến hết|đến|tới)"
 # What a clerk leaves where the day will be written by hand.
@@ -47,16 +48,16 @@ FORMS = (
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
     Form("words", rf"{GAP}/?tháng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
-         rf"(?:(?:{GAP}[,/]?{GAP}năm{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024",
-         "the form of the date line"),
+         rf"(?:(?:{GAP}[,/]?{GAP}năm{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
+         rf"(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024", "the form of the date line"),
     Form("month", rf"{GAP},?{GAP}năm{GAP}(?P<month>{YEAR})", "10 năm 2024", "after `tháng` or `quý`"),
 )
 FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)})")
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*(?:[/\-–][ \n]*[0-9]|,?[ \n]*năm|/?tháng"
-    r"|\.[ \n]*(?:[0-9]{4}|[0-9]{1,2}[ \n]*[./\-][ \n]*[0-9]{2})(?![.]?[0-9]{3})))"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?tháng"
+    r"|\.[ \n]*+(?:[0-9]{4}|[0-9]{1,2}[ \n]*+[./\-][ \n]*+[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")
 # Behind a bare year these show that it is none: `2020/QĐ-UBND`, `2050%`.
 NO_YEAR = regex.compile(r"%|/ ?[A-ZĐ]|-[A-ZĐ]")
@@ -89,7 +90,8 @@ LEAD_YEAR = lead(
     rf"|(?:\bngày{BLANK})?\btháng{GAP}(?P<month>{MONTH_WORD}),?{GAP}năm{GAP}"
     rf"|(?P<blank>\bngày{BLANK}(?:tháng|/){BLANK}(?:năm|/){GAP})"
     rf"|(?P<half>\b(?:{MONTH_WORD}) tháng (?:(?:đầu|cuối) )?năm )"
-    rf"|(?:(?P<pre>\b(?:{PERIOD_WORDS})[ \n:]*)|(?P<each>\b(?:mỗi|hằng|hàng|từng) ))?(?P<word>\bnăm(?: tài chính| ngân sách| kế hoạch)?[ \n:]*)?")
+    rf"|(?:(?P<pre>\b(?:{PERIOD_WORDS})[ \n:]*)|(?P<each>\b(?:mỗi|hằng|hàng|từng) ))?"
+    rf"(?P<word>\bnăm(?: tài chính| ngân sách| kế hoạch)?[ \n:]*)?")
 # The last word before `năm` or a bare year that calls for the full lead; else `năm` alone is its lead.
 TELLING = frozenset({
     "từ", "đoạn", "kỳ", "kì", "ky", "kỷ", "học", "khóa", "khoá", "khoa", "độ", "mỗi", "hằng", "hàng", "từng",

@@ -49,7 +49,8 @@ def _pairs() -> frozenset[tuple[str, str]]:
 @cache
 def _triples() -> frozenset[tuple[str, str, str]]:
     """Every mark of a known name with its neighbours (`hóa, thể` of Bộ Văn hóa, Thể thao và Du lịch)."""
-    return frozenset(t for tokens in _known() for t in zip(tokens, tokens[1:], tokens[2:], strict=False) if not t[1].isalpha())
+    triples = (t for tokens in _known() for t in zip(tokens, tokens[1:], tokens[2:], strict=False))
+    return frozenset(triple for triple in triples if not triple[1].isalpha())
 
 
 @cache
@@ -75,10 +76,7 @@ def issuer_at(text: str, start: int) -> int | None:
         topic = BOARD_END.match(text[board.end():start + LIMIT])
         if topic and " " in topic[0].strip() and not TITLE_HEAD.search(topic[0]):
             return _unit_name_end(text, board.end() + topic.end())
-    end = start
-    for end in _ends(text, start):
-        pass
-    return end if end > start else None
+    return max(_ends(text, start), default=None)
 
 
 def _unit_name_end(text: str, end: int) -> int:

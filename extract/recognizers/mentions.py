@@ -44,10 +44,12 @@ LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 LEADS = regex.compile(rf"(?r)(?<![\w/.,-])(?:{NUMBER}{LIST_SIGN})+\Z")
 DIGITS = regex.compile(r"[0-9]{1,5}")
 BARE = regex.compile(
-    rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+(?![\w/%]|[.,]\d|-\w|[ ]/)")
+    rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+"
+    r"(?![\w/%]|[.,]\d|-\w|[ ]/)")
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
 AFTER_BARE = regex.compile(
-    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có|thì|với|để|do|vào|tại|ban hành|–|-|\()")
+    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
+    r"|thì|với|để|do|vào|tại|ban hành|–|-|\()")
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
 # `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
@@ -188,7 +190,9 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
     return merged
 
 
-NUMBER_AFTER = regex.compile(r"(?:[ \n](?:ngày|năm)[ \n][\w /.-]{4,28}?)?[ \n]?,?[ \n]?\(?(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
+NUMBER_AFTER = regex.compile(
+    r"(?:[ \n](?:ngày|năm)[ \n][\w /.-]{4,28}?)?[ \n]?,?[ \n]?\(?"
+    r"(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
 
 
 def _number_after(text: str, mention: Mention, symbols: dict[int, Mention]) -> Mention | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from extract.document import Document
-from extract.records import ModelCount
 from extract.recognizers.model_scope import last_status, last_year
+from extract.records import ModelCount
 
 WORDS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)} | {"nhất": 1}
 NOUN = r"mô hình|công trình thanh niên|phần việc"

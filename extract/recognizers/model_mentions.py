@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Block, Document, Span
-from extract.recognizers.issuers import issuer_at
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.model_records import find_records
 from extract.recognizers.model_scope import (
@@ -149,7 +148,7 @@ def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None
     """A heading or an intro line: what it says holds for what follows."""
     top = TOP.match(line) is not None or (heading and line.isupper())
     if heading and (top or not noun):
-        scope.forward = FORWARD.search(low) is not None and not noun or FORWARD.search(low[:40]) is not None
+        scope.forward = (FORWARD.search(low) is not None and not noun) or FORWARD.search(low[:40]) is not None
     line = BRACKETS.sub("", line)
     if not heading:
         line = line[max((m.end() for m in SENTENCE_END.finditer(line.rstrip(": "))), default=0):]

@@ -74,7 +74,7 @@ def _rows(grid: dict[int, dict[int, Cell]]) -> Iterator[Row]:
             carried = {}
             continue
         row = {meaning: cells[col] for meaning, col in columns.items() if col in cells}
-        if "name" not in row or any(TOTAL.match(cell.text) for cell in list(cells.values())[:2]) or not row["name"].text[0].isalpha() and row["name"].text[0] not in "“\"‘«":
+        if "name" not in row or any(TOTAL.match(cell.text) for cell in list(cells.values())[:2]) or (not row["name"].text[0].isalpha() and row["name"].text[0] not in "“\"‘«"):
             continue
         row = {**{k: v for k, v in carried.items() if k not in row}, **row}
         carried = {meaning: row[meaning] for meaning in CARRIED if meaning in row}

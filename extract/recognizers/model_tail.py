@@ -14,7 +14,7 @@ from extract.recognizers.issuers import issuer_at
 from extract.recognizers.model_scope import words
 
 NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?)"
-PERSON = regex.compile(rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|đ/c|[Gg]ia đình (?:ông|bà|anh|chị))(?: \p{{Lu}}[\p{{L}}’'‘]*+){{1,6}}")
+PERSON = regex.compile(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|đ/c|[Gg]ia đình (?:ông|bà|anh|chị))(?: \p{Lu}[\p{L}’'‘]*+){1,6}")
 PLACE_WORDS = "|".join(word for word, _ in words("place"))
 # `tổ 12` is a place, `tổ Ngữ văn` is not.
 PLACE = regex.compile(r"(?!(?:[Tt]ổ|[Kk]hối|[Kk]hu) (?!số |phố |dân |vực |\d))"

@@ -15,12 +15,12 @@ from functools import lru_cache
 import regex
 
 from extract.document import Document
-from extract.records import Citation, Model, Money
 from extract.recognizers.issuers import issuer_at
 from extract.recognizers.model_mentions import Draft, find_drafts
 from extract.recognizers.model_scope import field_hint
 from extract.recognizers.model_tail import read_tail
 from extract.recognizers.named import fold_name
+from extract.records import Citation, Model, Money
 
 WORDS = regex.compile(r"\w+")
 TAIL = regex.compile(r"(?:\s*(?:tại|ở|trên địa bàn))?\s+(?:xã|phường|thị trấn)(?: \p{Lu}[\p{L}’']*)*$")

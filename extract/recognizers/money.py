@@ -7,6 +7,7 @@ the head are read by `money_tables`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -92,7 +93,8 @@ def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:
     while at >= 0:
         if text[max(at - 6, 0) : at].rpartition(" ")[2].lower() in NUMBER_WORDS:
             amount = read_worded(text, at)
-            if amount is not None and not any(_restates(text, money, amount) for money in found):
+            before = bisect_right(found, at, key=attrgetter("start")) - 1
+            if amount is not None and (before < 0 or not _restates(text, found[before], amount)):
                 yield _money(document, text, amount, 0)
         at = text.find(" đồng", at + 5)
 

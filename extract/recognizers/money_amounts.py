@@ -77,10 +77,10 @@ def stands_free(text: str, start: int) -> bool:
 def _without_enumerator(text: str, start: int, written: str) -> int:
     """Where the number starts: behind the dot in `1. 500.000 đồng` on a new line, in `năm 2018. 500.000`."""
     head, dot, _ = written.partition(". ")
-    at_line_start = not text[max(text.rfind("\n", 0, start) + 1, 0) : start].strip(" -+*(")
-    if dot and head.isdigit() and (len(head) > 3 or at_line_start):
-        return start + len(head) + 2
-    return start
+    if not dot or not head.isdigit():
+        return start
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 20) : start]
+    return start + len(head) + 2 if len(head) > 3 or not line.strip(" -+*(") else start
 
 
 def _is_money(text: str, start: int, written: str, tail: Any) -> bool:

@@ -24,7 +24,7 @@ DONG = rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\
 # only the first letters of the units follow; `TAIL` then reads them in full.
 HIT = regex.compile(r"[0-9][.,]?-?[ \n]?(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ)|[ỷỉ]|hục )"
                     r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫)")
-GAP = r"[ ]*\n?[ ]*"
+GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
 RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*))+"
         r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")

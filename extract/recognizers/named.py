@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from extract.vocab import rows
 
 # Where the tone mark stands does not tell two laws apart.
-PLACEMENT = dict((("uỷ", "ủy"), ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"),
-             ("oé", "óe"), ("uý", "úy"), ("uỳ", "ùy"), ("luỹ", "lũy")))
+PLACEMENT = {"uỷ": "ủy", "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe",
+             "oé": "óe", "uý": "úy", "uỳ": "ùy", "luỹ": "lũy"}
 MISPLACED = regex.compile("|".join(PLACEMENT))
 HEADS = regex.compile(
     r"(?<!\w)(?:[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp [Ll]ệnh|[Hh]iến pháp)(?!\w)")
@@ -24,11 +24,13 @@ RARE = (("uật ", 4), ("háp lệnh ", 1), ("háp Lệnh ", 1), ("iến pháp",
 HEAD_LETTERS = frozenset("LlPpHh")
 # Before these, `luật` is a part of another word (`pháp luật`, `kỷ luật`) or the law is not one yet.
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
-NOT_BEFORE = regex.compile(r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
+NOT_BEFORE = regex.compile(
+    r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
 STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hiện hay hoặc không của ngày
     năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
     gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
-AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
+AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)"
+                         r"[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
                          r"(?:(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp [Ll]ệnh )|các (?P<several>[Ll]uật(?: \p{Ll}+){2,12}?)"
                          r"(?= (?:số|năm|ngày|và|được|đã|quy định|có)\b|[,;.()]|\n|$))")
 STATE = regex.compile(r"\snước\sCộng\sh(?:òa|oà)\sxã\shội\schủ\snghĩa\sViệt\sNam")
@@ -55,6 +57,9 @@ PARTY_TYPES = {"ng": "nghị quyết", "nq": "nghị quyết", "kế": "kết lu
                "cư": "cương lĩnh"}
 
 
+Tree = dict[str, Any]
+
+
 class Named(NamedTuple):
     """A document cited by name: the span of type word and name, the type, the span of the name, the rule."""
 
@@ -67,13 +72,14 @@ class Named(NamedTuple):
 
 def fold_name(name: str) -> str:
     """The name for comparison: small letters, one placement of tone marks; as long as it was."""
-    return MISPLACED.sub(lambda match: PLACEMENT[match[0]], name.lower())
+    folded: str = MISPLACED.sub(lambda match: PLACEMENT[match[0]], name.lower())
+    return folded
 
 
 @cache
-def _names() -> dict[str, dict]:
+def _names() -> dict[str, Tree]:
     """Type -> tree of folded syllables; the empty key marks where a name may end."""
-    trees: dict[str, dict] = {}
+    trees: dict[str, Tree] = {}
     for row in rows("law_names"):
         node = trees.setdefault(row["type"], {})
         for syllable in WORD.findall(fold_name(row["name"])):

@@ -30,7 +30,7 @@ ADDRESS = regex.compile(
     r"(?P<pair>,?\s*+(?:và|\(?|/)?\s*+(?i:bà|ông|anh|chị)\)?)?"
     r"\s*+(?P<colon>:)?\s*+(?:sau\s*:)?\s*+(?:[-+•*–]|\d{1,2}[.)])?\s*+$")
 # The last syllable of ADDRESS; or a colon, an item's mark.
-LAST_WORDS = frozenset("ông bà chí đ/c anh chị hùng cụ cô thầy làng nhân sĩ sỹ".split())  # noqa: SIM905
+LAST_WORDS = frozenset("ông bà chí đ/c anh chị hùng cụ cô thầy làng nhân sĩ sỹ".split())
 LAST_MARKS = frozenset(":)-+.•*–")
 # Between two names of a list: a mark or `và`, an item's number; in brackets or up to the mark, a remark.
 MARK = (r"\s*+(?:[,;.]|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s)|\n)\s*+(?:và\s++)?(?:[-+•*–]\s*+|\d{1,2}[.)]\s*+)?"

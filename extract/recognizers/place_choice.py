@@ -33,8 +33,7 @@ def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue]
     """
     era = era_of(date) or ("old" if any(clue.orders and clue.level == "huyện" for clue in known) else None)
     exact = _findings(names, level, era, matches, known, text)
-    exact = [one for one in exact if alike(one.name.words, exact[0].name.words)]
-    first = next((one for one in exact if one.settled), None) or next(iter(exact), None)
+    first = _first(exact)
     if first and not first.doubted and first.left[0].own != "older":
         return first
     slips = _findings(names, level, era, guesses, known, text)
@@ -45,6 +44,15 @@ def find_unit(names: list[Name], level: str, date: str | None, known: list[Clue]
     if first and not first.doubted:
         return first._replace(left=[*first.left, *rival.left]) if rival else first
     return rival or first or next(iter(slips), None)
+
+
+def _first(findings: list[Finding]) -> Finding | None:
+    """The first finding, a better one for the same name, or one for another name where the first is in doubt."""
+    if not findings:
+        return None
+    same = [one for one in findings if alike(one.name.words, findings[0].name.words)]
+    borne_out = (one for one in findings if findings[0].doubted and one.settled and one.reasons)
+    return next((one for one in same if one.settled), None) or next(borne_out, None) or findings[0]
 
 
 def _findings(names: list[Name], level: str, era: str | None, seek: Seek, known: list[Clue],

@@ -120,7 +120,7 @@ def _open(found: Finding, level: str, date: str | None) -> Places:
 def _unknown(found: Finding | None, names: list[Name], level: str, date: str | None,
              known: list[Clue]) -> Places:
     """The unit as it is written, and the one district or province that gives it orders."""
-    above = _orders(known, level) or (_seat(names) if level == "tỉnh" else None)
+    above = _orders(known, level, era_of(date)) or (_seat(names) if level == "tỉnh" else None)
     row = Places(**_around(Candidate(above, "exact", "exact"), above.level, date)) if above else Places()
     written = next((name for name in names if name.source in WRITTEN), None)
     if written and level != "tỉnh":
@@ -130,15 +130,15 @@ def _unknown(found: Finding | None, names: list[Name], level: str, date: str | N
     return replace(row, how=f"unknown: {words}{doubt}{_by(known)}")
 
 
-def _orders(known: list[Clue], level: str) -> Unit | None:
-    """The one district, else the one province, that those who give orders sit in."""
-    for above in LEVELS[LEVELS.index(level) + 1:]:
+def _orders(known: list[Clue], level: str, era: str | None) -> Unit | None:
+    """The one district, else the one province, that those who give orders sit in; no district since July 2025."""
+    for above in LEVELS[LEVELS.index(level) + 1:] if era != "now" else LEVELS[-1:]:
         heavy = [clue for clue in known if clue.level == above and clue.orders and clue.units]
         most = max((clue.weight for clue in heavy), default=0.0)
         units = {match.unit for clue in heavy if clue.weight == most for match in clue.units}
-        old = [unit for unit in units if unit.era == "old"]
-        if len(old) == 1:
-            return old[0]
+        of_day = [unit for unit in units if unit.era == (era or "old")]
+        if len(of_day) == 1:
+            return of_day[0]
     return None
 
 

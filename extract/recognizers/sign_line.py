@@ -24,7 +24,7 @@ NOISE = regex.compile(
     r"(?i:\W*+(?:đã\s+ký|ký\b|ký,|chữ\s+ký|signature|signed|digitally|người\s+ký|ký\s+bởi|email|thư điện tử|"
     r"cơ\s+quan:|thời\s+gian\s+ký|ngày\s+ký|date:|reason|location|ghi\s+rõ|đóng\s+dấu|y\])).*+", regex.DOTALL)
 # The first two letters of NOISE.
-NOISY = frozenset("đã ký ch si di ng em th cơ da re lo gh đó y]".split())  # noqa: SIM905
+NOISY = frozenset("đã ký ch si di ng em th cơ da re lo gh đó y]".split())
 LED = regex.compile(r"(?P<x>\p{Lu}{2}[\p{Lu} ]+) \p{Lu}\p{Ll}")
 BULLETS = frozenset("-–—+*•·●▪0123456789")
 

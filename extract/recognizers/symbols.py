@@ -172,8 +172,8 @@ def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
         kind, dot, organ = code.partition(".")
         if whole and not join and code.isdigit():
             whole[-1] = (whole[-1][0], whole[-1][1] + code)
-        elif dot and _bare(code) not in organ_systems() and _is_type(kind) and _bare(organ) in organ_systems():  # 07/2023/QĐ.UBND
-            whole += [(join, kind), ("-", organ)]
+        elif dot and _is_type(kind) and _bare(organ) in organ_systems() and _bare(code) not in organ_systems():
+            whole += [(join, kind), ("-", organ)]  # 07/2023/QĐ.UBND
         else:
             whole.append((join, code))
     return whole
@@ -184,8 +184,7 @@ def _meaning(prefix: str | None, number: str, year: str | None, parts: list[tupl
         return None
     joins = [join for join, _ in parts]
     codes = [code for _, code in parts]
-    if len(codes) == 2 and joins == ["-", "/"] and _bare(codes[0]) not in type_codes() and _is_type(codes[1]) \
-            and organ_system(codes[0]) == "party":
+    if joins == ["-", "/"] and organ_system(codes[0]) == "party" and _is_type(codes[1]) and not _is_type(codes[0]):
         codes.reverse()  # 05-TW/CT
     known_type = type_codes().get(_bare(codes[0]))
     if ASSEMBLY.fullmatch(codes[0]) or (len(codes) == 1 and year is None and _bare(codes[0]) in organ_systems()):

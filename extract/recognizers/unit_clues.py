@@ -153,8 +153,12 @@ def choose(found: Sequence[Candidate], known: list[Clue]) -> Choice:
 
 
 def contradicted(one: Candidate, known: list[Clue]) -> bool:
-    """Whether those who give orders in the document sit elsewhere, and nothing speaks for the candidate."""
-    orders = [clue for clue in known if clue.orders and clue.units]
+    """Whether those who give orders in the document sit elsewhere, and nothing speaks for the candidate.
+
+    Districts give no orders to units of today.
+    """
+    levels = ("tỉnh",) if one.unit.era == "now" else ("tỉnh", "huyện")
+    orders = [clue for clue in known if clue.orders and clue.units and clue.level in levels]
     if not orders or any(one.unit is match.unit for clue in orders for match in clue.units):
         return False
     return not any(speaks_for(clue, one.unit) for clue in known)

@@ -29,7 +29,14 @@ def _pattern(words: Iterable[str]) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<word>(?:{full})(?!\w)\.?|[{short}]\.)\s*+(?=\w)", regex.IGNORECASE)
 
 
+def _unmarked(word: str) -> str:
+    return unicodedata.normalize("NFD", word).replace("đ", "d").encode("ascii", "ignore").decode("ascii")
+
+
+# Names that are typed without accents have class words without accents.
+PLAIN_CLASSES = {level: {_unmarked(word): kind for word, kind in words.items()} for level, words in CLASSES.items()}
 CLASS_WORD = {level: _pattern(words) for level, words in CLASSES.items()}
+PLAIN_CLASS_WORD = {level: _pattern(words) for level, words in PLAIN_CLASSES.items()}
 APOSTROPHE = str.maketrans("", "", "'’‘ʼ`´")
 DASH = regex.compile(r"[ \t]*+[-–—‑−][ \t]*+|[ \t]++")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -48,21 +55,26 @@ def class_of(name: str, level: str = "xã") -> str | None:
     >>> class_of("xã Ba Bích"), class_of("TP. Quảng Ngãi", "huyện"), class_of("Tỉnh An"), class_of("Ba Bích")
     ('xã', 'thành phố', None, None)
     """
-    match = CLASS_WORD[level].match(name.strip())
+    name = name.strip()
+    match = _class_word(name, level)
     if match is None:
         return None
-    word, words = " ".join(match["word"].lower().split()), CLASSES[level]
+    word, words = " ".join(match["word"].lower().split()), (PLAIN_CLASSES if name.isascii() else CLASSES)[level]
     return words.get(word) or words[word.rstrip(".")]
+
+
+def _class_word(name: str, level: str) -> regex.Match[str] | None:
+    return (PLAIN_CLASS_WORD if name.isascii() else CLASS_WORD)[level].match(name)
 
 
 def bare(name: str, level: str = "xã") -> str:
     """The name without a class word of that level.
 
-    >>> bare("Xã Ba Bích"), bare("Phường 1"), bare("TX.Đức Phổ", "huyện"), bare("Tỉnh An"), bare("Xã")
-    ('Ba Bích', '1', 'Đức Phổ', 'Tỉnh An', 'Xã')
+    >>> bare("Xã Ba Bích"), bare("Phường 1"), bare("TX.Đức Phổ", "huyện"), bare("Tỉnh An"), bare("xa Ba To")
+    ('Ba Bích', '1', 'Đức Phổ', 'Tỉnh An', 'Ba To')
     """
     name = name.strip()
-    match = CLASS_WORD[level].match(name)
+    match = _class_word(name, level)
     return name[match.end():] if match else name
 
 

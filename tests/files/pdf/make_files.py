@@ -30,30 +30,30 @@ BLANK = (["UBND XÃ ĐỒNG TÂM", "Số:          /TB-UBND"],
 PARTY = (["ĐẢNG BỘ HUYỆN SƠN LÂM", "ĐẢNG ỦY XÃ ĐỒNG TÂM", "*", "Số 143-KH/ĐU"],
          ["ĐẢNG CỘNG SẢN VIỆT NAM", "Đồng Tâm, ngày 05 tháng 02 năm 2024"])
 BODY = [
-    "Căn cứ Kế hoạch số 118/KH-UBND ngày 14/02/2023 của Ủy ban nhân dân huyện Sơn Lâm về phát động thi đua "
-    "xây dựng mô hình mới; Ủy ban nhân dân xã Đồng Tâm báo cáo kết quả thực hiện sáu tháng đầu năm như sau:",
+    ("Căn cứ Kế hoạch số 118/KH-UBND ngày 14/02/2023 của Ủy ban nhân dân huyện Sơn Lâm về phát động thi đua "
+     "xây dựng mô hình mới; Ủy ban nhân dân xã Đồng Tâm báo cáo kết quả thực hiện sáu tháng đầu năm như sau:"),
     "I. Tình hình chung",
     "1. Công tác lãnh đạo, chỉ đạo",
-    "Ngay từ đầu năm, xã đã cụ thể hóa các văn bản của cấp trên, trong đó có Nghị quyết số 09-NQ/HU của Huyện ủy, "
-    "Thông tư liên tịch số 15/2014/TTLT-BNV-BTC hướng dẫn chế độ chi, cùng Quyết định số 1127/QĐ-UBND ngày 03 "
-    "tháng 4 năm 2023 về phân công thành viên ban chỉ đạo; mỗi thôn có một tổ tự quản do trưởng thôn phụ trách.",
-    "- Tuyên truyền trên loa truyền thanh 42 buổi, treo 15 băng rôn và cấp phát gần 1.200 tờ rơi đến từng hộ dân, "
-    "tập trung vào vệ sinh môi trường, phòng cháy và nếp sống mới.",
+    ("Ngay từ đầu năm, xã đã cụ thể hóa các văn bản của cấp trên, trong đó có Nghị quyết số 09-NQ/HU của Huyện ủy, "
+     "Thông tư liên tịch số 15/2014/TTLT-BNV-BTC hướng dẫn chế độ chi, cùng Quyết định số 1127/QĐ-UBND ngày 03 "
+     "tháng 4 năm 2023 về phân công thành viên ban chỉ đạo; mỗi thôn có một tổ tự quản do trưởng thôn phụ trách."),
+    ("- Tuyên truyền trên loa truyền thanh 42 buổi, treo 15 băng rôn và cấp phát gần 1.200 tờ rơi đến từng hộ dân, "
+     "tập trung vào vệ sinh môi trường, phòng cháy và nếp sống mới."),
     "- Vận động được 86.500.000 đồng từ doanh nghiệp và nhân dân để làm 1,4 km đường hoa.",
     "2. Kết quả cụ thể",
     "a) Mô hình \"Ánh sáng đường quê\" tại thôn Bình An lắp 64 bóng đèn, kinh phí 38.400.000 đồng do dân góp.",
     "b) Mô hình \"Ngày thứ bảy tình nguyện\" duy trì đều, giải quyết 212 lượt hồ sơ cho người dân ngay trong ngày.",
-    "Các mô hình nói trên được Hội đồng nhân dân xã giám sát hai lần trong năm, một lần vào đầu tháng 3 và một lần vào tháng 5; "
-    "đoàn giám sát ghi nhận sự đồng thuận của nhân dân, đồng thời đề nghị bổ sung kinh phí cho tổ tự quản theo "
-    "Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về công khai. Qua giám sát, "
-    "các thôn đã bổ sung sổ ghi chép, thay ba tổ trưởng lớn tuổi và thống nhất lịch họp vào tối mùng năm hằng tháng.",
-    "Một số tổ tự quản sinh hoạt chưa đều; việc ghi sổ thu chi ở hai thôn còn chậm so với yêu cầu của huyện, có nơi "
-    "đến hết quý mới tổng hợp, vì vậy số liệu gửi về xã phải đối chiếu nhiều lần trước khi niêm yết công khai. "
-    "Ủy ban nhân dân xã đã nhắc nhở và cử cán bộ kế toán xuống hướng dẫn từng thôn, bảo đảm từ tháng 7 trở đi mọi "
-    "khoản đóng góp được ghi ngay trong ngày, có chữ ký của người nộp và người thu.",
+    ("Các mô hình nói trên được Hội đồng nhân dân xã giám sát hai lần trong năm, một lần vào đầu tháng 3 và một lần vào tháng 5; "
+     "đoàn giám sát ghi nhận sự đồng thuận của nhân dân, đồng thời đề nghị bổ sung kinh phí cho tổ tự quản theo "
+     "Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về công khai. Qua giám sát, "
+     "các thôn đã bổ sung sổ ghi chép, thay ba tổ trưởng lớn tuổi và thống nhất lịch họp vào tối mùng năm hằng tháng."),
+    ("Một số tổ tự quản sinh hoạt chưa đều; việc ghi sổ thu chi ở hai thôn còn chậm so với yêu cầu của huyện, có nơi "
+     "đến hết quý mới tổng hợp, vì vậy số liệu gửi về xã phải đối chiếu nhiều lần trước khi niêm yết công khai. "
+     "Ủy ban nhân dân xã đã nhắc nhở và cử cán bộ kế toán xuống hướng dẫn từng thôn, bảo đảm từ tháng 7 trở đi mọi "
+     "khoản đóng góp được ghi ngay trong ngày, có chữ ký của người nộp và người thu."),
     "II. Nhiệm vụ thời gian tới",
-    "Tiếp tục nhân rộng mô hình \"Ánh sáng đường quê\" ra ba thôn còn lại; phấn đấu đến cuối năm toàn xã có ít nhất "
-    "sáu mô hình được công nhận, trong đó hai mô hình về chuyển đổi số và một mô hình về bảo vệ rừng./.",
+    ("Tiếp tục nhân rộng mô hình \"Ánh sáng đường quê\" ra ba thôn còn lại; phấn đấu đến cuối năm toàn xã có ít nhất "
+     "sáu mô hình được công nhận, trong đó hai mô hình về chuyển đổi số và một mô hình về bảo vệ rừng./."),
 ]
 ENDING = (["Nơi nhận:", "- UBND huyện (báo cáo);", "- Thường trực Đảng ủy, HĐND xã;", "- Các thôn;", "- Lưu: VT."],
           ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lò Văn Thử"])
