@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.recognizers.units import LAST_OLD_DAY
 from pipelines.resolve_keys import plain, settled
@@ -111,7 +111,7 @@ def load(store: Store) -> Archive:
                    [Count(*row) for row in _rows(store, "model_counts", Count._fields)])
 
 
-def _rows(store: Store, table: str, fields: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+def _rows(store: Store, table: str, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     columns = ", ".join(f't."{name}"' for name in fields)
     yield from store.db.execute(f"SELECT {columns} FROM documents d JOIN {table} t ON t.doc_id = d.doc_id "
                                 'WHERE d.status <> \'failed\' ORDER BY d.path, d.doc_id, t."start", t.rowid')

@@ -15,7 +15,8 @@ Words = tuple[str, ...]
 PREFIX = regex.compile(r"^(?:(?:xây dựng mô hình|mô hình|dân vận khéo|điển hình|tên(?= mô hình)|về(?= việc)|việc)\s+)+"
                        r"(?=\S)")
 # The unit that it stands in, behind its name; the unit is known apart from it.
-TAIL = regex.compile(r"(?:\s+(?:tại|ở|trên địa bàn|của))*\s+(?:(?:toàn )?(?:xã|phường|thị trấn)(?: nhà| ta)?|địa phương)$")
+TAIL = regex.compile(r"(?:\s+(?:tại|ở|trên địa bàn|của))*\s+"
+                     r"(?:(?:toàn )?(?:xã|phường|thị trấn)(?: nhà| ta)?|địa phương)$")
 NO_WORD = regex.compile(r"[^\w]+|_+")
 # The tone mark of an open syllable has two places: hoà and hòa, uỷ and ủy; but quý has one.
 TONES = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),

@@ -23,8 +23,9 @@ from extract.vocab import rows
 TITLE = regex.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
                       r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n])|(?=[“\"]))")
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
-TITLE_END = regex.compile(r"[;\n)]|\.(?=\s|$)|\.\.\.|,(?= \p{Lu})| và (?=(?:các )?(?:\p{Lu}\p{Ll}+ ){1,2}số )"
-                          r"|(?<!^)\((?!\w{1,12}\))|$")
+# Begins with what can end a title, so that the engine skips everything else. Abbreviations end none (`TP. Huế`).
+TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=\s|\.\.|\Z)|,(?= \p{Lu})|\((?!\w{1,12}\))"
+                          r"|(?<= )và (?=(?:các )?(?:\p{Lu}\p{Ll}+ ){1,2}số )")
 LONGEST_TITLE = 400
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
@@ -67,8 +68,10 @@ def _title(text: str, start: int) -> tuple[int, int] | None:
     if quoted:
         return quoted.start() + 1, quoted.end() - 1
     first = head.end() + (text[head.end():head.end() + 1] in "“\"")
-    stop = TITLE_END.search(text, first, first + LONGEST_TITLE)
-    words = text[first:stop.start() if stop else first].rstrip(" ,")
+    stop = TITLE_END.search(text, first + 1, first + LONGEST_TITLE)
+    if stop is None and len(text) > first + LONGEST_TITLE:
+        return None  # no title is so long: better none than one cut anywhere
+    words = text[first:stop.start() if stop else len(text)].rstrip(" ,")
     unopened = words.endswith("”") and words.count("“") < words.count("”")
     last = first + len(words) - unopened
     return (first, last) if last - first > 3 else None

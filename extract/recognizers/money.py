@@ -34,7 +34,7 @@ def find_money(document: Document) -> Iterator[Money]:
     50.000 đồng/người/tháng 50000 None đóng góp người/tháng
     """
     found = list(_in_digits(document))
-    found += _in_words(document, found)
+    found += list(_in_words(document, found))
     found += find_cells(document)
     yield from sorted(found, key=attrgetter("start"))
 

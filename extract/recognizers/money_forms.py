@@ -26,14 +26,14 @@ HIT = regex.compile(r"[0-9][.,]?-?[ \n]?(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC
                     r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
-RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*))+"
+RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*)){{1,3}}"
         r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")
 TAIL = regex.compile(
-    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?P<half> rưỡi\b)?(?P<more>(?: (?:{NUMERAL}) ?(?:{SCALE}|(?=đồng)))*)"
+    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?P<half> rưỡi\b)?(?P<more>(?: (?:{NUMERAL}) ?(?:{SCALE}|(?=đồng))){{0,3}})"
     rf"(?P<half_more> rưỡi\b)?(?P<dong>{GAP}{DONG})?|(?P<only>{DONG}))(?P<per>{RATE})?", rate_words=RATE_WORDS)
 MORE = regex.compile(rf" (?P<number>{NUMERAL}) ?(?P<scale>{SCALE})?")
 # Backwards from the last digit: the number, and the bare lower end of a range (`5-7 triệu đồng`).
-NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) ?(?:-|–| đến | tới ){GAP})?(?P<number>{NUMERAL})")
+NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|đến|tới){GAP})?(?P<number>{NUMERAL})")
 RANGES = frozenset({"-", "–", "đến", "tới"})
 # Money in words may restate the digits before it: `200.000.000 đồng (Bằng chữ: hai trăm triệu đồng)`.
 RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|ghi chữ)?[ :]*")

@@ -106,10 +106,12 @@ def _around(one: Candidate, level: str, date: str | None, reasons: Iterable[Clue
 
 def _open(found: Finding, level: str, date: str | None) -> Places:
     """What all candidates have in common, and what each of them is today."""
-    rows = [_around(one, level, date) | {_column(level): one.unit.on(date)} for one in found.left]
+    rows = [_around(one, level, date) for one in found.left]
     same = {key: name for key, name in rows[0].items() if all(row.get(key) == name for row in rows)}
-    if found.left[0].own == "guess":
-        same.pop(_column(level), None)
+    titles = {one.unit.on(date) for one in found.left if one.own != "older"}
+    same.pop(_column(level), None)
+    if len(titles) == 1 and found.left[0].own != "guess":
+        same[_column(level)] = titles.pop()
     communes = {unit.code: unit for one in found.left for unit in today(one.unit)} if level == "xã" else {}
     units = [communes[code] for code in sorted(communes)] if len(communes) <= MANY else []
     told = "; ".join(_told(one) for one in found.left[:MANY])

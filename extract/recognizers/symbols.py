@@ -44,6 +44,7 @@ SHAPE = regex.compile(rf"""
 # begins with plain digits is what the engine finds fastest (`SHAPE` alone takes four times as long).
 ANCHOR = regex.compile(rf"[0-9]{{1,5}}[a-zđA-Z]?[ ]?[/{DASH}][ \n]?(?:[{UP}]|{YEAR}[ ]?[/{DASH}])")
 REACH = 24
+JOINS = frozenset("/-‐‑‒–—―−")
 DIGITS = regex.compile(r"\d+")
 LEAD = regex.compile(r"\d{1,5}[a-zđ]?")
 # `2964/qđ-ubnd` in small letters is a symbol where `số` stands before it.
@@ -267,7 +268,10 @@ def scan(text: str) -> Iterator[Hit]:
     for anchor in ANCHOR.finditer(text):
         if anchor.start() < at:
             continue
-        hit = hit_at(text, SHAPE.search(text, max(at, anchor.start() - REACH), anchor.start() + 160))
+        start = anchor.start()
+        if text[start - 1:start] in JOINS:  # 217/ of 217/218-QĐ/TW stands before it
+            start = max(at, start - REACH)
+        hit = hit_at(text, SHAPE.search(text, start, anchor.start() + 160))
         if hit:
             at = hit.end
             yield hit

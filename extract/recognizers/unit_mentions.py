@@ -59,7 +59,8 @@ NUMBERED = ("phường", "quận")  # Phường 1, Quận 3
 # What stands before the class word: a body that gives orders or writes, or a list of units.
 BODIES = ("UBND ", "HĐND ", "MTTQ ", "hân dân ", "Việt Nam ", "ảng bộ ", "ảng ủy ", "ảng uỷ ", "ông an ",
           "ường trực ", "TT ")
-BODY = regex.compile(r"(?<!\w)(?:[Pp]hòng (?=\p{Lu})|Ban |Chi cục |Hội |Sở |Đoàn )[\w &,-]{2,40}$")
+BODY = regex.compile(r"(?<!\w)(?:[Pp]hòng (?=\p{Lu})|Ban |Chi cục |Hội |Sở |Đoàn )"
+                     r"(?:(?!tại |ở |đã |về |trên |đến |từ |cho |sang )[\w&,-]++ ){1,9}+$")
 SEVERAL = ("các ", "những ", "hai ", "ba ", "bốn ", *(f"{digit} " for digit in range(10)))
 COOPERATIVE = "tác "  # hợp tác xã
 PARTY = ("ủy", "đoàn")

@@ -70,7 +70,7 @@ def matches(name: str, level: str) -> tuple[Match, ...]:
         key = plain(form)
         found |= {unit: how for unit in table().names[level].get(key, ()) if (how := _likeness(form, unit))}
         for unit in table().older[level].get(key, ()):
-            found.setdefault(unit, "older")
+            found.setdefault(unit, "exact" if spelled(form) in _spelled_names(unit) else "older")
     return _ordered(Match(unit, how) for unit, how in found.items())
 
 
@@ -81,6 +81,11 @@ def _likeness(name: str, unit: Unit) -> str | None:
     if toned(name) == toned(unit.name):
         return "tone"
     return "plain" if lost_accents(name, unit.name) else None
+
+
+def _spelled_names(unit: Unit) -> list[str]:
+    """The older names that the table has with their accents; those of the source have none."""
+    return [spelled(words) for name in unit.older_names if not (words := bare(name, unit.level)).isascii()]
 
 
 def _ordered(found: Iterable[Match]) -> tuple[Match, ...]:
