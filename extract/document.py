@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -119,16 +118,16 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
     blocks: list[Block] = []
     emphasis: list[Span] = []
     at = flow_end = 0
-    flow = (piece for piece in reading.pieces if piece.kind not in FURNITURE)
-    furniture = (piece for piece in reading.pieces if piece.kind in FURNITURE)
-    for piece in chain(flow, furniture):
-        words, spans = _without_marks(clean(piece.text).strip())
+    for piece in sorted(reading.pieces, key=lambda piece: piece.kind in FURNITURE):
+        words = clean(piece.text).strip()
+        start = at + 1 if parts else 0
+        if EMPHASIS_ON in words or EMPHASIS_OFF in words:
+            words, spans = _without_marks(words)
+            emphasis += [Span(start + a, start + b) for a, b in spans]
         if not words:
             continue
-        start = at + 1 if parts else 0
         at = start + len(words)
         parts.append(words)
-        emphasis += [Span(start + a, start + b) for a, b in spans]
         blocks.append(Block(start, at, piece.kind, piece.level, piece.page, piece.table, piece.row,
                             piece.col, piece.bbox))
         if piece.kind not in FURNITURE:
@@ -139,8 +138,6 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
 
 def _without_marks(text: str) -> tuple[str, Iterable[Span]]:
     """The words without emphasis marks, and the spans that the marks enclosed."""
-    if EMPHASIS_ON not in text and EMPHASIS_OFF not in text:
-        return text, ()
     parts: list[str] = []
     spans: list[Span] = []
     at, opened = 0, None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from extract.recognizers.units import LAST_OLD_DAY
 from pipelines.resolve_keys import plain, settled
 from pipelines.store import Store
@@ -29,6 +31,7 @@ class Report(NamedTuple):
     province_now: str | None
     commune_now: str | None
     title: str | None
+    how: str | None = None  # how the unit was found: exact, tone, plain, older, guess, open, unknown, ...
 
     @property
     def year(self) -> int | None:
@@ -66,7 +69,7 @@ class Seen(NamedTuple):
     confidence: float
 
 
-class Count(NamedTuple):
+class Count(msgspec.Struct, frozen=True, order=True):
     """How many models a report says there are."""
 
     doc_id: str
@@ -108,7 +111,7 @@ def load(store: Store) -> Archive:
         f"SELECT {', '.join(Report._fields)} FROM documents WHERE status <> 'failed' ORDER BY path, doc_id")]
     return Archive({report.doc_id: report for report in reports},
                    [Seen(*row) for row in _rows(store, "models", Seen._fields)],
-                   [Count(*row) for row in _rows(store, "model_counts", Count._fields)])
+                   [Count(*row) for row in _rows(store, "model_counts", Count.__struct_fields__)])
 
 
 def _rows(store: Store, table: str, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

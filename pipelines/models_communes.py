@@ -9,7 +9,8 @@ from typing import NamedTuple
 import regex
 
 from extract.recognizers.unit_names import bare, one_slip, plain, spelled, toned
-from extract.recognizers.units import Candidate, by_code, resolve
+from extract.recognizers.unit_table import by_code
+from extract.recognizers.units import Candidate, resolve
 from pipelines.models_archive import Report, Seen
 
 NAME = r"(?:\p{Lu}[\p{L}'’]*|\d{1,2})(?:[ -](?:\p{Lu}[\p{L}'’]*|\d{1,2}(?!\w)))*"
@@ -44,11 +45,11 @@ def commune_of(report: Report, model: Seen | None = None) -> Placed:
     named = _named(COMMUNE, model)
     if named is None or _is_own(named, report, toned):
         return Placed(own, _unknown(report))
+    if report.is_new and own.commune_now in _heirs(named):
+        return Placed(own)  # an old commune that the reporting one has taken in
     other = _resolved(named, _named(DISTRICT, model) or report.district, report.province, report.date)
     if other:
-        # An old commune that the reporting one has taken in is its own.
-        heir = report.is_new and other.commune_now in (report.commune_now or "").split(" | ")
-        return Placed(own if heir else other)
+        return Placed(other)
     if _is_own(named, report, plain) or _is_slip(named, report):
         return Placed(own, _unknown(report))
     of = f", báo cáo của {report.commune}" if report.commune else ""
@@ -90,6 +91,12 @@ def _resolved(named: str, district: str | None, province: str | None, date: str 
     if not found and district and province:
         found = resolve(named, None, province, date)
     return _unit(found[0], date) if len(found) == 1 and found[0].how in SURE else None
+
+
+@lru_cache(maxsize=16_384)
+def _heirs(named: str) -> frozenset[str]:
+    """What all old communes of that name have become."""
+    return frozenset(f"{now.kind} {now.name}" for one in resolve(named) for now in one.now)
 
 
 def _unit(one: Candidate, date: str | None) -> Unit:

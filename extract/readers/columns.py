@@ -15,6 +15,7 @@ from extract.readers.docx_columns import (
     HEAD_NUMBER,
     HEAD_SIGN,
     Cell,
+    begins,
     in_columns,
 )
 from extract.readers.wrapping import ITEM, Line
@@ -141,6 +142,6 @@ def _opens_block(row: Row) -> bool:
     left, right = row.left.lstrip(" *_"), row.right.lstrip(" *_")
     if not left or not right:
         return False
-    if HEAD_NUMBER.search(left) and HEAD_DATE.search(right):
+    if begins(HEAD_NUMBER, left) and begins(HEAD_DATE, right):
         return True
-    return any(sign.search(right) for sign in (HEAD_SIGN, END_SIGN)) or END_LIST.search(left) is not None
+    return begins(HEAD_SIGN, right) or begins(END_SIGN, right) or begins(END_LIST, left)

@@ -45,6 +45,7 @@ END_OFFICE = regex.compile(rf"{LINE}(?:{OFFICE}|{SIGNED})")
 # In lines set with tabs: where the right column begins by its words, else at the widest gap.
 RIGHT_WORDS = regex.compile(rf"(?:^|(?<=\t|\s\s\s))\s*+(?:{STATE}|{PARTY}|{MOTTO}|{DATE})")
 GAP = regex.compile(r"[ \u00a0]*+\t[ \u00a0\t]*+|[ \u00a0]{4,}+")
+LEFT_ALONE = regex.compile(r"\s*(?:[-–+*•_—]|Số\b|Lưu\b|V/v\b)")
 BLANK_NUMBER = regex.compile(r"(?i)^\s*Số\s*[:.]?\s*$")
 LONGEST_HEAD, LONGEST_END, LONGEST_LINE, WIDEST_COLUMN = 10, 24, 400, 90
 
@@ -94,7 +95,17 @@ def _is_end(cells: Sequence[Cell], texts: Sequence[str], ruled: Callable[[], boo
 
 
 def _any(pattern: regex.Pattern[str], texts: Iterable[str]) -> bool:
-    return any(pattern.search(text) for text in texts)
+    return any(begins(pattern, text) for text in texts)
+
+
+def begins(pattern: regex.Pattern[str], text: str) -> bool:
+    """Whether a line of the text begins so: the same as a search, which would try every letter."""
+    at = 0
+    while pattern.match(text, at) is None:
+        at = text.find("\n", at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _bands(cells: Sequence[Cell], width: int) -> Iterator[list[Cell]]:
@@ -161,16 +172,16 @@ def _end_of_block(pieces: Sequence[Piece], at: int) -> int:
 
 def _goes_on(text: str) -> bool:
     """Whether a line without a gap can stand in the left column: a recipient, a number, a rule."""
-    return bool(regex.match(r"\s*(?:[-–+*•_—]|Số\b|Lưu\b|V/v\b)", text)) and len(text) < 120
+    return LEFT_ALONE.match(text) is not None and len(text) < 120
 
 
 def _block_length(piece: Piece) -> int:
     """How many paragraphs a block that begins with this one may have; 0 where it begins none."""
     for line in _lines(piece.text) if piece.kind == "paragraph" else ():
         left, right = halves(line)
-        if right and (HEAD_SIGN.search(right) or (HEAD_NUMBER.search(left) and HEAD_DATE.search(right))):
+        if right and (begins(HEAD_SIGN, right) or (begins(HEAD_NUMBER, left) and begins(HEAD_DATE, right))):
             return LONGEST_HEAD
-        if right and END_LIST.search(left):
+        if right and begins(END_LIST, left):
             return LONGEST_END
     return 0
 

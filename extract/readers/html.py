@@ -16,7 +16,7 @@ from extract.readers import html_main
 from extract.readers.charsets import decode_declared
 from extract.readers.html_flow import Flow
 from extract.readers.html_nodes import path_of
-from extract.readers.html_signs import STRAY, depth
+from extract.readers.html_signs import STRAY, STRAYS, depth
 from extract.readers.wrapping import Line, pieces
 
 MANY_TAGS, DEEPEST_TAGS = 10_000, 4_000  # fewer tags cannot nest deep enough to matter
@@ -39,11 +39,11 @@ def page_lines(text: str, tables: Iterator[int] | None = None) -> list[Line]:
     """The lines of a page; what a site puts around its document as running heads. `tables` numbers tables."""
     if text.count("<") > MANY_TAGS and depth(text) > DEEPEST_TAGS:
         raise Unreadable("too_complex", "The page nests its elements deeper than any browser shows.")
-    tree = LexborHTMLParser(STRAY.sub("", text))
+    tree = LexborHTMLParser(STRAY.sub("", text) if any(map(text.__contains__, STRAYS)) else text)
     if tree.body is None:
         return []
     flow = Flow(tables or count())
     flow.read(tree.body)
-    if tree.css_first(html_main.WEB) is None or html_main.WORD.search(text, 0, 65536):
+    if tree.css_first(html_main.WEB) is None or html_main.is_from_word(text):
         return flow.lines
     return html_main.without_surroundings(flow.lines, [path_of(node) for node in flow.nodes])

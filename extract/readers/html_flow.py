@@ -25,8 +25,9 @@ from extract.readers.html_signs import (
     spaced,
     style_in,
 )
-from extract.readers.wrapping import ITEM, Line, line_of
+from extract.readers.wrapping import ITEM, Line, kind_of
 
+TAKEN = frozenset({"table", "br", *RAISED})  # what may be read as a whole, not walked through
 DEEPEST_TABLE = 24  # tables inside tables; further in, a cell's text is read without its structure
 
 
@@ -90,7 +91,10 @@ class Flow:
         """Take in a node; what is to be done at its end, or None where what it holds is not to be read."""
         tag = node.tag or "-"
         if tag == "-text":
-            self._text(node)
+            if self._pre:
+                self._preformatted(node)
+            else:
+                self._parts.append(node.text_content or "")
             return None
         if tag in SKIPPED or tag[0] in "-!":
             return None
@@ -100,7 +104,7 @@ class Flow:
             return None
         if tag in BLOCKS:
             return self._open(node, tag, attributes, style)
-        if self._taken_whole(node, tag, style):
+        if (tag in TAKEN or style.marker) and self._taken_whole(node, tag, style):
             return None
         return self._stress() if style.stressed or tag in BOLD else INLINE
 
@@ -162,13 +166,11 @@ class Flow:
             self._lists[-1] = numbers(value)
         return next(self._lists[-1]) if self._lists else "- "
 
-    def _text(self, node: LexborNode) -> None:
-        text = node.text_content or ""
-        if self._pre:
-            *whole, text = columns.side_by_side(text.split("\n"))
-            for line in whole:
-                self._parts.append(line)
-                self._flush(node, gap=False)
+    def _preformatted(self, node: LexborNode) -> None:
+        *whole, text = columns.side_by_side((node.text_content or "").split("\n"))
+        for line in whole:
+            self._parts.append(line)
+            self._flush(node, gap=False)
         self._parts.append(text)
 
     def _raised(self, node: LexborNode, signs: dict[int, int]) -> bool:
@@ -198,11 +200,11 @@ class Flow:
         if not text:
             self._gap = True
             return
-        line, state = line_of(text), self._state
-        marker = "" if line.kind == "list_item" or ITEM.match(text) else state.marker
-        kind = line.kind if state.kind == "paragraph" else state.kind
-        self._add(Line(marker + text, self._gap, kind, state.level), node)
-        self._state = state._replace(marker="")
+        of_text, (kind, level, marker) = kind_of(text), self._state
+        if marker:
+            text = text if of_text == "list_item" or ITEM.match(text) else marker + text
+            self._state = State(kind, level)
+        self._add(Line(text, self._gap, of_text if kind == "paragraph" else kind, level), node)
         self._gap = gap
 
     def _add(self, line: Line, node: LexborNode) -> None:

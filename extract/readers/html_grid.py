@@ -52,7 +52,7 @@ def table_lines(
         words = [Cell(*place, [Piece(line.text) for line in lines]) for place, lines in filled]
         beside = in_columns(words, ruled)
         if beside is not None:
-            return [line_of(piece.text)._replace(gap=n == 0) for n, piece in enumerate(beside)]
+            return [line_of(piece.text, n == 0) for n, piece in enumerate(beside)]
     if _holds_a_page(filled, ruled, nested):
         return [line for _, lines in filled for line in lines]
     table = number()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from extract.readers.docx_columns import HEAD_SIGN
+from extract.readers.docx_columns import HEAD_SIGN, begins
 from extract.readers.html_signs import style_in
 
 DEEPEST_PATH = 200
@@ -24,7 +24,7 @@ def path_of(node: LexborNode) -> list[int]:
 
 def is_head(node: LexborNode) -> bool:
     """Whether an element that calls itself a page's head holds the document's letterhead or title."""
-    return node.css_first("h1") is not None or HEAD_SIGN.search(node.text(separator="\n")) is not None
+    return node.css_first("h1") is not None or begins(HEAD_SIGN, node.text(separator="\n"))
 
 
 def children(node: LexborNode, tags: tuple[str, ...]) -> Iterator[LexborNode]:

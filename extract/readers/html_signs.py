@@ -40,7 +40,8 @@ EDGES = (  # white space belongs outside the marks, and marks that meet go
     (EMPHASIS_OFF + EMPHASIS_ON, ""), (f"{EMPHASIS_OFF} {EMPHASIS_ON}", " "),
     (f"{EMPHASIS_ON} ", f" {EMPHASIS_ON}"), (f" {EMPHASIS_OFF}", f"{EMPHASIS_OFF} "))
 NO_WORDS = " \t\n\r\f\xa0" + EMPHASIS_ON + EMPHASIS_OFF
-STRAY = re.compile(f"[\0{EMPHASIS_ON}{EMPHASIS_OFF}]")
+STRAYS = f"\0{EMPHASIS_ON}{EMPHASIS_OFF}"
+STRAY = re.compile(f"[{STRAYS}]")
 RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
           "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 SCRIPTS = re.compile(r"(?is)<(script|style)\b.*?</\1")

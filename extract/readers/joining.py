@@ -95,7 +95,7 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
         return True
     if abs(before.size - after.size) > 0.25 * before.size or before.indent > 0.35 * before.width:
         return False
-    if before.text.isupper() != after.text.isupper() and before.text.isupper() and len(before.text) > 3:
+    if before.text.isupper() and len(before.text) > 3 and not after.text.split(" ", 1)[0].isupper():
         return False
     if not _full(before, after):
         return False
@@ -135,8 +135,9 @@ def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
     if opened:
         return ended or (shift > -6 and after.indent > 6) or not _chance_mark(after.text)
     if shift > 6:
-        return ended or not (opening(before.text) and shift < 40)
-    return ended and (after.indent > 6 or after.gap > 0.6 * before.size)
+        hanging = opening(before.text) and shift < 40
+        return ended or not (hanging or (after.centred and after.text[0].islower()))
+    return ended and (after.indent > 6 or (before.page == after.page and after.gap > 0.6 * before.size))
 
 
 def _chance_mark(text: str) -> bool:
@@ -153,7 +154,7 @@ def _title_goes_on(before: Line, after: Line) -> bool:
     if SENTENCE_END.search(before.text[-6:]) or opening(after.text) or before.text.isupper() != after.text.isupper():
         return False
     long = before.width - before.indent - before.room > 0.45 * before.width and len(before.text) > DOC_TYPE_ALONE
-    return after.text[0].islower() or (long and before.centred)
+    return after.text[0].islower() or (long and (before.centred or before.text.isupper()))
 
 
 def join_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:

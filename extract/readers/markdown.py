@@ -7,6 +7,7 @@ r"""Markdown's marks: out of the text, into structure. What is no mark stays as 
 from __future__ import annotations
 
 import html
+import re
 from typing import NamedTuple
 
 import regex
@@ -16,9 +17,12 @@ from extract.readers.wrapping import Line, line_of
 
 
 class Sign(NamedTuple):
-    """Something that only a Markdown file holds; `_`, `-----` and a lone star prove nothing."""
+    """Something that only a Markdown file holds; `_`, `-----` and a lone star prove nothing.
 
-    name: str
+    `signal` stands in every such sign: where it does not, there is no need to look for the pattern.
+    """
+
+    signal: str
     pattern: str
     example: str
     reason: str
@@ -28,21 +32,20 @@ TAGS = ("a|b|br|caption|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|s
         "|thead|u|ul")
 ADDRESS = r"(?:https?:|mailto:|[./#_]|[\w./-]+\.(?:png|jpe?g|gif|svg|html?)\b)"
 SIGNS = (
-    Sign("heading", r"^[ ]{0,3}#{1,6}[ ]\S", "## BÁO CÁO", "a line that opens with number signs"),
-    Sign("bold", r"\*\*(?=[^\s*])[^*\n]*+(?:\n[^*\n]++){0,6}+\*\*", "**TM. UBND**",
+    Sign("#", r"^[ ]{0,3}#{1,6}[ ]\S", "## BÁO CÁO", "a line that opens with number signs"),
+    Sign("**", r"\*\*(?=[^\s*])[^*\n]*+(?:\n[^*\n]++){0,6}+\*\*", "**TM. UBND**",
          "stars in twos around words"),
-    Sign("italic", r"(?<![\p{L}\p{N}*\\])\*(?![\s*)\].,;:])[^*\n]*[^\s*(\[]\*(?![\p{L}\p{N}*])", "“*khéo*”",
+    Sign("*", r"(?<![\p{L}\p{N}*\\])\*(?![\s*)\].,;:])[^*\n]*[^\s*(\[]\*(?![\p{L}\p{N}*])", "“*khéo*”",
          "a pair of stars close to words"),
-    Sign("escape", r"\\[*_#\-.+()\[\]|]", r"\- Như trên", "a backslash before a sign that would be a mark"),
-    Sign("table", r"^[ \t]*\|?(?:[ \t]*:?-{3,}+:?[ \t]*\|)++", "|---|---|", "the line under a table's head"),
-    Sign("link", rf"!?\[[^\[\]\n]*+\]\({ADDRESS}", "[a](https://b)", "words with an address"),
-    Sign("tag", rf"</?(?i:{TAGS})(?:\s[^<>\n]*+)?/?>|<!--", "<br>", "a tag that Markdown lets through"),
-    Sign("entity", r"&(?:nbsp|amp|lt|gt|quot|[nm]dash|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});", "&nbsp;",
+    Sign("\\", r"\\[*_#\-.+()\[\]|]", r"\- Như trên", "a backslash before a sign that would be a mark"),
+    Sign("|", r"^[ \t]*\|?(?:[ \t]*:?-{3,}+:?[ \t]*\|)++", "|---|---|", "the line under a table's head"),
+    Sign("](", rf"!?\[[^\[\]\n]*+\]\({ADDRESS}", "[a](https://b)", "words with an address"),
+    Sign("<", rf"</?(?i:{TAGS})(?:\s[^<>\n]*+)?/?>|<!--", "<br>", "a tag that Markdown lets through"),
+    Sign("&", r"&(?:nbsp|amp|lt|gt|quot|[nm]dash|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});", "&nbsp;",
          "a sign by its name or number"),
 )
-SIGN = regex.compile("|".join(sign.pattern for sign in SIGNS), regex.MULTILINE)
-SIGNAL = ("*", "#", "<", "&", "\\", "|", "](")  # one of them stands in every sign
-MARKED = regex.compile(r"[*_\\<&#>`\[=~]|---")  # a block without any of these needs no work
+COMPILED = tuple((sign.signal, regex.compile(sign.pattern, regex.MULTILINE)) for sign in SIGNS)
+MARKED = re.compile(r"[*_\\<&#>`\[=~]")  # a block without any of these, and without a rule, needs no work
 
 HEADING = regex.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|$)")
 STAR = regex.compile(r"[ \t]*\\?\*(?:[ \t]*\\?\*){0,4}[ \t]*$")  # the Party's star, Markdown's rule
@@ -68,23 +71,26 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("**Điều 1**"), is_markdown("2 * 3 * 4 (*) và (*); Số: ____/____")
     (True, False)
     """
-    return any(sign in text for sign in SIGNAL) and SIGN.search(text) is not None
+    return any(signal in text and pattern.search(text) for signal, pattern in COMPILED)
 
 
 def paragraph(text: str, gap: bool = True) -> list[Line]:
     """The lines of a block without its marks: headings with their level, items with number or bullet."""
-    if MARKED.search(text):
+    if MARKED.search(text) or "---" in text:
         kept = (line for line in text.split("\n") if not NOTHING.match(line) and not STAR.match(line))
         text = inline("\n".join(kept))
-    lines = [_line(line) for line in text.split("\n") if line.strip()]
-    return [line._replace(gap=gap) if n == 0 else line for n, line in enumerate(lines)]
+    lines: list[Line] = []
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append(_line(line, gap and not lines))
+    return lines
 
 
-def _line(text: str) -> Line:
-    heading = HEADING.match(text)
+def _line(text: str, gap: bool) -> Line:
+    heading = HEADING.match(text) if "#" in text else None
     if heading:
-        return Line(text[heading.end():].rstrip("# "), False, "heading", len(heading[1]))
-    return line_of(text.removeprefix("> "))
+        return Line(text[heading.end():].rstrip("# "), gap, "heading", len(heading[1]))
+    return line_of(text.removeprefix("> "), gap)
 
 
 def inline(text: str) -> str:

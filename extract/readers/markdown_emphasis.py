@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-
-import regex
 
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 
-RUN = regex.compile(r"\*++|_++")
+RUN = re.compile(r"([*_])\1*")
 LONGEST = {"*": 8, "_": 2}  # three marks may meet three; longer runs are rules and blanks to fill in
 CLOSING, OPENING = ")]}.,;:!?%”»", "([{“«"
 

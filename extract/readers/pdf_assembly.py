@@ -8,11 +8,13 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
+import regex
+
 from extract.document import Piece, Reading
 from extract.errors import Unreadable
 from extract.readers.joining import Line, join_lines, opening, paragraph
 from extract.readers.pdf_columns import read_order
-from extract.readers.pdf_lines import Glyph, Run
+from extract.readers.pdf_lines import Glyph, Run, usual_size
 from extract.readers.pdf_margins import furniture
 from extract.readers.pdf_tables import Grid, Table, cell_pieces
 
@@ -25,6 +27,9 @@ REASONS = (
     ("damaged", "damaged_pages", "cannot be opened ({pages})."),
     ("cut", "too_large", "hold more words than any page of a report ({pages}) and were cut off."),
 )
+SMALL = 0.85  # of the page's usual size: footnotes are smaller
+FOOTNOTE = regex.compile(r"[(\[]?\d{1,3}[)\].]?\s*+\p{L}|\*+\s")
+LONGEST_HEADING = 200  # letters
 
 
 class Sheet(NamedTuple):
@@ -115,12 +120,17 @@ def _edges(sheet: Sheet) -> tuple[float, float] | None:
 
 
 def _pieces(sheets: Sequence[Sheet], flow: Sequence[list[Line]]) -> Iterator[Piece]:
-    """Paragraphs and tables in reading order; a paragraph may go on over the page's edge, not over a table."""
+    """Paragraphs and tables in reading order.
+
+    A paragraph may go on over the page's edge, and a table too; footnotes stand behind the paragraph that
+    is open where they are printed.
+    """
     held: list[Line] = []
+    notes: list[Line] = []
     table: Table | None = None
     number = -1
     for sheet, lines in zip(sheets, flow, strict=True):
-        rest = list(lines)
+        rest, below = footnotes(lines)
         for grid, cells in sheet.tables:
             above = [line for line in rest if line.bbox[1] < grid.box[1]]
             rest = [line for line in rest if line.bbox[1] >= grid.box[1]]
@@ -128,24 +138,46 @@ def _pieces(sheets: Sequence[Sheet], flow: Sequence[list[Line]]) -> Iterator[Pie
                 table = table.followed_by(grid, cell_pieces(grid, cells, sheet.number, number))
                 continue
             yield from table.pieces if table else ()
-            yield from _paragraphs(held + above)
-            held, number = [], number + 1
+            yield from _paragraphs([*join_lines(held + above)], notes)
+            held, notes, number = [], [], number + 1
             table = Table(grid, cell_pieces(grid, cells, sheet.number, number))
         if rest and table:
             yield from table.pieces
             table = None
-        held += rest
+        groups = [*join_lines(held + rest)]
+        yield from _paragraphs(groups[:-1], notes)
+        held, notes = [line for group in groups[-1:] for line in group], below if groups[1:] else notes + below
     yield from table.pieces if table else ()
-    yield from _paragraphs(held)
+    yield from _paragraphs([held] if held else [], notes)
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Piece]:
-    for group in join_lines(lines):
-        text = paragraph(group)
-        opened = opening(text)
-        kind, level = (opened[1], opened[2]) if opened else ("paragraph", None)
-        if kind == "heading" and len(text) > 200:
-            kind, level = "paragraph", None
-        first = [line.bbox for line in group if line.page == group[0].page]
-        box = (min(b[0] for b in first), min(b[1] for b in first), max(b[2] for b in first), max(b[3] for b in first))
-        yield Piece(text, kind, level, group[0].page, bbox=box)
+def footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a page without its footnotes, and these: small lines at its foot that open with a mark."""
+    body = SMALL * usual_size([line.size for line in lines])
+    start = len(lines)
+    for n in range(len(lines) - 1, 0, -1):
+        if lines[n].size > body or lines[n].column:
+            break
+        if FOOTNOTE.match(lines[n].text):
+            start = n
+    return list(lines[:start]), list(lines[start:])
+
+
+def _paragraphs(groups: Sequence[list[Line]], notes: Sequence[Line]) -> Iterator[Piece]:
+    """A piece for each paragraph; the notes behind the first, which was open on the page before."""
+    for n, group in enumerate(groups):
+        yield _piece(group)
+        if n == 0:
+            yield from (_piece(note) for note in join_lines(notes))
+    if not groups:
+        yield from (_piece(note) for note in join_lines(notes))
+
+
+def _piece(group: list[Line]) -> Piece:
+    text = paragraph(group)
+    _, kind, level = opening(text) or ("", "paragraph", None)
+    if kind == "heading" and len(text) > LONGEST_HEADING:
+        kind, level = "paragraph", None
+    first = [line.bbox for line in group if line.page == group[0].page]
+    box = (min(b[0] for b in first), min(b[1] for b in first), max(b[2] for b in first), max(b[3] for b in first))
+    return Piece(text, kind, level, group[0].page, bbox=box)

@@ -19,6 +19,8 @@ PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\
 RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
 ADDRESSEE = regex.compile(r"Kính\s*+gửi|Kính\s*+trình")
 AUTHORITY = regex.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s*\p{Lu}{2}")
+SIGNER = regex.compile(r"(?:CHỦ\s+T(?:RÌ|ỊCH|OẠ|ỌA)|THƯ\s+KÝ|BÍ\s+THƯ|TRƯỞNG|PHÓ|GIÁM\s+ĐỐC|HIỆU\s+TRƯỞNG|NGƯỜI\s+LẬP|KẾ\s+TOÁN"
+                       r"|THỦ\s+TRƯỞNG|ĐẠI\s+DIỆN|CÁN\s+BỘ|CÔNG\s+CHỨC)(?!\p{L})")
 # What calls for a look at the single words of a line and of those after it.
 CUE = regex.compile("|".join(f"(?:{p.pattern})" for p in (NATION, MOTTO, RECIPIENTS)) + f"|^(?:{AUTHORITY.pattern})")
 TALL = 14  # rows: no letterhead is deeper
@@ -101,7 +103,7 @@ def _region_from(run: Run, ordered: Sequence[Run]) -> Region | None:
         return _letterhead(run, ordered)
     if RECIPIENTS.match(run.text):
         return _signature(run, ordered)
-    if AUTHORITY.match(run.text) and run.text.isupper():
+    if run.text.isupper() and (AUTHORITY.match(run.text) or SIGNER.match(run.text)):
         beside = [other for other in ordered if other.text.isupper() and abs(other.top - run.top) < 0.5 * run.height]
         return _signature(min(beside, key=lambda other: other.x0), ordered) if len(beside) == 2 else None
     return None

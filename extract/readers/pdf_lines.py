@@ -105,6 +105,11 @@ def has_legacy_letters(text: str) -> bool:
             and len(LEGACY_LETTER.findall(text)) > LEGACY_LETTERS * (text.count(" ") + 1))
 
 
+def usual_size(sizes: Sequence[float]) -> float:
+    """The size of a page's text, even where footnotes take the larger part of it."""
+    return sorted(sizes)[3 * len(sizes) // 4] if sizes else 0.0
+
+
 def words(glyphs: Iterable[Glyph]) -> Iterator[Run]:
     """The words of glyphs in reading order: cut at spaces and wherever the pen moved on or back."""
     held: list[Glyph] = []
@@ -139,12 +144,15 @@ def _with_superscripts(glyphs: list[Glyph]) -> str:
     end = len(text)
     while end > 1 and text[end - 1].isdigit() and _is_raised(glyphs[end - 1], glyphs[0]):
         end -= 1
-    if end == len(text) or (text[end:] in ("2", "3") and UNIT.search(text[:end])):
-        return text
-    return text[:end] + text[end:].translate(SUPERSCRIPT)
+    return text[:end] + _superscript(text[:end], text[end:])
 
 
-def _is_raised(glyph: Glyph, beside: Glyph) -> bool:
+def _superscript(before: str, digits: str) -> str:
+    """Digits as superscripts; those of square and cubic units stay plain, as they are in other formats."""
+    return digits if digits in ("2", "3") and UNIT.search(before) else digits.translate(SUPERSCRIPT)
+
+
+def _is_raised(glyph: Part, beside: Part) -> bool:
     height = beside.bottom - beside.top
     return glyph.bottom - glyph.top < 0.75 * height and glyph.bottom < beside.bottom - 0.2 * height
 
@@ -179,7 +187,7 @@ def rows(parts: Iterable[Part]) -> Iterator[list[Part]]:
     tallest: Part | None = None
     for part in sorted(parts, key=lambda p: p.top + p.bottom):
         height = max(part.bottom - part.top, tallest.bottom - tallest.top if tallest else 0.0)
-        if tallest and part.top + part.bottom - tallest.top - tallest.bottom > 0.9 * height:
+        if tallest and part.top + part.bottom - tallest.top - tallest.bottom > height:
             yield held
             held, tallest = [], None
         held.append(part)
@@ -206,7 +214,10 @@ def joined(parts: Sequence[Run]) -> Run:
     ordered = sorted(parts, key=lambda part: part.x0)
     if len(ordered) == 1:
         return ordered[0]
-    text = ordered[0].text + "".join(_between(last, part) + part.text for last, part in pairwise(ordered))
+    text = ordered[0].text
+    for last, part in pairwise(ordered):
+        raised = part.text[0].isdigit() and _is_raised(part, last)
+        text += _superscript(text, part.text) if raised else _between(last, part) + part.text
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
     return Run(text, ordered[0].x0, usual.top, max(part.x1 for part in ordered), usual.bottom, inside,

@@ -17,7 +17,8 @@ PAGE_NUMBER = regex.compile(r"\W{0,3}(?:Trang|Page|Tr\.)?\s*(\d{1,4})(?:\s*(?:/|
                             regex.IGNORECASE)
 OUTER_NUMBER = regex.compile(r"^\s*\d{1,4}(?=\s)|(?<=\s)\d{1,4}\s*$")
 CERTIFICATE = regex.compile(r"(?:Được\s+)?(?:Ký|ký\s+số)\s+bởi|Người\s+ký|(?:Ngày|Thời\s+gian|Giờ)\s+ký"
-                            r"|Cơ\s+quan\s*:|E-?mail\s*:|(?:Digitally\s+)?signed\s+by|Signature|\d{2}:\d{2}:\d{2}", regex.IGNORECASE)
+                            r"|Cơ\s+quan\s*:|E-?mail\s*:|(?:Digitally\s+)?signed\s+by|Signature|\d{2}:\d{2}:\d{2}",
+                            regex.IGNORECASE)
 
 
 def is_certificate(texts: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from extract.readers.joining import glue, opening, wrapped
 from extract.readers.pdf_grids import SNAP, Box, edges
 from extract.readers.pdf_lines import Glyph, Run, joined, rows, words
 
+TOUCH = 1.0  # points between letters of one word
 PADDING = 5.0  # between a cell's edge and its words
 
 
@@ -120,15 +121,28 @@ def into_cells(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[Gly
     outside: list[Glyph] = []
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     boxes = [grid.box for grid in grids]
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for group in _tight(glyphs):
+        x, y = (group[0].x0 + group[-1].x1) / 2, (group[0].top + group[0].bottom) / 2
         for grid, box, held in zip(grids, boxes, inside, strict=True):
             if box[0] <= x <= box[2] and box[1] <= y <= box[3] and (cell := grid.cell_at(x, y)) >= 0:
-                held.setdefault(cell, []).append(glyph)
+                held.setdefault(cell, []).extend(group)
                 break
         else:
-            outside.append(glyph)
+            outside += group
     return outside, inside
+
+
+def _tight(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that touch: a number that juts out of its cell stays whole, two in neighbouring cells stay two."""
+    held: list[Glyph] = []
+    for glyph in glyphs:
+        if held and (glyph.spaced or glyph.opens or glyph.top != held[-1].top
+                     or not -TOUCH < glyph.x0 - held[-1].x1 < TOUCH):
+            yield held
+            held = []
+        held.append(glyph)
+    if held:
+        yield held
 
 
 def cell_pieces(grid: Grid, held: dict[int, list[Glyph]], page: int, table: int) -> list[Piece]:
@@ -155,9 +169,11 @@ def _paragraphs(glyphs: list[Glyph], box: Box) -> list[str]:
 
 
 def _is_wrapped(last: Run, run: Run, width: float) -> bool:
-    opened = opening(run.text)
-    if opened and last.text[-1:] in ".;:":
+    ended = last.text[-1] in ".;:"
+    if opening(run.text) and ended:
         return False
+    if run.text[0].islower() and not ended and not opening(run.text):
+        return True
     word = run.text.split(" ", 1)[0]
     letter = (last.x1 - last.x0) / len(last.text)
     room = width - (last.x1 - last.x0)

@@ -15,7 +15,7 @@ import regex
 from extract.readers import pdf_limits, pdf_lines
 from extract.readers.pdf_columns import CUE, PLACE_AND_DAY, apart_from_nation
 from extract.readers.pdf_grids import Box
-from extract.readers.pdf_lines import Glyph, Run
+from extract.readers.pdf_lines import Glyph, Run, usual_size
 
 Place = Callable[[float, float, float, float], Box]
 # pdfium ends a line with U+FFFE where a hyphen stands there: it takes it for a cut word.
@@ -23,6 +23,8 @@ HYPHEN = "\ufffe"
 LINE = regex.compile(r"[^\r\n\ufffe]*+\ufffe|[^\r\n\ufffe]++")
 # A footnote's mark may lengthen a number, a space may be too narrow for pdfium: the boxes tell.
 DOUBTFUL = regex.compile(r"(?:\p{Lu}|\p{L}{3}|[”\"')])\d{1,2}(?=[\s.,;:)]|$)|\p{Ll}\p{Lu}|\d\p{Ll}{3}")
+# Where a page has footnotes, any number may be one with a mark behind it: `Điều 5` and a raised `3`.
+MARKED = regex.compile(DOUBTFUL.pattern + r"|\d{2}(?=[\s.,;:)]|$)")
 AFTER_CUE = 16  # lines: how far letterhead and signature block reach
 LONG = 60  # letters: a line across the page's one column
 WIDE = 1.25  # times the usual room for a letter: there are gaps in the line
@@ -63,6 +65,12 @@ class Row(NamedTuple):
                    self.spaced)
 
 
+def _letter(text: str) -> int:
+    """A letter in the middle of a line: bullets and footnote marks at its begin have sizes of their own."""
+    middle = len(text) // 2
+    return next((n for n in range(middle, len(text)) if text[n].isalpha()), middle)
+
+
 class Words:
     """The text page of pdfium: text at once, places one by one and only where asked for."""
 
@@ -93,7 +101,7 @@ class Words:
                 spaced = " " in self.text[end:start]
                 end = start + len(text)
                 (left, _, base), (_, right, last) = self.spot(start), self.spot(end - 1)
-                yield Row(text, start, end, left, right, base, last - base, self.size(start), spaced)
+                yield Row(text, start, end, left, right, base, last - base, self.size(_letter(text) + start), spaced)
 
     def spot(self, n: int) -> tuple[float, float, float]:
         """Left edge, right edge and baseline of a character."""
@@ -154,12 +162,14 @@ class Words:
     def runs(self) -> Iterator[Run]:
         """The lines as runs; word by word where a second column, a stamp or a footnote's mark may stand."""
         usual = WIDE * median([line.room for line in self.lines] or [1.0])
+        small = 0.85 * usual_size([line.size for line in self.lines])
+        doubtful = MARKED if any(line.size < small and line.text[0].isdigit() for line in self.lines) else DOUBTFUL
         look = 0
         for line in self.lines:
             cue = CUE.search(line.text)
             look = AFTER_CUE if cue else look - 1
             near = look > 0 and (len(line.text) < LONG or PLACE_AND_DAY.search(line.text))
-            if cue or near or not line.straight or line.room > usual or DOUBTFUL.search(line.text):
+            if cue or near or not line.straight or line.room > usual or doubtful.search(line.text):
                 yield from runs_of(self.glyphs(line))
             else:
                 yield line.run()

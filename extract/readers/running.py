@@ -12,30 +12,33 @@ from extract.document import Piece
 
 NUMBER = regex.compile(r"(?i)\s*[-–—]?\s*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*$")
 DIGITS = regex.compile(r"\d+")
-SIGNED_BY = regex.compile(r"\s*(?:Ký bởi|Người ký)\s*:")
+SIGNERS = ("Ký bởi", "Người ký")
+SIGNED_BY = regex.compile(rf"\s*(?:{'|'.join(SIGNERS)})\s*:")
 SIGNED_ON = regex.compile(r"\s*(?:Ngày ký|Thời gian ký)\s*:")
 STAMP = regex.compile(r"\s*(?:Ký bởi|Người ký|Cơ quan|Email|Chức vụ|Ngày ký|Thời gian ký)\s*:")
 LONGEST_HEAD = 160
 PAGE_CHARS = 600  # numbers of a list or of a column stand closer than those of pages
 
 
-def split(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
-    """The lines of the flow, closed up where a page ended, and the running heads.
+def split(text: str) -> tuple[str, list[Piece]]:
+    r"""The flow, closed up where a page ended, and the running heads.
 
     >>> body = "dòng chữ " * 70
-    >>> [piece.text for piece in split([body, "1", "", body, "", "2", body, "3", body])[1]]
+    >>> [piece.text for piece in split("\n".join([body, "1", "", body, "", "2", body, "3", body]))[1]]
     ['1', '2', '3']
     """
+    lines = text.split("\n")
     numbers = _page_numbers(lines)
     heads = _heads(lines, numbers)
     if len(numbers) < 3 and len(heads) < len(numbers):
         numbers, heads = [], []
-    furniture = sorted({*numbers, *heads, *_stamps(lines)})
+    stamps = _stamps(lines) if any(map(text.__contains__, SIGNERS)) else ()
+    furniture = sorted({*numbers, *heads, *stamps})
     if not furniture:
-        return list(lines), []
+        return text, []
     dropped = {*furniture, *(near for at in furniture for near in _blank_around(lines, at))}
     flow = [line for at, line in enumerate(lines) if at not in dropped]
-    return flow, [Piece(lines[at], "header") for at in furniture]
+    return "\n".join(flow), [Piece(lines[at], "header") for at in furniture]
 
 
 def _page_numbers(lines: Sequence[str]) -> list[int]:
@@ -44,7 +47,7 @@ def _page_numbers(lines: Sequence[str]) -> list[int]:
     at = 0
     best: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        found = NUMBER.match(line) if len(line) < 24 else None
+        found = NUMBER.match(line) if 0 < len(line) < 24 else None
         if found:
             number = int(found[1])
             before = chains.get(number - 1, [])

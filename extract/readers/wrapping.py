@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,15 +54,19 @@ FEWEST = 5  # of such lines, for a text to be wrapped
 SAME_BLOCK, NEXT_BLOCK, OPEN_END = 25, 60, 12  # a line shorter than this is a line of its own
 
 
-def line_of(text: str) -> Line:
+def line_of(text: str, gap: bool = False) -> Line:
     """The line of a text inside its block: an item of a list where it opens with a bullet or a number."""
-    kind = "list_item" if BULLET.match(bare(text)) else "paragraph"
-    return Line(text, False, kind, indent=len(text) - len(text.lstrip()))
+    return Line(text, gap, kind_of(text), indent=len(text) - len(text.lstrip()))
 
 
-def pieces(lines: Iterable[Line]) -> list[Piece]:
+def kind_of(text: str) -> str:
+    """The kind of a text inside its block."""
+    return "list_item" if BULLET.match(bare(text)) else "paragraph"
+
+
+def pieces(lines: Sequence[Line]) -> list[Piece]:
     """The pieces of the lines: cut ones joined, emphasis that covers all of a piece dropped."""
-    return [_piece(line) for line in join(list(lines))]
+    return [_piece(line) for line in join(lines)]
 
 
 def _piece(line: Line) -> Piece:
@@ -72,42 +76,47 @@ def _piece(line: Line) -> Piece:
     return Piece(text, line.kind, line.level, None, line.table, line.row, line.col)
 
 
-def join(lines: Sequence[Line]) -> Iterator[Line]:
+def join(lines: Sequence[Line]) -> list[Line]:
     """The lines with what belongs together in one.
 
     >>> [line.text for line in join([Line("mưa lớn kéo dài đã làm ảnh"), Line("hưởng đến tiến độ.", False)])]
     ['mưa lớn kéo dài đã làm ảnh hưởng đến tiến độ.']
     """
-    fills = {gap: fill(lines, gap) for gap in (False, True)}
+    words = [bare(line.text) for line in lines]
+    least = fills(lines, words)
+    joined: list[Line] = []
     held: list[Line] = []  # the lines of one paragraph, and what joins each to the one before
     glues: list[str] = []
-    for line in lines:
-        glue = seam(held, line, fills[line.gap]) if held else None
+    before = ""
+    for line, after in zip(lines, words, strict=True):
+        glue = seam(held, line, before, after, least[line.gap]) if held else None
         if glue is None:
-            yield from _joined(held, glues)
+            joined += _joined(held, glues)
             held, glues = [], []
         held.append(line)
         glues.append(glue or "")
-    yield from _joined(held, glues)
+        before = after
+    return joined + _joined(held, glues)
 
 
-def _joined(held: list[Line], glues: list[str]) -> Iterator[Line]:
-    if len(held) > 1:
-        words = (glue + line.text.strip() for glue, line in zip(glues, held, strict=True))
-        yield held[0]._replace(text="".join(words))
-    else:
-        yield from held
+def _joined(held: list[Line], glues: list[str]) -> list[Line]:
+    if len(held) < 2:
+        return held
+    words = (glue + line.text.strip() for glue, line in zip(glues, held, strict=True))
+    return [held[0]._replace(text="".join(words))]
 
 
-def seam(held: Sequence[Line], line: Line, fill: float | None) -> str | None:
+def seam(held: Sequence[Line], line: Line, before: str, after: str, fill: float | None) -> str | None:
     """What joins a line to those before it: a space, nothing (inside a symbol), or None if it stands apart.
 
-    >>> seam([Line("theo Thông tư liên tịch số 15/2014/TTLT-")], Line("BNV"), None)
+    `before` and `after` are the bare words of the last line held and of the line itself.
+
+    >>> cut = Line("theo Thông tư liên tịch số 15/2014/TTLT-")
+    >>> seam([cut], Line("BNV"), cut.text, "BNV", None)
     ''
     """
     if held[0].kind not in JOINABLE or line.kind not in JOINABLE:
         return None
-    before, after = bare(held[-1].text), bare(line.text)
     end = before.rstrip(CLOSING)[-1:] or "."
     if not after or end in STOPS:
         return None
@@ -157,22 +166,27 @@ def _cut(before: str, after: str) -> bool:
     return PERIOD.match(f"{before[-4:]}\n{after[:6]}") is not None
 
 
-def fill(lines: Sequence[Line], gap: bool) -> float | None:
-    """How long a line must have been to have been cut by the right edge; None where lines are not cut so.
+def fills(lines: Sequence[Line], words: Sequence[str]) -> dict[bool, float | None]:
+    """How long a line must have been to have been cut by the right edge, with and without a gap behind it.
 
     Told from the lines whose next begins in lower case: those were surely cut. In a text that is wrapped
-    they are many, and of much the same length.
+    they are many, and of much the same length. None where lines are not cut so.
     """
-    reach, others = [], 0
-    for line, following in pairwise(lines):
-        if following.gap is gap and line.kind in JOINABLE and following.kind == "paragraph":
-            before, after = bare(line.text), bare(following.text)
-            if len(before) < SHORTEST or not after or _is_ended(before) or ITEM.match(after):
-                continue
-            if after[0].islower():
-                reach.append(_reach(before, after))
-            else:
-                others += 1
+    reach: dict[bool, list[int]] = {False: [], True: []}
+    others = {False: 0, True: 0}
+    for (line, following), (before, after) in zip(pairwise(lines), pairwise(words), strict=True):
+        if len(before) < SHORTEST or line.kind not in JOINABLE or following.kind != "paragraph":
+            continue
+        if not after or _is_ended(before) or ITEM.match(after):
+            continue
+        if after[0].islower():
+            reach[following.gap].append(_reach(before, after))
+        else:
+            others[following.gap] += 1
+    return {gap: _fill(reach[gap], others[gap]) for gap in reach}
+
+
+def _fill(reach: list[int], others: int) -> float | None:
     middle = sorted(reach)[len(reach) // 2] if reach else 0
     alike = sorted(length for length in reach if 0.75 * middle <= length <= 1.35 * middle)  # no title's lines
     if len(alike) < max(FEWEST, others, 0.7 * len(reach)) or middle > WIDEST:

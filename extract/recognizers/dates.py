@@ -76,6 +76,8 @@ def _joined(text: str, atoms: Iterator[Atom], cells: frozenset[int]) -> Iterator
             if period is not None:
                 last = period
                 continue
+            if atom.bare and _is_listed(text, last, atom):
+                atom = msgspec.structs.replace(atom, weak=False, bare=False)
             if last.pre is not None:
                 last = _open(text, last)
             if not last.weak or last.start in cells:
@@ -100,7 +102,7 @@ def _period(text: str, first: Atom, last: Atom) -> Atom | None:
     between = text[first.end : last.start]
     joiner = between.strip()
     if joiner in LISTS:
-        return _year_list(text, first, last)
+        return _year_list(first, last) if _is_listed(text, first, last) else None
     if joiner not in RANGES or (joiner in DASHES and "\n" in between.partition(joiner)[0]):
         return None
     first, last = _year_shared(first, last)
@@ -152,10 +154,16 @@ def _sound(first: Atom, last: Atom) -> bool:
     return first.valid and last.valid and start[:size] <= end[:size]
 
 
-def _year_list(text: str, first: Atom, last: Atom) -> Atom | None:
-    """`năm 2023, 2024`: years in a row are one period."""
+def _is_listed(text: str, first: Atom, last: Atom) -> bool:
+    """Whether `last` is a bare year that goes on a list of years: `năm 2018, 2020`."""
     if not last.bare or first.bare or first.date is None or last.date is None or len(first.date) != 4:
-        return None
-    if COUNTED.match(text, last.end) or int(first.date_end or first.date) + 1 != int(last.date):
+        return False
+    listed = text[first.end : last.start].strip() in LISTS
+    return listed and (first.date_end or first.date) < last.date and not COUNTED.match(text, last.end)
+
+
+def _year_list(first: Atom, last: Atom) -> Atom | None:
+    """Years in a row as one period: `năm 2023, 2024`."""
+    if int(first.date_end or first.date or 0) + 1 != int(last.date or 0):
         return None
     return Atom(first.start, last.end, first.date, last.date, "period", first.valid and last.valid)

@@ -22,6 +22,7 @@ CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấ
                          ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
     hướng triển thực phê v/v vv ký kèm được do""".split())
+STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
 BOARD_END = regex.compile(
@@ -76,7 +77,8 @@ def issuer_at(text: str, start: int) -> int | None:
         topic = BOARD_END.match(text[board.end():start + LIMIT])
         if topic and " " in topic[0].strip() and not TITLE_HEAD.search(topic[0]):
             return _unit_name_end(text, board.end() + topic.end())
-    return max(_ends(text, start), default=None)
+    end = max(_ends(text, start), default=None)
+    return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 
 
 def _unit_name_end(text: str, end: int) -> int:
@@ -87,20 +89,23 @@ def _unit_name_end(text: str, end: int) -> int:
 
 def _ends(text: str, start: int) -> Iterator[int]:
     """The offsets after each token that still belongs to the name."""
-    before, place = "", False
-    earlier = ""
+    before, earlier, place, broken = "", "", False, False
     tokens = chain(TOKEN.finditer(text, start, start + LIMIT), (None,))
     for token, following in pairwise(tokens):
         word = token[0]
         if word == "\n":
+            broken = True
             continue
         after = following[0] if following else ""
         low = word.lower()
         if before and not _goes_on(earlier, word, place, after):
             return
+        if broken and (before, low) not in _pairs():
+            return  # behind a line's end only what a known name goes on with
+        broken = False
         place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
         earlier, before = word, low
-        if word not in ",-–" and low != "và":
+        if word not in ",-–&" and low not in ("và", "lần", "thứ"):
             yield token.end()
 
 
@@ -110,14 +115,18 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
     if after == "/":
         return False
     if word[0].isupper():
-        return f"{word} {after}".lower() not in _type_heads()
+        return low not in STOP_CAPITALS and f"{word} {after}".lower() not in _type_heads()
+    if low == "ban" and (after == "hành" or earlier.islower()):
+        return False  # Đảng ủy ban hành is no Ủy ban
+    if word == "&":
+        return after[:1].isupper()
     if not word.isalpha() and not word.isdigit():
         return after[:1].isupper() and (before, low, after.lower()) in _triples()
     if word.isdigit():
         return place and before in NUMBERED
     if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
-        return low != "và" or after[:1].isupper()
-    if low in STOP_WORDS:
+        return low != "và" or (after[:1].isupper() and (low, after.lower()) in _pairs())
+    if low in STOP_WORDS or f"{low} {after}" in _type_heads():
         return False
     if low in CLASS_WORDS or (low, after.lower()) in CLASS_PAIRS:
         return not place or before in CLASS_WORDS or earlier[0].isupper()

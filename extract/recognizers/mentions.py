@@ -38,6 +38,8 @@ class Mention:
     pinpoint: str | None = None
 
 
+YEARLIKE = regex.compile(r"(?:19|20)\d\d")
+ASSEMBLY = regex.compile(r"QH\d{1,2}")
 OWN_NUMBER = regex.compile(NUMBER)
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 # Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
@@ -48,7 +50,7 @@ BARE = regex.compile(
     r"(?![\w/%]|[.,]\d|-\w|[ ]/)")
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
 AFTER_BARE = regex.compile(
-    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
+    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|năm\s(?:19|20)\d\d|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
     r"|thì|với|để|do|vào|tại|ban hành|–|-|\()")
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
@@ -69,7 +71,7 @@ def find_mentions(text: str) -> list[Mention]:
 def _by_symbol(text: str) -> Iterator[Mention]:
     open_group: Mention | None = None
     for hit in scan(text):
-        word = type_before(text, hit.start)
+        word = type_before(text, hit.start, loose=True)
         leads = hit.leads
         if open_group and (word is None or not word.doc_type) and _alike(open_group, hit) \
                 and JOINED.fullmatch(text, open_group.end, hit.start):
@@ -78,7 +80,7 @@ def _by_symbol(text: str) -> Iterator[Mention]:
             continue
         if word is None:
             listed = LEADS.search(text, max(0, hit.start - 60), hit.start)
-            word = type_before(text, listed.start()) if listed else None
+            word = type_before(text, listed.start(), loose=True) if listed else None
             if listed and word:
                 leads = tuple((m.start(), m[0]) for m in LEAD.finditer(text, listed.start(), hit.start))
         if not accepted(hit, word):
@@ -95,7 +97,10 @@ def _by_symbol(text: str) -> Iterator[Mention]:
 def _alike(mention: Mention, hit: Hit) -> bool:
     """`217-QĐ/TW và 218-QĐ/TW` is one group; so are two decrees after `các Nghị định số`."""
     last = mention.symbols[-1].symbol
-    return last is not None and last.abbr == hit.symbol.abbr and last.organ == hit.symbol.organ
+    if last is None or last.abbr != hit.symbol.abbr:
+        return False
+    assembly = ASSEMBLY.fullmatch(last.organ or "") and ASSEMBLY.fullmatch(hit.symbol.organ or "")
+    return last.organ == hit.symbol.organ or bool(assembly)
 
 
 def accepted(hit: Hit, word: TypeWord | None) -> bool:
@@ -105,6 +110,10 @@ def accepted(hit: Hit, word: TypeWord | None) -> bool:
     >>> accepted(hit, None)
     False
     """
+    if word is not None and word.refused:
+        return False
+    if hit.leads and all(YEARLIKE.fullmatch(number) for _, number in (*hit.leads, (0, str(hit.symbol.number)))):
+        return False  # nhiệm kỳ 2020-2025/ĐH
     if word is not None:
         return word.so or word.full or hit.symbol.known > 0
     if hit.symbol.year:
@@ -129,6 +138,8 @@ def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
         return [last]
     own = OWN_NUMBER.match(symbol.symbol)
     tail = symbol.symbol[own.end():] if own else symbol.symbol
+    if symbol.year:  # the year is its own number's: `Nghị định 116 và 81/2021/NĐ-CP` says no year of 116
+        return [*(Part(start, start + len(number), number, digits(number), None) for start, number in leads), last]
     return [*(Part(start, start + len(number), number + tail, digits(number), symbol) for start, number in leads), last]
 
 
@@ -146,8 +157,10 @@ def _by_number(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         word = type_before(text, start)
         if word is None:
             continue
-        odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so else None
-        if odd and odd.symbol.known and odd.end <= busy[0]:
+        if word.refused:
+            continue
+        odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so or word.full else None
+        if odd and odd.symbol.known + word.so > 1 and odd.end <= busy[0]:
             yield Mention(word.start, odd.end, word.doc_type, _rule(word), _parts((), odd))
             at = odd.end
             continue
@@ -157,8 +170,18 @@ def _by_number(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         at = match.end()
         if not word.doc_type or not _is_document(text, match, word):
             continue
-        parts = [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in match.spans("number")]
+        parts = _bare_parts(text, match)
         yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)
+
+
+def _bare_parts(text: str, match: regex.Match[str]) -> list[Part]:
+    """The numbers of a list; `30/2020` is one number with its year."""
+    spans = match.spans("number")
+    if len(spans) == 2 and text[spans[0][1]:spans[1][0]] == "/" and YEARLIKE.fullmatch(text[slice(*spans[1])]):
+        raw = text[spans[0][0]:spans[1][1]]
+        symbol = Symbol(raw, digits(raw), int(raw[-4:]), None, None, None, None, "normative", 0)
+        return [Part(spans[0][0], spans[1][1], raw, symbol.number, symbol)]
+    return [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in spans]
 
 
 def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
@@ -167,6 +190,8 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False
     if word.so:
         return True
+    if YEARLIKE.fullmatch(match["number"]):
+        return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
         return AFTER_ISSUED.match(text, match.end()) is not None
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO

@@ -1,345 +1,222 @@
-"""Mentions of models, block by block: what the headings say, then lists, enumerations and prose."""
+"""Mentions of models, line by line: what the headings say, then lists, enumerations and prose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import regex
 
-from extract.document import Block, Document, Span
+from extract.document import Document
+from extract.recognizers.model_drafts import Draft, all_said, draft, settled, told_year
+from extract.recognizers.model_headings import enter, is_heading
+from extract.recognizers.model_labels import Lead, label_at, lead_of, read_label
+from extract.recognizers.model_lines import Line, lines
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
+from extract.recognizers.model_owners import whole
 from extract.recognizers.model_records import find_records
-from extract.recognizers.model_scope import (
-    FORWARD,
-    HEADING,
-    ITEM,
-    NOT_YET,
-    Scope,
-    field_of,
-    last_status,
-    last_year,
-)
-from extract.recognizers.model_tables import Row, model_rows
-from extract.recognizers.model_tail import PERSON, read_tail
+from extract.recognizers.model_scope import ITEM, NOT_YET, Scope, last_status, last_year
+from extract.recognizers.model_splits import Piece, pieces
+from extract.recognizers.model_tables import find_rows, tables
+from extract.recognizers.model_tail import read_tail
 
-NOUN_PARTS = ("ô hình", "ông trình", "hần việc")
-NOUN = regex.compile(r"(?<!\w)(?:[Mm]ô hình|MÔ HÌNH|[Cc]ông trình|[Pp]hần việc)(?!\w)")
-MODEL = regex.compile(r"(?<!\w)(?:[Mm]ô hình|MÔ HÌNH)(?!\w)")
-INTRO = regex.compile(r"(?:gồm(?: có)?|(?<=mô hình )là|như(?: sau)?|cụ thể(?: là)?|sau|sau đây)\s*:?\s*|:\s*")
-COUNTED = regex.compile(r"(?<![\w/.,])(?P<n>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s(?:mô hình|công trình|phần việc)[^.;\n“\"]{0,70}?"
-                        r"(?P<intro>(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s)|:|như(?:\ssau)?:?)\s*")
-SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})|\n")
-SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s))\s*(?:và\s)?")
-BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
-LABEL = regex.compile(r"[^“”\"«:;\n]{3,60}:\s*(?=[“\"«])")
-NEXT_QUOTED = regex.compile(r"[^“”«;\n]{0,80};\s*(?=[“«])")
-LEADING = regex.compile(r"\s*(?:các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)\s*")
-TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z])\s*[.)/-]")
-CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
-MOVEMENT = regex.compile(r"phong trào|cuộc vận động")
+SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
+COUNT_BEFORE = regex.compile(r"(?r)(?<![\w/.,])(?P<n>\d{1,3}|[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Cc]ác|[Nn]hững|[Mm]ột số)\s\Z")
+INTRO = regex.compile(r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|:|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
-BRACKETS = regex.compile(r"\([^()]*\)")
-JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn)\s")
+BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
+SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
+CLOSED = regex.compile(r"là (?:các|những) mô hình ")
+MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
+CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
+ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
+IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
+LONG_LINE = 60
+LONGEST_NAME, LONGEST_ITEM = 28, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One mention of a model; `decided` is an offset behind which a decision may be named."""
-
-    start: int
-    end: int
-    name: str
-    owner: str | None = None
-    place: str | None = None
-    status: str | None = None
-    year: int | None = None
-    field: str | None = None
-    kind: str | None = None
-    decided: int | None = None
-    confidence: float = 0.9
-
-
-def find_drafts(document: Document) -> Iterator[Draft]:
-    """Every mention, in no order; the same words may come twice (a record is also a line)."""
-    text = document.flow
-    taken: list[tuple[int, int]] = []
-    for draft in (*_from_tables(document), *_from_records(text)):
-        taken.append((draft.start, draft.end))
-        yield draft
-    scope = Scope()
-    for block in document.blocks:
-        if block.end > document.flow_end or block.kind == "table_cell":
-            continue
-        for draft in _from_block(text, block, scope, document.emphasis):
-            if not any(start < draft.end and draft.start < end for start, end in taken):
-                taken.append((draft.start, draft.end))
-                yield draft
-
-
-def _from_records(text: str) -> Iterator[Draft]:
-    for record in find_records(text):
-        name = name_at(text, record.name_start, record.name_end, ())
-        words = text[record.name_start:record.name_end].strip(" .,;“”\"*")
-        at = text.find(words, record.name_start)
-        if words:
-            bare = name.name if name and name.how == "quote" else " ".join(words.split())
-            yield Draft(at, at + len(words), bare, record.owner, record.place, record.status, record.year,
-                        field_of(record.field) if record.field else None, "cá nhân" if record.person else None)
-
-
-def _from_tables(document: Document) -> Iterator[Draft]:
-    for start, row in model_rows(document):
-        intro = document.flow[max(0, start - 400):start]
-        if FORWARD.search(intro.rpartition("\n")[2].lower()):
-            continue
-        said = intro.rstrip().rpartition(". ")[2].rpartition("\n")[2]
-        status = last_status(said)
-        yield _row_draft(document.flow, row, status, last_year(said) if status in ("công nhận", "thành lập", "đăng ký mới") else None)
-
-
-CELL_NOTE = regex.compile(r"\s*\((?:từ|năm|bắt đầu|thành lập)[^()]*\)\s*$")
-
-
-def _row_draft(text: str, row: Row, status: str | None, year_said: int | None) -> Draft:
-    cell = row.cells["name"]
-    note = CELL_NOTE.search(cell.text)
-    words = cell.text[:note.start()] if note else cell.text
-    lead = MODEL.match(words)
-    bare = words[lead.end() if lead else 0:].strip(" \n.,;:“”\"«»‘’")
-    at = cell.start + words.index(bare)
-    owner = row.cells["owner"].text.replace("\n", " ") if "owner" in row.cells else None
-    said = {k: row.cells[k].text for k in ("status", "field", "place", "year") if k in row.cells}
-    person = bool(owner and PERSON.match(owner))
-    kind = "cá nhân" if person or "cá nhân" in row.title.lower() else "tập thể" if "tập thể" in row.title.lower() else None
-    year = last_year("năm " + said.get("year", "").strip()) or last_year(note[0] if note else "") or year_said
-    return Draft(at, at + len(bare), " ".join(bare.split()), owner, said.get("place", "").replace("\n", " ") or None,
-                 last_status(said.get("status", "")) or status, year, field_of(said.get("field", "")), kind, confidence=0.95)
-
-
-def _from_block(text: str, block: Block, scope: Scope, emphasis: tuple[Span, ...]) -> list[Draft]:
-    line = text[block.start:block.end]
-    low = line.lower()
-    noun = NOUN.search(line) if any(part in low for part in NOUN_PARTS) else None
+def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: bool = False) -> list[Draft]:
+    """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
+    text, scope = document.flow, Scope()
+    records = find_records(text, nouns)
+    grids = tables(document)
     found: list[Draft] = []
-    if not scope.forward and (noun or scope.lists):
-        marks = [span for span in emphasis if block.start <= span.start < block.end]
-        found = list(_in_line(text, block, scope, marks, noun is not None))
-    heading = _is_heading(line, block, bool(found), scope)
-    if heading or (noun and line.rstrip().endswith(":")):
-        _enter(scope, line, low, noun is not None, heading)
-        found = [_scoped(draft, scope) for draft in found] if found and not scope.forward else ([] if scope.forward else found)
-    elif scope.lists and not found and not ITEM.match(line) and len(line) > 60:
+    held: Draft | None = None
+    for line in lines(document, nouns):
+        new = list(_table(document, line, scope, grids, recognised)) if line.block.kind == "table_cell" else _line(text, line, scope, records)
+        if held and held.year is None and not new and not line.nouns and line.block.kind == "paragraph":
+            found[-1] = replace(held, year=told_year(text, line.start, line.end))
+        found += new
+        held = new[0] if len(new) == 1 and line.end - new[0].start < 200 and held is not new[0] else None
+    return settled(found)
+
+
+def _table(document: Document, line: Line, scope: Scope, grids: dict[int, object], recognised: bool) -> Iterator[Draft]:
+    """The rows of the table that begins here."""
+    if not scope.forward:
+        yield from find_rows(document, line.block.table, grids, scope, recognised)
+
+
+def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
+    """The mentions of a line; what it says as a heading or intro is kept in the scope."""
+    recorded = [replace(records[noun.start()], status=records[noun.start()].status or scope.status,
+                        field=records[noun.start()].field or scope.field, kind=records[noun.start()].kind or scope.kind)
+                for noun in line.nouns if noun.start() in records]
+    if recorded:
+        return [] if scope.forward else recorded
+    found: list[Draft] = []
+    if not scope.forward and (line.nouns or scope.lists):
+        found = list(_mentions(text, line, scope))
+    heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
+    if heading or (line.nouns and text[:line.end].endswith(":", line.start)):
+        enter(text, line, scope, heading)
+        found = [one if one.status else replace(one, status=scope.status) for one in found]
+    elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
         scope.lists = False
     return [] if scope.forward else found
 
 
-def _is_heading(line: str, block: Block, named: bool, scope: Scope) -> bool:
-    if block.kind == "heading":
-        return True
-    if named or len(line) > 180 or line.rstrip().endswith(";"):
-        return False
-    if not HEADING.match(line):
-        return line.isupper() or (len(line) < 90 and FORWARD.match(line.lower().lstrip("*0123456789.IVX- /")) is not None)
-    return not line.rstrip().endswith(".") or len(line) < 60
-
-
-def _enter(scope: Scope, line: str, low: str, noun: bool, heading: bool) -> None:
-    """A heading or an intro line: what it says holds for what follows."""
-    top = TOP.match(line) is not None or (heading and line.isupper())
-    if heading and (top or not noun):
-        scope.forward = (FORWARD.search(low) is not None and not noun) or FORWARD.search(low[:40]) is not None
-    line = BRACKETS.sub("", line)
-    if not heading:
-        line = line[max((m.end() for m in SENTENCE_END.finditer(line.rstrip(": "))), default=0):]
-    status, field = last_status(line if heading else _near_nouns(line)), field_of(line) if len(line) < 90 else None
-    keep = not heading or (field is not None and status is None)
-    scope.status = status or (scope.status if keep else None)
-    scope.year = last_year(line) or (scope.year if keep else None)
-    scope.field = field
-    scope.kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
-    scope.lists = noun or (scope.lists and (field is not None or not heading))
-
-
-def _near_nouns(line: str) -> str:
-    """The words near `mô hình` in a long intro line: a status farther off speaks of something else."""
-    return " ".join(line[max(0, noun.start() - 30):noun.end() + 20] for noun in NOUN.finditer(line))
-
-
-def _scoped(draft: Draft, scope: Scope) -> Draft:
-    return draft if draft.status else replace(draft, status=scope.status)
-
-
-def _in_line(text: str, block: Block, scope: Scope, marks: list[Span], noun_here: bool) -> Iterator[Draft]:
-    """The mentions of one block: enumerations first, then single ones, then a bare list item."""
-    start, end = block.start, block.end
-    seen: list[tuple[int, int]] = []
-    for draft in _enumerated(text, start, end, scope, marks) if noun_here else ():
-        seen.append((draft.start, draft.end))
-        yield draft
-    item = ITEM.match(text[start:end])
-    first = start + (item.end() if item else 0)
-    for noun in NOUN.finditer(text, start, end) if noun_here else ():
-        if any(a <= noun.start() < b + 2 for a, b in seen):
+def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
+    """Enumerations first, then single mentions, then a bare list item."""
+    item = ITEM.match(text, line.start, line.end)
+    first = item.end() if item else line.start
+    starts = frozenset(mark.start for mark in line.marks)
+    labelled = label_at(text, first, line.end, starts)
+    lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
+    taken: list[tuple[int, int]] = []
+    for one in _enumerated(text, line, first, labelled, lead, scope):
+        taken.append((one.start, one.close))
+        yield one
+    for noun in line.nouns:
+        if any(a <= noun.start() < b + 2 for a, b in taken):
             continue
-        name = _name_after(text, noun, end, marks)
-        if name is None or not _believable(text, noun, name, start, first, scope):
+        name = _name_after(text, noun, line, max(first, labelled))
+        if name and not any(a < name.end and name.start < b for a, b in taken) and _believable(text, noun, name, line, max(first, labelled), scope):
+            a, _ = _sentence(text, name.start, line)
+            one = draft(text, name, read_tail(text, name.end), lead, text[a:name.start], scope.group)
+            taken.append((one.start, one.close))
+            yield one
+    if not taken and scope.lists and (item or line.block.kind == "list_item"):
+        yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
+
+
+def _enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, scope: Scope) -> Iterator[Draft]:
+    """The names behind a count, a plural or a label."""
+    parts = list(_intros(text, line))
+    if labelled > first and not any(start <= labelled and labelled <= end + 2 for start, end, _ in parts):
+        parts.insert(0, (first, labelled, None))
+    elif not parts and line.nouns and line.nouns[0].start() == first and _several(text, line, scope):
+        parts.append((first, first, None))
+    for i, (start, end, declared) in enumerate(parts):
+        a, stop = _sentence(text, max(start, end - 1), line)
+        limit = min(stop, parts[i + 1][0]) if i + 1 < len(parts) and parts[i + 1][0] > end else stop
+        before = text[max(a, start - 60):start].lower()
+        if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
             continue
-        draft = _draft(text, name, start, scope)
-        seen.append((draft.start, draft.end))
-        yield draft
-    if not seen and scope.lists and not scope.forward and (item or block.kind == "list_item"):
-        yield from _bare_item(text, first, end, start, scope, marks)
+        names = [piece for piece in pieces(text, end, limit, declared, line.marks) if _named(piece, end > start, declared)]
+        if end == labelled and declared is None:
+            names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end:limit].lower()[:80])]
+        told = _told(lead, text[a:start], text[start:end])
+        drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
+        yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
 
 
-def _name_after(text: str, noun: regex.Match[str], end: int, marks: list[Span]) -> NameSpan | None:
-    at = noun.end()
-    while at < end and text[at] == " ":
+def _named(piece: Piece, introduced: bool, declared: int | None) -> bool:
+    name = piece.name
+    return (CAMPAIGN.fullmatch(name.name) is None and (name.name[0].isalnum() or name.name[0] in OPENERS) and len(name.name.split()) <= LONGEST_NAME
+            and (piece.marked() or not name.name[0].isdigit()))
+
+
+def _told(lead: Lead, before: str, intro: str) -> Lead:
+    """The lead with the status and year that the sentence says before the names."""
+    status = last_status(before) or last_status(intro) or lead.status
+    return replace(lead, status=status, year=last_year(before + intro) or lead.year)
+
+
+def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
+    """(start, end, declared number) of `05 mô hình, gồm`, `các mô hình:`."""
+    end = 0
+    for noun in line.nouns:
+        count = COUNT_BEFORE.search(text, max(line.start, noun.start() - 12), noun.start()) if noun.start() >= end else None
+        intro = INTRO.match(text, noun.end(), line.end) if count else None
+        if count and intro:
+            n = count["n"].lower()
+            declared = int(n) if n.isdigit() else NUMBERS.get(n)
+            if declared is None and not intro[0].rstrip().endswith(":"):
+                continue
+            end = intro.end()
+            yield count.start("n"), end, declared
+
+
+def _several(text: str, line: Line, scope: Scope) -> bool:
+    """Whether the sentence lists models that all bear the word: `Mô hình A; mô hình B là các mô hình cũ`."""
+    a, b = _sentence(text, line.nouns[0].start(), line)
+    sentence = text[a:b]
+    return SEVERAL.search(sentence) is not None and (scope.lists or CLOSED.search(sentence) is not None)
+
+
+def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
+    ordinal = ORDINAL.match(text, noun.end(), line.end)
+    at = ordinal.end() if ordinal else noun.end()
+    while at < line.end and text[at] in " \n":
         at += 1
     famous = is_famous(text, at)
     if famous > at and text[famous:famous + 1] not in OPENERS:
         return None
-    return name_at(text, famous, end, marks)
+    name = name_at(text, famous, line.end, line.marks)
+    if name is None and noun.start() <= first + 2:
+        name = name_at(text, famous, line.end, line.marks, owned=True)
+        name = name if name and read_tail(text, name.end).owner else None
+    return name
 
 
-def _believable(text: str, noun: regex.Match[str], name: NameSpan, start: int, first: int, scope: Scope) -> bool:
+def _believable(text: str, noun: regex.Match[str], name: NameSpan, line: Line, first: int, scope: Scope) -> bool:
     """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
-    a, b = _sentence(text, noun.start(), start, name.end)
+    a, b = _sentence(text, noun.start(), line, name.end)
     before = text[a:noun.start()].lower()
-    if NOT_YET.search(before[-90:]) or NOT_YET.search(text[name.end:b].lower()[:120]) or MOVEMENT.search(before[-18:]):
+    behind = text[name.start if name.how == "words" else name.end:b].lower()[:160]
+    denied = NOT_YET.search(before[-90:]) or NOT_YET.search(behind)
+    if (denied and scope.status != "chưa thành lập" and last_status(text[name.end:b]) != "dừng") or MOVEMENT.search(before[-18:]):
         return False
     tail = read_tail(text, name.end)
-    told = tail.owner is not None or tail.place is not None
-    if noun[0].lower() != "mô hình" and not (scope.lists and noun.start() <= first + 2 and (told or name.how != "words")):
+    told = tail.known()
+    listed = scope.lists and noun.start() <= first + 2
+    if noun[0].lower() != "mô hình" and not (listed and (told or name.how != "words")):
         return False
-    if name.how != "words":
+    if name.how != "words" or name.name.endswith("”"):
         return CAMPAIGN.fullmatch(name.name) is None
-    if len(name.name.split()) > 28 or not name.name[0].isalpha():
+    if len(name.name.split()) > LONGEST_NAME or not name.name[0].isalpha():
         return False
-    listed = scope.lists and noun.start() <= first + 1
-    return listed or (told and BEFORE.search(before[-40:]) is not None)
+    if noun.start() <= first + 2 and (listed or (tail.owner and ITEM.match(text, line.start))):
+        return told or _ends_line(text, name.end, line)
+    return told and BEFORE.search(before[-40:]) is not None
 
 
-def _sentence(text: str, at: int, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence around `at`, inside the block that begins at `start`."""
-    ends = [m.end() for m in SENTENCE_END.finditer(text, start, at)]
-    stop = SENTENCE_END.search(text, end)
-    return (ends[-1] if ends else start), (stop.start() if stop else len(text))
+def _ends_line(text: str, at: int, line: Line) -> bool:
+    return text[at:line.end].strip(" .;:,") == "" or text[at:at + 1] in ":("
 
 
-def _draft(text: str, name: NameSpan, start: int, scope: Scope, tail_end: int | None = None) -> Draft:
-    tail = read_tail(text, name.end if tail_end is None else tail_end)
-    a, _ = _sentence(text, name.start, start, name.end)
-    sentence = text[a:name.start]
-    status = last_status(sentence) or scope.status
-    year = last_year(sentence) or last_year(_since(text, tail.end)) or scope.year
-    kind = "cá nhân" if tail.person else scope.kind
-    return Draft(name.start, name.end, name.name, tail.owner, tail.place, status, year, scope.field, kind,
-                 confidence={"quote": 0.95, "emphasis": 0.9, "words": 0.8}[name.how])
+def _sentence(text: str, at: int, line: Line, end: int | None = None) -> tuple[int, int]:
+    """The span of the sentence around `at`, inside its line."""
+    start = line.start
+    for stop in SENTENCE_END.finditer(text, line.start, at):
+        start = stop.end()
+    close = SENTENCE_END.search(text, at if end is None else end, line.end)
+    return start, close.start() if close else line.end
 
 
-SINCE = regex.compile(r"\s*\(?(?:có )?(?:từ|năm)\s[^;.,\n)]{0,24}")
-
-
-def _since(text: str, at: int) -> str:
-    match = SINCE.match(text, at)
-    return match[0] if match else ""
-
-
-def _bare_item(text: str, first: int, end: int, start: int, scope: Scope, marks: list[Span]) -> Iterator[Draft]:
+def _bare_item(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> Iterable[Draft]:
     """A list item without the word `mô hình`: marked-off names, or a short one with its owner."""
-    if NOT_YET.search(text[first:end].lower()):
-        return
-    label = LABEL.match(text, first, end)
-    local = replace(scope, status=last_status(label[0]) or scope.status, year=last_year(label[0]) or scope.year) if label else scope
-    at = label.end() if label else first
-    while at < end:
-        name = name_at(text, at, end, marks)
-        if name is None or (name.how == "words" and (at > first or not _short_and_owned(text, name))):
-            return
-        draft = _draft(text, name, start, local)
-        yield replace(draft, status=local.status) if label else draft
-        following = NEXT_QUOTED.match(text, draft.end, end)
-        if following is None:
-            return
-        at = following.end()
-
-
-def _short_and_owned(text: str, name: NameSpan) -> bool:
+    if NOT_YET.search(text[first:line.end].lower()) and lead.status != "chưa thành lập":
+        return ()
+    name = name_at(text, first, line.end, line.marks)
+    if name and (name.how != "words" or name.name[0] in OPENERS):
+        names = [piece for piece in pieces(text, first, line.end, None, line.marks) if _named(piece, True, None)]
+        return [draft(text, piece.name, piece.tail, lead, "", scope.group) for piece in names]
+    bracket = IN_BRACKETS.fullmatch(text, first, line.end)
+    if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():
+        name = NameSpan(bracket.start("name"), bracket.end("name"), " ".join(bracket["name"].split()), "words")
+    if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM:
+        return ()
     tail = read_tail(text, name.end)
-    return (tail.owner is not None or tail.place is not None) and len(name.name.split()) <= 20
-
-
-def _enumerated(text: str, start: int, end: int, scope: Scope, marks: list[Span]) -> Iterator[Draft]:
-    """The names of `05 mô hình, gồm mô hình A; mô hình B, C và D`."""
-    intros = list(COUNTED.finditer(text, start, end))
-    for i, intro in enumerate(intros):
-        if NOT_YET.search(text[max(start, intro.start() - 60):intro.start()].lower()):
-            continue
-        stop = SENTENCE_END.search(text, intro.end(), end)
-        limit = min(stop.start() if stop else end, intros[i + 1].start() if i + 1 < len(intros) else end)
-        a, _ = _sentence(text, intro.start(), start, intro.end())
-        said = text[a:intro.end()]
-        after = text[intro.start("n"):intro.end()]
-        status = last_status(text[a:intro.start("n")]) or last_status(after) or scope.status
-        local = Scope(status, last_year(said) or scope.year, scope.field, scope.kind)
-        declared = int(intro["n"]) if intro["n"].isdigit() else NUMBERS[intro["n"]]
-        for name in _elements(text, intro.end(), limit, declared, marks):
-            draft = _draft(text, name, intro.end(), local)
-            yield draft
-
-
-def _elements(text: str, start: int, limit: int, declared: int, marks: list[Span]) -> list[NameSpan]:
-    """The names of an enumeration. Separators inside quotes, emphasis and brackets do not count; the
-    declared number decides whether a comma or `và` parts two names or belongs to one."""
-    pieces = _split(text, start, limit, marks)
-    marked = any(name.how != "words" for _, name, _ in pieces)
-    if marked:
-        return [name for sign, name, noun in pieces if name.how != "words" or noun]
-    while len(pieces) > declared:
-        at = next((i for i, (sign, name, noun) in enumerate(pieces) if i and not noun and JOINED_BACK.match(name.name)), None)
-        if at is None:
-            at = next((i for i, (sign, _, noun) in reversed(list(enumerate(pieces))) if i and not noun and sign == "và"), None)
-        if at is None:
-            at = next((i for i, (sign, _, noun) in enumerate(pieces) if i and not noun and sign == ","), None)
-        if at is None:
-            break
-        sign, before, noun = pieces[at - 1]
-        words = text[before.start:pieces[at][1].end]
-        pieces[at - 1:at + 1] = [(sign, NameSpan(before.start, pieces[at][1].end, " ".join(words.split()), "words"), noun)]
-    return [name for _, name, _ in pieces] if len(pieces) <= declared else []
-
-
-def _split(text: str, start: int, limit: int, marks: list[Span]) -> list[tuple[str, NameSpan, bool]]:
-    """(separator, name, whether `mô hình` stood before it) of every piece."""
-    pieces: list[tuple[str, NameSpan, bool]] = []
-    at, sign = start, ""
-    while at < limit:
-        noun = LEADING.match(text, at, limit)
-        begin = noun.end() if noun else at
-        name = name_at(text, begin, limit, marks)
-        stop = _next_separator(text, name.end if name and name.how != "words" else begin, limit)
-        if name and name.how == "words" and name.end > stop:
-            name = name_at(text, begin, stop, marks)
-        if name:
-            pieces.append((sign, name, noun is not None))
-        separator = SEPARATOR.match(text, stop, limit)
-        if separator is None:
-            break
-        sign = "và" if "và" in separator[0] else separator[0].strip()[:1]
-        at = separator.end()
-    return pieces
-
-
-def _next_separator(text: str, start: int, limit: int) -> int:
-    """The next `;`, `,` or `và` outside quotes and brackets."""
-    depth = 0
-    for i in range(start, limit):
-        char = text[i]
-        if char in "“«(":
-            depth += 1
-        elif char in "”»)":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (char in ";," or text.startswith(" và ", i)):
-            return i
-    return limit
+    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() else ()

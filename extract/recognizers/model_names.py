@@ -8,21 +8,30 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Span
-from extract.recognizers.model_tail import PLACE_WORDS
+from extract.recognizers.model_owners import HEAD, PLACE_WORDS
 
 OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»", "„": "”"}
 LONGEST = 220
-# What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình hay`, `mô hình dân vận khéo`.
-GENERIC = regex.compile(r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|thứ\s|cấp\s|(?:này|đó|trên|nêu|mới|hay|điểm|điển\shình|hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc
-    |trong|cho|nào|có|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực|đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập
-    |tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên|trở|nói|kể|ở|tự\snguyện|hiện\scó|sau|dưới|thuộc|tổ\schức|chính\squyền\shai\scấp
-    |chính\squyền\s(?:địa\sphương\s)?2\scấp|(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|hội|bền|sáng\stạo|nổi\sbật|dừng|kinh\stế\s(?:hiệu|có|tập)|liên\skết|tổng|năm|ít|nhiều|hỗ\strợ|thí\sđiểm|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w))""", regex.VERBOSE)
+# What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
+GENERIC = regex.compile(r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên|nêu|mới|hay|điểm|điển\shình
+    |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
+    |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
+    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""", regex.VERBOSE)
+# These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
+SOFT = regex.compile(r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn|kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""", regex.VERBOSE)
 FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
+PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
 # Where an unquoted name ends.
-STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình)|\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACE_WORDS})\s)
-    |\s+do\s(?=\p{{Lu}})|[;:(\n]|\.(?=\s|$|”)|\s[–-]\s|\s+(?:với|gồm|được|đã|từ|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí)\s
-    |,\s+(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|xã\s\p{{Lu}})(?!\w)|\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""", regex.VERBOSE)
+STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|bác\s)
+    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
+    |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
+    |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES})(?!\w)|{HEADS})
+    |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""", regex.VERBOSE)
 PLACE_TAIL = regex.compile(rf"\s+(?:tại|ở)\s(?:{PLACE_WORDS})\s(?:số\s)?[\p{{Lu}}\d][\w’']*(?:\s\p{{Lu}}[\p{{L}}’']*)*\s*\Z")
+# `“Hai không, một có” trong cưới xin (Khu phố 6)`: a name that goes on behind its quotes, up to its owner.
+GOES_ON = regex.compile(r" (?:trong|cho|bằng|cùng|vùng|về|ở) \p{Ll}+(?: \p{Ll}+){0,4}(?= \(| của \p{Lu}| do \p{Lu})")
+LINK = regex.compile(r"(?:của|do|tại|ở|này|đó|trên|nêu|dân vận)\s")
 TRIM = " \n,.;:–-“”\"‘’«»'*"
 
 
@@ -35,8 +44,8 @@ class NameSpan(NamedTuple):
     how: str
 
 
-def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span]) -> NameSpan | None:
-    """The name that begins at `start` (after the word `mô hình` and white space), or None.
+def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: bool = False) -> NameSpan | None:
+    """The name that begins at `start` (after the word `mô hình` and white space), or None; `owned`: its owner is told.
 
     >>> name_at("“Camera an ninh” của xã", 0, 23, ()).name
     'Camera an ninh'
@@ -47,46 +56,46 @@ def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span]) -> Name
         start += 1
     if start >= limit:
         return None
+    span = next((span for span in emphasis if span.start <= start < span.end), None)
     if text[start] in OPENERS:
         return _quoted(text, start, limit)
-    for span in emphasis:
-        if span.start <= start < span.end and span.end <= limit + 1:
-            return _emphasised(text, start, span)
-    if GENERIC.match(text, start):
+    if span and span.start >= start - 1 and span.end <= limit + 1 and not LINK.match(text, start):
+        return _emphasised(text, start, span)
+    if GENERIC.match(text, start) or (not owned and SOFT.match(text, start)):
         return None
-    return _in_words(text, start, limit)
+    return _in_words(text, start, min(limit, span.end) if span else limit)
 
 
 def _quoted(text: str, start: int, limit: int) -> NameSpan | None:
     opener = start
     while start < limit and text[start] in OPENERS + " ":
         start += 1
+    end = _closing(text, opener, start, limit)
+    if end is None:
+        return _made(text, opener, start, _stop(text, start, limit), "quote")
+    last = end + 1
+    doubled = start - opener > 1
+    while doubled and text[last:last + 1] == text[end]:
+        last += 1
+    on = GOES_ON.match(text, last, limit)
+    return _made(text, opener, opener, on.end(), "words") if on else _made(text, opener, start, end, "quote", last)
+
+
+def _closing(text: str, opener: int, start: int, limit: int) -> int | None:
+    """The quote that closes the one at `opener`; None where it is left open and another name follows."""
     closer = CLOSERS[text[opener]]
-    depth, end = 1, None
+    depth = 1
     for i in range(start, min(limit, start + LONGEST)):
-        if text[i] == closer or (closer == "”" and text[i] == "\""):
+        char = text[i]
+        if char == closer or (closer == "”" and char == "\""):
             depth -= 1
             if depth == 0:
-                end = i
-                break
-        elif text[i] == "“" and closer == "”":
+                return i
+        elif char == ";":
+            return None
+        elif char == "“" and closer == "”":
             depth += 1
-    if end is None and closer == "”":
-        end = _over_a_line(text, start, limit)
-    if end is None:
-        stop = _stop(text, start, limit)
-        return _made(text, opener, start, stop, "quote")
-    last = end + 1
-    while last < max(limit, end) and text[last:last + 1] == closer and closer != text[opener]:
-        last += 1
-    return _made(text, opener, start, end, "quote", last)
-
-
-def _over_a_line(text: str, start: int, limit: int) -> int | None:
-    """The closing quote behind a line or page break, where no other quote opens before it."""
-    close = text.find("”", limit, start + LONGEST)
-    words = text[limit:close] if close >= 0 else ""
-    return close if words and not any(mark in words for mark in "“\".;") and words.count("\n") <= 2 else None
+    return None
 
 
 def _emphasised(text: str, start: int, span: Span) -> NameSpan | None:
@@ -96,8 +105,7 @@ def _emphasised(text: str, start: int, span: Span) -> NameSpan | None:
 
 
 def _in_words(text: str, start: int, limit: int) -> NameSpan | None:
-    stop = _stop(text, start, limit)
-    return _made(text, start, start, stop, "words")
+    return _made(text, start, start, _stop(text, start, limit), "words")
 
 
 def _stop(text: str, start: int, limit: int) -> int:

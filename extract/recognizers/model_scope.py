@@ -1,4 +1,4 @@
-"""What stands around a model's name: the heading's status, year and field, and whether a list names models."""
+"""What stands around a model's name: status, year and field of headings and sentences, and open lists."""
 
 from __future__ import annotations
 
@@ -9,20 +9,37 @@ import regex
 
 from extract.vocab import rows
 
-YEAR = regex.compile(r"(?<!tháng \d{1,2} )[Nn]ăm ((?:19|20)\d\d)(?!\s?[-–]\s?\d)|(?<!\d)(?:từ )?(?:tháng )?\d{1,2}/((?:19|20)\d\d)(?!\d)")
 # Sections that speak of the future or judge: what they name is no model of today.
 FORWARD = regex.compile(
-    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|đề xuất|tồn tại|"
-    r"hạn chế|khó khăn|bài học|nguyên nhân|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)")
-NOT_YET = regex.compile(r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được)|dự kiến|sẽ |mới ở mức|đang (?:bàn|nghiên cứu|xin|xem xét|đề nghị)|"
-                        r"phấn đấu|chỉ tiêu|không tính là|đến học tập|học tập kinh nghiệm|tham quan|mời .{0,20}tham gia")
-HEADING = regex.compile(r"^\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
-ITEM = regex.compile(r"^\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ][.)/-])\s*")
+    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|đề xuất(?! dừng)|tồn tại|"
+    r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)")
+# Sentences that name what is not there yet, is another unit's, or is said to be no model.
+NOT_YET = regex.compile(
+    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|dự kiến|sẽ |mới ở mức|đang (?:bàn|nghiên cứu|xin|xem xét|đề nghị|chờ)|"
+    r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|học tập kinh nghiệm|"
+    r"tham quan|mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài")
+HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
+ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ][.)/-])\s*")
+BRACKETS = regex.compile(r"\([^()]*\)")
+
+# A year counts, a range of years and the date of a cited document do not.
+YEAR = regex.compile(
+    r"(?<!ngày \d{1,2} tháng \d{1,2} )[Nn]ăm ((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|(?<![\d/])\d{1,2}/((?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?<![/-]\S{1,30},? ngày ?)\d{1,2}[/-]\d{1,2}[/-]((?:19|20)\d\d)(?!\d)")
+SINCE = regex.compile(
+    r"(?:(?<!\w)(?:[Tt]ừ|[Rr]a mắt|[Tt]hành lập|[Bb]ắt đầu)(?: (?:từ|vào|ngày|tháng|năm|quý|đầu|cuối|giữa|[IV]{1,3}|\d{1,2}))* ?(?:\d{1,2}/){0,2}"
+    r")((?:19|20)\d\d)(?!\d|\s?[-–]\s?\d| đến)")
+# A status that begins: only then is the year of the sentence the model's own.
+BEGINNINGS = frozenset({"đăng ký mới", "thành lập", "công nhận"})
+# What is wished or asked for is not done.
+WISHED = regex.compile(r"(?:nên|cần|sẽ|có thể|khả năng|đề nghị|dự kiến|phấn đấu|không|xem xét|mục tiêu|để)(?: [\w,]+){0,4} \Z")
+DENIED = regex.compile(r"chưa (?:được )?\Z")
 
 
 @dataclass(slots=True)
 class Scope:
-    """What the headings and intro lines above say; `lists` while a list of models is open."""
+    """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
+    `level` is how deep the heading stands that opened a section of the future."""
 
     status: str | None = None
     year: int | None = None
@@ -30,6 +47,8 @@ class Scope:
     kind: str | None = None
     lists: bool = False
     forward: bool = False
+    group: int = 0
+    level: int = 0
 
 
 @cache
@@ -40,23 +59,56 @@ def words(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _pattern(kind: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(regex.escape(word) for word, _ in words(kind))})(?!\w)")
+def values(kind: str) -> dict[str, str]:
+    """Word -> value for the words of one kind."""
+    return dict(words(kind))
+
+
+def alternatives(kind: str) -> str:
+    """The words of one kind for use in a pattern, longest first."""
+    return "|".join(regex.escape(word, special_only=True) for word, _ in words(kind))
+
+
+STATUS = regex.compile(rf"(?<!\w)(?:{alternatives('status')})(?!\w)")
+FIELD = regex.compile(rf"(?<!\w)(?:{alternatives('field')})(?!\w)")
+HINT = regex.compile(rf"(?<!\w)(?:{alternatives('hint')})(?!\w)")
+# The status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.
+SAID_AFTER = regex.compile(
+    rf"\s*(?P<mark>[(:–-]\s*|,\s*)?(?P<by>(?:(?:đã|nay|hiện|hiện nay|đến nay|đang|được|tiếp tục|vẫn|vẫn được|tạm|cũng|phải|đều|là|các|mô hình)\s+)*)"
+    rf"(?P<status>{alternatives('status')})(?!\w)", regex.IGNORECASE)
 
 
 def last_status(text: str) -> str | None:
-    """The status that the text says last, or None. `chưa thành lập` outweighs what it denies.
+    """The status that the text says last, or None; what is wished for or denied does not count.
 
     >>> last_status("đã thành lập mới 05 mô hình"), last_status("duy trì, nay dừng"), last_status("đẹp")
     ('thành lập', 'dừng', None)
+    >>> last_status("Chưa thành lập"), last_status("đề nghị công nhận 2 mô hình")
+    ('chưa thành lập', None)
     """
     low = text.lower()
-    found = list(_pattern("status").finditer(low))
-    if not found:
-        return None
-    if low[:found[-1].start()].endswith("chưa "):
-        return "chưa thành lập"
-    return dict(words("status"))[found[-1][0]]
+    for match in reversed(list(STATUS.finditer(low))):
+        value = values("status")[match[0]]
+        if DENIED.search(low, 0, match.start()):
+            if value in ("thành lập", "đăng ký mới"):
+                return "chưa thành lập"
+        elif not WISHED.search(low, max(0, match.start() - 60), match.start()) or value == "dừng":
+            return value
+    return None
+
+
+def status_after(text: str, at: int) -> tuple[str | None, bool]:
+    """The status said right behind a name that ends at `at`, and whether it outweighs the heading's.
+
+    >>> status_after("“X” - duy trì.", 3), status_after("“X” đã ngưng hoạt động", 3), status_after("“X” của Hội", 3)
+    (('duy trì', True), ('dừng', True), (None, False))
+    """
+    match = SAID_AFTER.match(text, at)
+    if match is None or not (match["mark"] or match["by"]):
+        return None, False
+    value = values("status")[match["status"].lower()]
+    mark = (match["mark"] or "").strip()
+    return value, value == "dừng" or (mark != "" and mark in "(–-") or "mô hình" in match["by"]
 
 
 def field_of(text: str) -> str | None:
@@ -65,8 +117,8 @@ def field_of(text: str) -> str | None:
     >>> field_of("Lĩnh vực quốc phòng, an ninh:"), field_of("Kết quả")
     ('quốc phòng - an ninh', None)
     """
-    found = _pattern("field").search(text.lower().replace("–", "-"))
-    return dict(words("field"))[found[0]] if found else None
+    found = FIELD.search(text.lower().replace("–", "-"))
+    return values("field")[found[0]] if found else None
 
 
 def field_hint(name: str) -> str | None:
@@ -76,14 +128,28 @@ def field_hint(name: str) -> str | None:
     ('quốc phòng - an ninh', None)
     """
     votes: dict[str, int] = {}
-    for match in _pattern("hint").finditer(name.lower()):
-        value = dict(words("hint"))[match[0]]
+    for match in HINT.finditer(name.lower()):
+        value = values("hint")[match[0]]
         votes[value] = votes.get(value, 0) + 1
     ranked = sorted(votes.items(), key=lambda pair: -pair[1])
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
 def last_year(text: str) -> int | None:
-    """The year that the text says last, or None."""
+    """The year that the text says last, or None; the date of a cited document is none.
+
+    >>> last_year("Năm 2024, đăng ký"), last_year("theo Quyết định số 21/QĐ-UBND ngày 03/4/2024")
+    (2024, None)
+    """
     found = YEAR.findall(text)
-    return int(found[-1][0] or found[-1][1]) if found else None
+    return int("".join(found[-1])) if found else None
+
+
+def start_year(text: str, status: str | None) -> int | None:
+    """The year since when there is a model of this status, as the text says.
+
+    >>> start_year("duy trì 01 mô hình có từ năm 2022", "duy trì"), start_year("Năm 2016 có 37 mô hình", None)
+    (2022, None)
+    """
+    since = SINCE.findall(text) if status != "dừng" else ()
+    return int(since[-1]) if since else last_year(text) if status in BEGINNINGS else None

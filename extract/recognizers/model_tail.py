@@ -6,82 +6,130 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import regex
 
-from extract.recognizers.issuers import issuer_at
-from extract.recognizers.model_scope import words
+from extract.recognizers.model_owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
 
-NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?)"
-PERSON = regex.compile(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|đ/c|[Gg]ia đình (?:ông|bà|anh|chị))(?: \p{Lu}[\p{L}’'‘]*+){1,6}")
-PLACE_WORDS = "|".join(word for word, _ in words("place"))
-# `tổ 12` is a place, `tổ Ngữ văn` is not.
-PLACE = regex.compile(r"(?!(?:[Tt]ổ|[Kk]hối|[Kk]hu) (?!số |phố |dân |vực |\d))"
-    rf"(?:{PLACE_WORDS}|{'|'.join(word[0].upper() + word[1:] for word, _ in words('place'))})(?: số)? {NAME}(?: {NAME})*+(?:, \d{{1,3}}(?=[;,.)\n]|$))*(?:, (?:xã|phường|huyện) {NAME}(?: {NAME})*+)?")
-LINKS = regex.compile(r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:tại|ở)[ ](?:địa bàn[ ])?)|(?P<dash>[–-][ ])|(?P<open>\()
+LINKS = regex.compile(r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)|(?P<dash>[–-][ ])
     |(?P<colon>:[ ])|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""", regex.VERBOSE)
-DOES = regex.compile(r"[ ](?:chủ trì|thực hiện|phụ trách|đảm nhận|triển khai|làm|quản lý|phát động|khởi xướng|vận động|lắp|tổ chức|duy trì|thành lập|xây dựng)(?!\w)")
-NO_OWNERS = ("xã ", "phường ", "thị trấn ", "chợ ")
+OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
+PART = regex.compile(r"[^,;]+")
+STEPS = 4
 
 
-class Tail(NamedTuple):
-    """Owner and place with the end of the last word read."""
+@dataclass(slots=True)
+class Tail:
+    """Owner and place with the end of the last word read. `unit` is a hamlet or quarter that may be either,
+    named in the position `slot`, where an organ found says that the list names owners there."""
 
-    owner: str | None
-    place: str | None
-    person: bool
-    end: int
+    owner: str | None = None
+    place: str | None = None
+    person: bool = False
+    end: int = 0
+    unit: str | None = None
+    slot: str = ""
 
-
-def owner_at(text: str, start: int) -> tuple[int, bool] | None:
-    """End of the owner that begins at `start` and whether it is a person, or None."""
-    person = PERSON.match(text, start)
-    if person:
-        return person.end(), True
-    unit = PLACE.match(text, start)
-    end = max(issuer_at(text, start) or 0, unit.end() if unit and not unit[0].startswith(NO_OWNERS) else 0)
-    return (end, False) if end else None
+    def known(self) -> bool:
+        """Whether anything is told of the model."""
+        return bool(self.owner or self.place or self.unit)
 
 
 def read_tail(text: str, start: int) -> Tail:
     """Owner and place in the words right after a name that ends at `start`.
 
-    >>> read_tail("“A” của Hội LHPN xã tại thôn Con Rã;", 3)[:3]
+    >>> tail = read_tail("“A” của Hội LHPN xã tại thôn Con Rã;", 3)
+    >>> tail.owner, tail.place, tail.person
     ('Hội LHPN xã', 'thôn Con Rã', False)
-    >>> read_tail("“A” của ông Bùi Khắc Tuyên, tổ dân phố 5", 3)[:3]
-    ('ông Bùi Khắc Tuyên', 'tổ dân phố 5', True)
+    >>> tail = read_tail("“A” (cô Sáu Lành, ấp Mũi; giá 2.000 đồng)", 3)
+    >>> tail.owner, tail.place, tail.person
+    ('cô Sáu Lành', 'ấp Mũi', True)
     """
-    owner = place = None
-    person, at = False, start
-    for _ in range(4):
-        link = LINKS.match(text, at)
-        here = link.end() if link else at + 1 if text[at:at + 1] == " " and place is None and PLACE.match(text, at + 1) else None
-        if here is None:
+    tail = Tail(end=start)
+    for _ in range(STEPS):
+        if not (_bracket(text, tail) or _linked(text, tail)):
             break
-        kind = link.lastgroup if link else "at"
-        spot = PLACE.match(text, here) if kind in ("at", "comma", "open", "dash") else None
-        if spot and kind == "open" and owner is None and spot[0][0].isupper():
-            spot = None  # `(Khối phố 1)` is who does it, `(tổ dân phố 9)` where
-        if spot and place is None and (kind in ("at", "comma", "open") or owner is not None):
-            place, at = spot[0], spot.end() + (kind == "open" and text[spot.end():spot.end() + 1] == ")")
-            continue
-        found = owner_at(text, here) if owner is None and kind != "at" else None
-        if not found or not _fits(text, kind or "", found[0], found[1]):
-            break
-        owner, person, at = text[here:found[0]].replace("\n", " "), found[1], found[0] + (kind == "open")
-        does = DOES.match(text, at)
-        at = does.end() if does else at
-    return Tail(owner, place, person, at)
+    return tail
 
 
-def _fits(text: str, kind: str, end: int, person: bool) -> bool:
-    """Whether the words after the owner are what this link asks for."""
-    if kind in ("of", "by", "record"):
-        return True
-    if kind == "open":
-        return text[end:end + 1] == ")"
+def _bracket(text: str, tail: Tail) -> bool:
+    """Owner and place in brackets: `(Hội Phụ nữ)`, `(ông A, thôn B)`, `(tổ dân phố 9)`."""
+    match = OPEN.match(text, tail.end)
+    if match is None:
+        return False
+    before, parts = (tail.owner, tail.place, tail.unit), PART.finditer(text, *match.span("inside"))
+    for part in parts:
+        start = part.start() + len(part[0]) - len(part[0].lstrip(" "))
+        end = part.end() - (len(part[0]) - len(part[0].rstrip(" ")))
+        for lead in ("do ", "của "):
+            start += len(lead) * text.startswith(lead, start)
+        found = whole(text, start, end) or (framed(text, start) if tail.owner is None else None)
+        if found is None or not _take(text, tail, start, found, "open"):
+            break
+    if (tail.owner, tail.place, tail.unit) == before:
+        return False
+    tail.end = match.end()
+    return True
+
+
+def _take(text: str, tail: Tail, start: int, found: Owner, slot: str) -> bool:
+    """Keep what was found where nothing is known yet; whether it was news."""
+    words = " ".join(text[start:found.end].split())
+    if found.kind in ("person", "organ") and tail.owner is None:
+        tail.owner, tail.person, tail.slot = words, found.kind == "person", slot
+    elif found.kind in ("unit", "place") and tail.place is None and (tail.owner or found.kind == "place"):
+        tail.place = words
+    elif found.kind == "unit" and tail.unit is None and tail.place is None:
+        tail.unit, tail.slot = words, slot
+    else:
+        return False
+    tail.end = found.end
+    return True
+
+
+def _linked(text: str, tail: Tail) -> bool:
+    """Owner or place behind a word or a mark that links it."""
+    link = LINKS.match(text, tail.end)
+    kind = link.lastgroup or "" if link else ""
+    if link is None:
+        spot = PLACE.match(text, tail.end + 1) if text[tail.end:tail.end + 1] == " " and tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    here = link.end()
+    if kind == "at" or (kind in ("comma", "dash") and tail.owner is not None):
+        spot = PLACE.match(text, here) if tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    found = _owner(text, here, kind) if tail.owner is None else None
+    if found is None:
+        spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
+        found = Owner(found.end, "organ")
+    if not _take(text, tail, here, found, kind):
+        return False
+    does = DOES.match(text, tail.end)
+    tail.end = does.end() if does else tail.end
+    return True
+
+
+def _place(tail: Tail, spot: regex.Match[str]) -> bool:
+    tail.place, tail.end = " ".join(spot[0].split()), spot.end()
+    return True
+
+
+def _owner(text: str, here: int, kind: str) -> Owner | None:
+    """The owner that fits this link: the whole piece behind a dash, before a verb behind a comma."""
+    found = owner_at(text, here)
+    if kind in ("of", "record"):
+        return found
+    if kind == "by":
+        return framed(text, here) or found
     if kind == "dash":
-        return text[end:end + 1] in ",.;:(\n" or end == len(text)
-    return DOES.match(text, end) is not None or (kind == "colon" and text[end:end + 1] in ",.;")
+        end = PART.match(text, here)
+        stop = next((i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here)
+        return whole(text, here, stop) or (found if found and HEAD.match(text, here) and text[found.end:found.end + 1] in ",.;:(\n" else None)
+    if found and kind == "colon" and found.kind == "organ" and text[found.end:found.end + 1] in ",.;":
+        return found
+    done = framed(text, here)
+    return done if done and done.kind != "place" and DOES.match(text, done.end) else None

@@ -15,6 +15,9 @@ from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, Numeral, read
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+# `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
+THOUSAND = regex.compile(r"1\.?000")
+UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
@@ -39,9 +42,9 @@ def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
         return None
     start = _without_enumerator(text, left.start("number"), left["number"])
     written = text[start:digit_end]
-    if not stands_free(text, start) or not _is_money(text, start, written, tail):
-        return None
     number = _numeral(written, tail)
+    if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
+        return None
     value, sound = _value(number.value, tail)
     low, low_start = (None, start) if left["low"] is None else _low(text, left, tail, value)
     per = _per(tail["per"])
@@ -83,13 +86,18 @@ def _without_enumerator(text: str, start: int, written: str) -> int:
     return start + len(head) + 2 if len(head) > 3 or not line.strip(" -+*(") else start
 
 
-def _is_money(text: str, start: int, written: str, tail: Any) -> bool:
+def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) -> bool:
     only = tail["only"]
+    if only and len(written) > 5 and value >= SMALLEST_LETTER:
+        return True  # neither a year nor the unit of a table
     if only:
-        if YEAR.fullmatch(written) and text[max(start - 4, 0) : start].lower() == "năm ":
+        before = text[max(start - 20, 0) : start].lower()
+        if YEAR.fullmatch(written) and before.endswith("năm "):
+            return False
+        if THOUSAND.fullmatch(written) and UNIT_LINE.search(before):
             return False
         least = SMALLEST_LETTER if only in "đĐ" and not tail["per"] else SMALLEST
-        return _numeral(written, tail).value >= least
+        return value >= least
     if tail["dong"] or tail["per"]:
         return True
     following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None

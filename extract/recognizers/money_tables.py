@@ -18,7 +18,8 @@ from extract.records import Money
 
 UNIT = (r"(?P<unit>(?P<scale>1\.?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)? ?(?:đồng|đ|vnđ|vnd)(?!\p{L}))"
         r"(?: ?/ ?(?P<per>[\p{L}][\w /]*?))?")
-HEAD_UNIT = regex.compile(rf"(?i)\( ?(?:(?:đvt|đơn vị(?: tính)?) ?:? ?)?{UNIT} ?\)|(?:đvt|đơn vị(?: tính)?) ?:? ?{UNIT}")
+HEAD_UNIT = regex.compile(
+    rf"(?i)\( ?(?:(?:đvt|đơn vị(?: tính)?) ?:? ?)?{UNIT} ?\)|(?:đvt|đơn vị(?: tính)?) ?:? ?{UNIT}")
 WHOLE_UNIT = regex.compile(rf"(?i)\(?{UNIT}\)?")
 ABOVE = regex.compile(rf"(?i)(?:đvt|đơn vị(?: tính)?) ?: ?{UNIT}")
 ABOVE_REACH = 3  # blocks before the table
@@ -30,7 +31,7 @@ OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|số 
                            r"\((?!(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
 DIGITS = regex.compile(NUMERAL)
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
-INDEX = regex.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z])\)?(?: ?=.*)?")
+INDEX = regex.compile(r"\(?(?:([0-9]{1,2})|[A-Za-z])\)?(?: ?=.*)?")
 TOTAL = regex.compile(r"(?i)(?:tổng|cộng)\b")
 SCALES = {"1.000": 1000, "1000": 1000}
 
@@ -82,10 +83,14 @@ def _grid(document: Document, blocks: list[Block]) -> Grid:
 
 def _holds_data(texts: list[str]) -> bool:
     """Whether a row has a number that is neither a year of the head nor a column's index (`(1) (2) (3)`)."""
-    written = [text for text in texts if text]
-    if len(written) > 2 and all(INDEX.fullmatch(text) for text in written):
-        return False
-    return any(DIGITS.fullmatch(text) and not YEAR.fullmatch(text) for text in texts[1:])
+    return not _is_index(texts) and any(DIGITS.fullmatch(text) and not YEAR.fullmatch(text) for text in texts[1:])
+
+
+def _is_index(texts: list[str]) -> bool:
+    """Whether a row only numbers the columns: `A B 1 2 3`, `(1) (2) (3)=(1)+(2)`."""
+    matches = [INDEX.fullmatch(text) for text in texts if text]
+    numbers = [int(match[1]) for match in matches if match and match[1]]
+    return all(matches) and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _unit_above(document: Document, first: int) -> Unit | None:

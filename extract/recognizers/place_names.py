@@ -126,6 +126,7 @@ def town_mention(names: list[Name], level: str) -> list[Mention]:
     return [Mention(0, 0, "huyện", ("huyện",), bare(place, "huyện"))]
 
 
+@lru_cache(maxsize=4096)
 def alike(a: str, b: str) -> bool:
     """Whether two names may be one, written twice.
 

@@ -9,63 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
 from extract.document import Document, Span
 from extract.recognizers.numbers import NUMERAL, read_numeral
 from extract.recognizers.qualifiers import qualifier_at
+from extract.recognizers.quantity_units import NAMED, UNITS, unit_end
 from extract.records import Money, Quantity
-from extract.vocab import rows
 
 HIT = regex.compile(r"[0-9] ?(\p{L}+|%)")
 # Backwards from the last digit: the number, and before it the lower end of a range or the first of a fraction.
 NUMBER = regex.compile(
-    rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL})%? {{0,3}}(?:-|–|đến|tới) {{0,3}})?(?P<number>{NUMERAL})")
+    rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL})%? {{0,3}}(?:-|–|đến|tới) {{0,3}})?"
+    rf"(?P<number>{NUMERAL})")
 # The lower end of `30% - 40%`: it is read with the upper.
 LOW_PERCENT = regex.compile(r" ?(?:-|–|đến) ?[0-9][0-9.,]*%")
-NOUN = regex.compile(r" (\p{L}+)")
-FIRST = regex.compile(r"\p{L}+|%")
 SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-# Words behind which a number names something (`thôn 5`, `Điều 12`, `năm 2023`) and counts nothing.
-NAMED = frozenset(
-    ["năm", "tháng", "ngày", "quý", "điều", "khoản", "điểm", "mục", "chương", "phần", "lớp", "khóa", "khoá", "đợt", "kỳ", "kì", "thứ", "khu", "tổ", "thôn", "xóm", "ấp", "bản", "đường", "phố", "lô", "vùng", "trang", "tập", "quyển", "bài", "bước", "phường", "quận", "lộ", "lục", "bảng", "biểu", "số", "hẻm", "ngõ", "nhà", "kiệt", "luận", "định", "quyết", "thị", "hoạch"])
-# Words that never begin the thing counted behind `con`, `thùng`, `kg`.
-STOP = frozenset(
-    ["cho", "và", "với", "tại", "ở", "trên", "để", "do", "của", "được", "có", "là", "từ", "đến", "tham", "dự", "gồm", "trong", "theo", "bị", "đã", "đang", "sẽ", "về", "ra", "vào", "thuộc", "trị", "giá", "mỗi", "các", "nhằm", "khi", "thì", "mà", "như", "cùng", "hoặc", "hay", "cũng", "đều", "còn", "nên", "vì", "qua", "sau", "trước", "dưới", "không", "chưa", "đạt", "chiếm", "tăng", "giảm", "so", "nữa", "này", "đó", "trở", "bằng", "hỗ", "trao", "tặng", "loại", "những", "một", "hai", "ba", "trồng", "nuôi", "dọc", "cả", "tổng", "bao", "gọi", "phục", "toàn"])
 # With these, `trên` is a preposition: `trên 5 lĩnh vực` are five, not more.
 PLACES = frozenset({"lĩnh vực", "mặt", "trang", "kênh", "thôn", "xã", "tuyến đường", "tuyến", "khu dân cư", "địa bàn"})
-YEARS = range(1990, 2036)
-
-
-class Unit(NamedTuple):
-    """A unit word or phrase; `nouns` is whether the thing counted follows it.
-
-    `counts` is false for words that only begin like a unit: `2 ban hành`, `5 trang bị`.
-    """
-
-    word: str
-    nouns: bool
-    counts: bool
-
-
-def _units() -> dict[str, tuple[Unit, ...]]:
-    units: dict[str, list[Unit]] = {}
-    for row in sorted(rows("quantity_units"), key=lambda row: -len(row["word"])):
-        first = FIRST.match(row["word"])[0]
-        units.setdefault(first, []).append(Unit(row["word"], row["noun_words"] != "0", row["canonical"] != ""))
-    return {first: tuple(found) for first, found in units.items()}
-
-
-def _nouns() -> dict[str, tuple[str, ...]]:
-    nouns: dict[str, list[str]] = {}
-    for row in sorted(rows("quantity_nouns"), key=lambda row: -len(row["word"])):
-        nouns.setdefault(row["word"].partition(" ")[0], []).append(row["word"])
-    return {first: tuple(found) for first, found in nouns.items()}
-
-
-UNITS, NOUNS = _units(), _nouns()
+YEARS = range(1990, 2036)  # a number like these without a dot is taken for a year: `đến 2026 xã đạt chuẩn`
 WANTED = frozenset({*UNITS, *SCALES})
 
 
@@ -100,7 +64,7 @@ def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator
 def _quantity(document: Document, text: str, hit: Any, floor: int) -> Quantity | None:
     scale = SCALES.get(hit[1], 1)
     at = hit.start(1) if scale == 1 else hit.end() + 1
-    end = _unit_end(text, at)
+    end = unit_end(text, at)
     if end is None or (hit[1] == "%" and LOW_PERCENT.match(text, end)):
         return None
     plain = _plain_start(text, hit.start(), floor)
@@ -127,7 +91,7 @@ def _led(document: Document, text: str, left: Any, unit: Span, scale: int) -> Qu
     part, low, number = left.groups()
     start = left.start("number")
     if " " in number:
-        if "." not in number:
+        if "." not in number or " ." in number:
             return None  # `1 250 người` in a flattened table may be two numbers
         part, low, number = None, None, number.rpartition(" ")[2]  # `thôn 8. 550 hộ`
         start = left.end() - len(number)
@@ -149,40 +113,17 @@ def _record(document: Document, text: str, span: tuple[int, int], values: tuple[
                     qualifier=_qualifier(text, start, end, unit), page=document.page_at(start))
 
 
-def _unit_end(text: str, at: int) -> int | None:
-    """Where the unit phrase that starts at `at` ends: the longest of the vocabulary, then what is counted."""
-    first = FIRST.match(text, at)
-    for unit in UNITS.get(first[0], ()) if first else ():
-        end = at + len(unit.word)
-        if text.startswith(unit.word, at) and not text[end : end + 1].isalnum():
-            if not unit.counts:
-                return None
-            return _noun_end(text, end) if unit.nouns else end
-    return None
-
-
-def _noun_end(text: str, end: int) -> int:
-    """Where the thing counted ends: a known compound, or one word that is no function word."""
-    word = NOUN.match(text, end)
-    if word is None or word[1].lower() in STOP:
-        return end
-    for noun in NOUNS.get(word[1], ()):
-        if text.startswith(noun, end + 1) and not text[end + 1 + len(noun) : end + 2 + len(noun)].isalnum():
-            return end + 1 + len(noun)
-    return word.end()
-
-
 def _counts(text: str, start: int, number: str) -> bool:
     """Whether a number counts things: it is whole, no year, and names nothing (`thôn 5`, `tổng số 672` does)."""
     if number.isdigit() and len(number) == 4 and int(number) in YEARS and number != "2000":
         return False
     before = text[start - 1 : start]
-    if before.isalnum() or (before in "/.," and start):
+    if before.isalnum() or before in ("/", ".", ","):
         return False
     if before == "-" and text[max(start - 2, 0) : start - 1].isalpha():
         return False
-    words = text[max(start - 12, 0) : start].lower().split()
-    if before != " " or not words or words[-1] not in NAMED:
+    words = text[max(start - 12, 0) : start].lower().split() if before == " " else None
+    if not words or words[-1] not in NAMED or text.startswith(("%", " %"), start + len(number)):
         return True
     return words[-1] == "số" and words[-2:-1] in (["tổng"], ["con"])
 

@@ -21,7 +21,7 @@ UP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠАВЕКМНОРСТУХ"
 DASH = r"\-‐‑‒–—―−"
 JOIN = rf"[ ]?[/{DASH}][ \n]?"
 # An abbreviation: capitals and digits, with the few that keep small letters (QyĐ, CTr, TTg, ThU, SNgV, Tu).
-CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?!\w)(?:[.&][{UP}][{UP}\d]*+(?!\w))*"
+CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?:(?!\w)|(?=ngày))(?:[.&][{UP}][{UP}\d]*+(?!\w))*"
 NUMBER = r"\d{1,5}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?"
 # Four digits, also cut by a space; three where a scan lost the first or last one (`139/009/TT-BTC`).
 YEAR = r"(?:(?:1[89]|20)\d[ ]?\d|[02]\d\d(?=[ ]?/))"
@@ -31,7 +31,9 @@ SHAPE = regex.compile(rf"""
     (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
     (?P<number>{NUMBER})
     (?: (?:{JOIN}(?P<year>{YEAR}))                    # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
-        (?:{JOIN}(?:{TYPES})[ ]{CODE}                    # 11/2020/TT BGDĐT
+        (?:(?:{JOIN}|[ ])(?:{TYPES})[ ]{CODE}            # 11/2020/TT BGDĐT
+         | [ ](?:{TYPES})(?=[/{DASH}])                     # 102/2025 NQLT/UBTVQH15
+         | {JOIN}(?:UBTV)?QH[ ]?[{DASH}][ ]?\d{{1,2}}(?!\w)  # 54/2014/QH-13
          | {JOIN}(?:{CODE}(?:(?<=QH|QH1)[ ]\d{{1,2}}(?![\w.,]))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
       | {JOIN}(?:{TYPES})[ ]{CODE}                       # 45/KH LĐLĐ
       | (?:{JOIN}{CODE})++
@@ -89,11 +91,14 @@ class Hit(NamedTuple):
 
 @cache
 def type_codes() -> dict[str, tuple[str, str]]:
-    """Folded type code -> code in its proper case, document type."""
+    """Type code in small letters -> code in its proper case, document type; also without the bar of Đ where
+    no other code is spelled so (`QD`; but `DA` is dự án, `HD` hướng dẫn)."""
+    known = [(row["abbr"], row["name"]) for row in rows("doc_types") if row["abbr"]]
     codes: dict[str, tuple[str, str]] = {}
-    for row in rows("doc_types"):
-        if row["abbr"]:
-            codes.setdefault(_bare(row["abbr"]), (row["abbr"], row["name"]))
+    for abbr, name in known:
+        codes.setdefault(abbr.casefold(), (abbr, name))
+    for abbr, name in known:
+        codes.setdefault(_bare(abbr), (abbr, name))
     codes["qch"] = ("QC", "quy chế")
     return codes
 
@@ -171,7 +176,7 @@ def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     whole: list[tuple[str, str]] = []
     for join, code in parts:
         kind, dot, organ = code.partition(".")
-        if whole and not join and code.isdigit():
+        if whole and code.isdigit() and (not join or whole[-1][1] in ("QH", "UBTVQH")):
             whole[-1] = (whole[-1][0], whole[-1][1] + code)
         elif dot and _is_type(kind) and _bare(organ) in organ_systems() and _bare(code) not in organ_systems():
             whole += [(join, kind), ("-", organ)]  # 07/2023/QĐ.UBND
@@ -187,7 +192,7 @@ def _meaning(prefix: str | None, number: str, year: str | None, parts: list[tupl
     codes = [code for _, code in parts]
     if joins == ["-", "/"] and organ_system(codes[0]) == "party" and _is_type(codes[1]) and not _is_type(codes[0]):
         codes.reverse()  # 05-TW/CT
-    known_type = type_codes().get(_bare(codes[0]))
+    known_type = type_codes().get(codes[0].casefold())
     if ASSEMBLY.fullmatch(codes[0]) or (len(codes) == 1 and year is None and _bare(codes[0]) in organ_systems()):
         known_type = None
     if known_type:
@@ -218,7 +223,7 @@ def _four(year: str | None) -> int | None:
 
 
 def _is_type(code: str) -> bool:
-    return _bare(code) in type_codes()
+    return code.casefold() in type_codes()
 
 
 def _case(code: str, proper: str) -> str:
@@ -239,7 +244,10 @@ def _joins(codes: list[str], joins: list[str], typed: bool, organ: str | None,
         filled[0] = "-" if len(filled) > 1 and filled[1] == "/" else "/"
     systems = organ_system(organ) if organ else ""
     style = "party" if filled[:2] == ["-", "/"] or (filled[0] == "-" and len(filled) == 1) else "state"
-    system = systems if systems in ("state", "party", "mass") else style if "|" in systems else None
+    system = systems if systems in ("state", "party", "mass") else None
+    if "|" in systems:
+        options = systems.split("|")
+        system = style if style in options else options[0]
     if system is None and systems != "joint" and len(codes) > 1:
         system = style
     if year:

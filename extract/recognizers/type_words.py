@@ -15,20 +15,26 @@ MARKS = "(“\"'‘’”*[–-:;,.…"
 SO = ("số", "sô", "SỐ", "Số")
 # What else is numbered with `số`: forms, accounts, houses, telephones.
 NOT_DOCUMENTS = frozenset("""mẫu biểu bảng khoản thoại nhà đường lô thửa xe máy hiệu đồ trang điểm tổ đội khu quầy phòng
-    mã dãy cầu bão ảnh hình hộp lớp tài quyển tập kỳ con chỉ tham tổng một nhiều đa thiểu dân cột dòng thẻ""".split())
+    mã dãy cầu bão ảnh hình hộp lớp tài quyển tập kỳ con chỉ tham tổng một nhiều đa thiểu dân cột dòng thẻ
+    mau lục phiếu sổ thu chi khen""".split())
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
+# Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
+DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
+WORDS_BETWEEN = regex.compile(r"(?:\s+\p{Ll}{2,7}){1,2}$")
 
 
 class TypeWord(NamedTuple):
     """Where the type word begins, the document type, whether it was written out, and whether `số` followed.
 
-    `issuer` is the span of an organ between type word and `số`."""
+    `issuer` is the span of an organ between type word and `số`; `refused` tells that something else is
+    numbered there (`Mẫu số 02`)."""
 
     start: int
     doc_type: str
     full: bool
     so: bool
     issuer: tuple[int, int] | None = None
+    refused: bool = False
 
 
 @cache
@@ -73,8 +79,10 @@ def may_end(text: str, position: int) -> bool:
     return word in SO or word in _last_words() or word.lower() in _last_words()
 
 
-def type_before(text: str, position: int) -> TypeWord | None:
+def type_before(text: str, position: int, loose: bool = False) -> TypeWord | None:
     """The type word that ends right before `position`; with only `số` there, one without a type ("").
+
+    `loose` lets one or two words stand between them (`Báo cáo thẩm tra số`), where a symbol follows.
 
     >>> type_before("các Quyết định số: 318", 19)
     TypeWord(start=4, doc_type='quyết định', full=True, so=True, issuer=None)
@@ -100,8 +108,13 @@ def type_before(text: str, position: int) -> TypeWord | None:
         if found and issuer_at(tail, organ) == len(tail):
             return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
     words = tail.rsplit(None, 1)
-    if words and words[-1].lower() in NOT_DOCUMENTS:
-        return None
+    refused = bool(words) and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS
+    between_them = DAY_BETWEEN.search(tail) or (WORDS_BETWEEN.search(tail) if loose and not refused else None)
+    found = _phrase_at_end(tail[:between_them.start()]) if between_them else None
+    if found and found[2]:
+        return TypeWord(base + found[0], found[1], True, True)
+    if words and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS:
+        return TypeWord(base + so_at, "", False, True, refused=True)
     return TypeWord(base + so_at, "", False, True)
 
 
@@ -110,7 +123,7 @@ def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
     tail = tail.replace("\n", " ")
     last = tail[tail.rfind(" ") + 1:].lstrip(MARKS)
     for phrase, doc_type in _by_last_word().get(last, ()):  # abbreviations keep their capitals
-        if tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
+        if not phrase.islower() and tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
             return len(tail) - len(phrase), doc_type, False
     low = tail.lower()
     for phrase, doc_type in _by_last_word().get(last.lower(), ()):

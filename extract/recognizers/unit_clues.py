@@ -41,6 +41,7 @@ class Clue(NamedTuple):
     name: str
     key: str
     units: tuple[Match, ...]
+    places: int  # in how many districts, or provinces, they lie
     weight: float
 
     @property
@@ -79,7 +80,8 @@ def _clue(kind: str, levels: tuple[str, ...], name: str, weight: float) -> Clue:
         weight = PASSING_PROVINCE
     every = (named(f"{kind} {part}".strip(), level, None, matches) for part in beginnings(name))
     units = tuple(Match(found.unit, found.own) for found in next(filter(None, every), ()))
-    return Clue(level, kind, name, plain(name), units, weight)
+    places = {(unit.era, unit.district or unit.province or unit.code) for unit, _ in units}
+    return Clue(level, kind, name, plain(name), units, len(places), weight)
 
 
 def speaks_for(clue: Clue, unit: Unit) -> float:
@@ -91,10 +93,11 @@ def speaks_for(clue: Clue, unit: Unit) -> float:
     >>> [speaks_for(clue, unit) for clue in known]
     [1.0, 1.0, 0.0]
     """
-    best = max((_nearness(one.unit, unit) / (1 + (one.how == "older")) for one in clue.units), default=0.0)
+    best = 0.0
+    for other, how in clue.units:
+        best = max(best, _nearness(other, unit) / (2 if how == "older" else 1))
     if best:
-        places = {(unit.era, unit.district or unit.province or unit.code) for unit, _ in clue.units}
-        return clue.weight * best / len(places)
+        return clue.weight * best / clue.places
     code = {"tỉnh": unit.province, "huyện": unit.district}.get(clue.level)
     slip = code and one_slip(spelled(clue.name), spelled(by_code(unit.era, clue.level, code).name))
     return clue.weight / 2 if slip else 0.0

@@ -49,6 +49,7 @@ TONE_MARK = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 NO_KEY = bytes(code for code in range(128) if not chr(code).isalnum() and code != 10)
 
 
+@lru_cache(maxsize=16384)
 def class_of(name: str, level: str = "xã") -> str | None:
     """The class word of that level which a name begins with.
 
@@ -67,6 +68,7 @@ def _class_word(name: str, level: str) -> regex.Match[str] | None:
     return (PLAIN_CLASS_WORD if name.isascii() else CLASS_WORD)[level].match(name)
 
 
+@lru_cache(maxsize=16384)
 def bare(name: str, level: str = "xã") -> str:
     """The name without a class word of that level.
 
@@ -157,6 +159,7 @@ def _letters(name: str) -> str:
     return apart.replace("y", "i")
 
 
+@lru_cache(maxsize=16384)
 def one_slip(a: str, b: str) -> bool:
     """Whether the two differ by one letter at most: another, one more or one less; a number is no slip.
 

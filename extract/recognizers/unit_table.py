@@ -72,7 +72,7 @@ def table() -> Table:
     # No cell has a comma or a quote (a test says so): splitting takes a quarter of csv's time.
     units = [Unit(*line.split(",")) for line in text.splitlines()[1:]]
     names = _by_key((unit, unit.name) for unit in units)
-    older = _by_key((unit, bare(name, unit.level)) for unit in units if unit.older for name in unit.older_names)
+    older = _by_key((unit, _bare(name, unit.level)) for unit in units if unit.older for name in unit.older_names)
     for level, units_of in older.items():
         for key, found in units_of.items():  # what only rose in class bears the name still, with its accents
             found[:] = [unit for unit in found if unit not in names[level].get(key, ())]
@@ -81,11 +81,18 @@ def table() -> Table:
 
 def _by_key(pairs: Iterable[tuple[Unit, str]]) -> dict[str, dict[str, list[Unit]]]:
     """Units by level and key. All keys are made at one stroke, which takes a tenth of the time."""
+    every = list(pairs)
+    names = list({name: None for _, name in every})
+    key_of = dict(zip(names, keys("\n".join(names)).replace("y", "i").split("\n"), strict=True))
     found: dict[str, dict[str, list[Unit]]] = {level: defaultdict(list) for level in LEVELS}
-    units, names = zip(*pairs, strict=True)
-    for unit, key in zip(units, keys("\n".join(names)).replace("y", "i").split("\n"), strict=True):
-        found[unit.level][key].append(unit)
+    for unit, name in every:
+        found[unit.level][key_of[name]].append(unit)
     return found
+
+
+def _bare(older: str, level: str) -> str:
+    """An older name without its class word: the source has them without spaces, those of provinces are ours."""
+    return bare(older, level) if level == "tỉnh" else older.rpartition(" ")[2]
 
 
 def by_code(era: str, level: str, code: str) -> Unit:

@@ -85,7 +85,8 @@ def _likeness(name: str, unit: Unit) -> str | None:
 
 def _spelled_names(unit: Unit) -> list[str]:
     """The older names that the table has with their accents; those of the source have none."""
-    return [spelled(words) for name in unit.older_names if not (words := bare(name, unit.level)).isascii()]
+    return [spelled(words) for name in unit.older_names if (words := bare(name, unit.level)) and (
+        unit.level == "tỉnh" or not words.isascii())]
 
 
 def _ordered(found: Iterable[Match]) -> tuple[Match, ...]:

@@ -1,0 +1,79 @@
+"""What a line says before its names: `Chi hội khu phố 2: …`, `Ở xã Ea Trol: …`, `Nhóm giữ lại: …`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.recognizers.model_owners import COMMUNE, PLACE, framed, owner_at, whole
+from extract.recognizers.model_scope import BRACKETS, Scope, field_of, last_status, start_year
+
+LABEL = regex.compile(r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:các )?[Mm]ô hình[ :]|(?:các )?(?:công trình|phần việc) )")
+NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
+LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
+OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What holds for the names behind it; `unit` is a hamlet that may be owner or place."""
+
+    status: str | None = None
+    year: int | None = None
+    field: str | None = None
+    kind: str | None = None
+    owner: str | None = None
+    place: str | None = None
+    unit: str | None = None
+    person: bool = False
+
+
+def lead_of(scope: Scope) -> Lead:
+    """What the headings say, for names that no label precedes."""
+    return Lead(scope.status, scope.year, scope.field, scope.kind)
+
+
+def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
+    """The end of the label that begins at `start`, or `start` where none does.
+
+    >>> text = "Chi hội khu phố 2: mô hình “X”."
+    >>> text[:label_at(text, 0, len(text), frozenset())]
+    'Chi hội khu phố 2: '
+    """
+    match = LABEL.match(text, start, end)
+    if match is None:
+        colon = text.find(":", start, min(end, start + 100))
+        at = colon + 1 + (text[colon + 1:colon + 2] == " ")
+        return at if colon >= 0 and at in marks else start
+    return match.end()
+
+
+def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
+    """The label's own words, and the headings' where it is silent.
+
+    >>> text = "Ở xã Ea Trol: “X” (Hội LHPN xã)"
+    >>> read_label(text, 0, 14, Scope(status="duy trì")).place
+    'xã Ea Trol'
+    """
+    words = text[start:end].rstrip(": \n")
+    bare = BRACKETS.sub("", words)
+    status = last_status(bare)
+    year = start_year(bare, status or scope.status)
+    low = bare.lower()
+    kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
+    owner = place = unit = None
+    person = False
+    end = start + len(words)
+    local = LOCAL.match(text, start, end)
+    spot = PLACE.match(text, local.end() if local else start, end)
+    of = OF.search(text, start, end)
+    if spot and spot.end() == end:
+        place, unit = (spot[0], None) if local or COMMUNE.match(spot[0]) else (None, spot[0])
+    elif of:
+        found = (framed(text, of.end()) if of["how"] == "do" else None) or whole(text, of.end(), end) or owner_at(text, of.end())
+        owner, person = (text[of.end():found.end], found.kind == "person") if found else (None, False)
+    elif not NOUN_FIRST.match(text, start) and (found := whole(text, start, end)) and status is None:
+        owner, person = text[start:found.end], found.kind == "person"
+    return Lead(status or scope.status, year or scope.year, (field_of(bare) if len(bare) < 90 else None) or scope.field,
+                kind or scope.kind, owner, place, unit, person)

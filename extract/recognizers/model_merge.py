@@ -1,0 +1,116 @@
+"""Mentions of one model brought together; same name with another owner or place stays apart."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from extract.recognizers.issuers import issuer_at
+from extract.recognizers.model_drafts import Draft
+from extract.recognizers.model_tail import read_tail
+from extract.recognizers.named import fold_name
+
+WORDS = regex.compile(r"\w+")
+TAIL = regex.compile(r"(?:\s*(?:tại|ở|trên địa bàn))?\s+(?:xã|phường|thị trấn)(?: \p{Lu}[\p{L}’']*)*$")
+SUBJECT = regex.compile(r"(?r)(?P<verb> (?:đã |cũng |vừa )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai)(?: mới)?(?: được)? (?:mô hình )?[“\"‘]?)\Z")
+SHORT_WORDS, SHORT_LETTERS = 3, 7
+FILLED = ("owner", "place", "status", "year", "field", "kind", "decided")
+
+
+@dataclass(slots=True)
+class Merged:
+    """A model while its mentions come together."""
+
+    draft: Draft
+    mentions: int = 1
+
+
+@lru_cache(maxsize=4096)
+def key(name: str) -> str:
+    """What two mentions of one model have in common: quotes, case, tone placement, commune tail away.
+
+    >>> key("“Xanh, Sạch, đẹp” xã Tịnh An") == key("xanh, sạch, đẹp")
+    True
+    """
+    words = WORDS.findall(fold_name(TAIL.sub("", name.strip(" “”\""))))
+    return " ".join(words[2:] if words[:2] == ["mô", "hình"] else words)
+
+
+@lru_cache(maxsize=4096)
+def plain(words: str) -> str:
+    """Without accents: a slip of the tone mark (`Tỉnh An` for `Tịnh An`) makes no other place."""
+    return "".join(c for c in unicodedata.normalize("NFD", key(words)) if not unicodedata.combining(c))
+
+
+def merge(drafts: list[Draft]) -> list[Merged]:
+    """The models of these mentions, which stand in the order of the text.
+
+    >>> [item.mentions for item in merge([Draft(0, 1, "A b c", owner="X"), Draft(2, 3, "a b c"), Draft(4, 5, "A b c", owner="Y")])]
+    [2, 1]
+    """
+    merged: list[Merged] = []
+    by_key: dict[str, list[Merged]] = {}
+    for draft in drafts:
+        name = key(draft.name)
+        twin = next((item for item in by_key.get(name, ()) if _agree(item.draft, draft)), None) or _longer(name, draft, by_key)
+        if twin is None:
+            merged.append(Merged(draft))
+            by_key.setdefault(name, []).append(merged[-1])
+            continue
+        twin.mentions += 1
+        twin.draft = filled(twin.draft, draft)
+    return merged
+
+
+def _longer(name: str, draft: Draft, by_key: dict[str, list[Merged]]) -> Merged | None:
+    """The one model whose longer name begins with this one (`tổ may gia công` of `… ấp Nhà Lầu`)."""
+    if len(name.split()) < SHORT_WORDS or draft.owner or draft.place:
+        return None
+    found = [item for other, items in by_key.items() if other.startswith(name + " ") for item in items]
+    return found[0] if len(found) == 1 else None
+
+
+def _agree(a: Draft, b: Draft) -> bool:
+    """Same name with another owner or another place is another model."""
+    return all(x is None or y is None or plain(x) == plain(y) for x, y in ((a.owner, b.owner), (a.place, b.place)))
+
+
+def filled(first: Draft, later: Draft) -> Draft:
+    """The first mention with what only a later one says."""
+    return replace(first, **{name: getattr(later, name) for name in FILLED if getattr(first, name) is None})
+
+
+def read_again(text: str, merged: list[Merged]) -> None:
+    """Bare repetitions of a known name: they count as mentions and may say owner or place."""
+    low = text.lower() if merged else ""
+    if len(low) != len(text):
+        return
+    spans = [(item.draft.start, item.draft.end) for item in merged]
+    for item in merged:
+        name = item.draft.name.lower()
+        at = low.find(name, item.draft.end) if len(name) > SHORT_LETTERS else -1
+        while at >= 0:
+            end = at + len(name)
+            if not low[end:end + 1].isalpha() and not any(a <= at < b for a, b in spans):
+                item.mentions += 1
+                item.draft = filled(item.draft, _later(text, item.draft.name, at, end))
+            at = low.find(name, end)
+
+
+def _later(text: str, name: str, at: int, end: int) -> Draft:
+    close = end + (text[end:end + 1] in "”\"»’")
+    tail = read_tail(text, close)
+    return Draft(at, end, name, owner=tail.owner or subject(text, at), place=tail.place, decided=close)
+
+
+def subject(text: str, at: int) -> str | None:
+    """`UBMTTQVN xã` of `UBMTTQVN xã thành lập mô hình X`."""
+    verb = SUBJECT.search(text, max(0, at - 60), at)
+    if verb is None:
+        return None
+    floor = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1) + 1
+    start = floor + len(text[floor:at]) - len(text[floor:at].lstrip(" -+"))
+    return text[start:verb.start()] if issuer_at(text, start) == verb.start() else None

@@ -1,0 +1,161 @@
+"""One report under audit: its rows from the store, the days it may date from, and what its words stand in."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+import regex
+
+from extract.document import FURNITURE
+from extract.records import Citation, Date, Model, ModelCount, Money, Quantity
+from pipelines.days import first, is_day, last
+from pipelines.schema import TABLES, from_store
+
+Rec = TypeVar("Rec", Citation, Date, Model, ModelCount, Money, Quantity)
+# Where a sentence ends; a point inside a number or a short form ends none.
+STOP = regex.compile(r"\n|(?<=[^\W\d_]{2}|[)”\"%])[.;](?=\s|$)|(?<=\d)[.;](?=\s+[\p{Lu}“-])|;(?=\s)")
+# A line that begins a section: I. 1. 1.1. a) Phần thứ nhất, or words all in capitals.
+HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)\s*\**\s*\p{Lu}[^\n]{2,160}$",
+                        regex.MULTILINE)
+FUTURE = regex.compile(r"(?i)phương hướng|nhiệm vụ|giải pháp|thời gian (?:tới|đến)|kiến nghị|đề xuất|năm tới")
+# The text speaks of what was: nothing there need be in force any more.
+PAST = regex.compile(r"(?i)trước đây|trước khi|nguyên là|(?<!\w)cũ(?!\w)|đã hết hiệu lực|hết hiệu lực|thay thế|bãi bỏ|"
+                     r"\d{1,2} năm (?:thực hiện|triển khai|thi hành)|qua \w+ năm|sơ kết|tổng kết|giai đoạn (?:19|20)\d\d")
+
+
+class Window(NamedTuple):
+    """The days between which a report was written; both are the same where it is dated."""
+
+    first: str | None
+    last: str | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the report names its day."""
+        return self.first is not None and self.first == self.last
+
+
+class Block(NamedTuple):
+    """What the audit needs of a block."""
+
+    start: int
+    end: int
+    kind: str
+    table: int | None
+    row: int | None
+    col: int | None
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document of the archive with all that was found in it; `doc` is its row of `documents`."""
+
+    doc: dict[str, Any]
+    text: str
+    citations: tuple[Citation, ...] = ()
+    dates: tuple[Date, ...] = ()
+    money: tuple[Money, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    models: tuple[Model, ...] = ()
+    counts: tuple[ModelCount, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    head: dict[str, tuple[int, int]] = field(default_factory=dict)
+    as_of: str | None = None
+
+    @property
+    def doc_id(self) -> str:
+        """The document's id."""
+        return str(self.doc["doc_id"])
+
+    @cached_property
+    def window(self) -> Window:
+        """When it was written. Without a day: from the last document it cites to the end of its month or year."""
+        written = self.doc.get("date")
+        begin, end = first(written), last(written)
+        if begin is None or end is None or begin == end:
+            return Window(begin, end)
+        cited = (citation.date for citation in self.citations if is_day(citation.date))
+        return Window(max((day for day in cited if day and begin <= day <= end), default=begin), end)
+
+    @property
+    def judged_on(self) -> str | None:
+        """The day on which cited documents must hold: the day asked for, or the earliest it may date from."""
+        return self.as_of or self.window.first
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        return [(match.start(), match[0]) for match in HEADING.finditer(self.text)]
+
+    def section(self, at: int) -> str:
+        """The heading under which a place stands, "" before the first."""
+        index = bisect_right(self._headings, at, key=lambda heading: heading[0]) - 1
+        return self._headings[index][1] if index >= 0 else ""
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends."""
+        line = self.text.rfind("\n", 0, at) + 1
+        starts = [match.end() for match in STOP.finditer(self.text, line, at)]
+        stop = STOP.search(self.text, at)
+        return (starts[-1] if starts else line), (stop.start() if stop else len(self.text))
+
+    def words_around(self, start: int, end: int) -> str:
+        """The sentence of a span."""
+        begin, stop = self.sentence(start)[0], self.sentence(end)[1]
+        return self.text[begin:stop]
+
+    def is_past(self, start: int, end: int) -> bool:
+        """Whether a place speaks of what was, or sums up a past period; duties to come never do."""
+        words = self.words_around(start, end)
+        if FUTURE.search(self.section(start)) or regex.match(r"\s*[-*]?\s*Căn cứ", words):
+            return False
+        return bool(PAST.search(words) or PAST.search(self.doc.get("title") or ""))
+
+    def page(self, at: int) -> int | None:
+        """The page on which a place stands."""
+        if not self.blocks or all(block.page is None for block in self.blocks[:1]):
+            return None
+        index = bisect_right(self.blocks, at, key=lambda block: block.start) - 1
+        return self.blocks[index].page if index >= 0 else None
+
+
+RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
+    "citations": ("citations", Citation), "dates": ("dates", Date), "money": ("money", Money),
+    "quantities": ("quantities", Quantity), "models": ("models", Model), "counts": ("model_counts", ModelCount),
+}
+DOCUMENTS = [column.name for column in TABLES["documents"].columns]
+BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? ORDER BY "start", rowid'
+
+
+def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None) -> Iterator[Report]:
+    """The reports of these documents, one after the other: only one is in memory."""
+    back = from_store(TABLES["documents"])
+    for doc_id in doc_ids:
+        row = db.execute("SELECT * FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
+        yield _report(db, dict(zip(DOCUMENTS, back(row), strict=True)), as_of)
+
+
+def _report(db: sqlite3.Connection, doc: dict[str, Any], as_of: str | None) -> Report:
+    doc_id = doc["doc_id"]
+    found: dict[str, Any] = {name: _records(db, table, record, doc_id) for name, (table, record) in RECORDS.items()}
+    blocks = tuple(Block(*row) for row in db.execute(BLOCKS, [doc_id]))
+    text = db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
+    head = {field: (start, end) for field, start, end
+            in db.execute('SELECT field, "start", "end" FROM header_fields WHERE doc_id = ?', [doc_id])}
+    flow = tuple(block for block in blocks if block.kind not in FURNITURE)
+    words = text[0][:max((block.end for block in flow), default=0)] if text else ""
+    return Report(doc, words, blocks=flow, head=head, as_of=as_of, **found)
+
+
+def _records(db: sqlite3.Connection, table: str, record: type[Rec], doc_id: str) -> tuple[Rec, ...]:
+    names = [column.name for column in TABLES[table].columns]
+    order = ', "start", rowid' if "start" in names else ""
+    back = from_store(TABLES[table])
+    rows = db.execute(f"SELECT * FROM {table} WHERE doc_id = ? ORDER BY doc_id{order}", [doc_id])
+    return tuple(record(**dict(zip(names, back(row), strict=True))) for row in rows)
