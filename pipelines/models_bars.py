@@ -8,7 +8,8 @@ from html import escape
 # Okabe and Ito's colours, which the colour-blind tell apart; each has a dark rim.
 COLOURS = {"đăng ký mới": "#E69F00", "thành lập": "#F0E442", "duy trì": "#0072B2", "nhân rộng": "#56B4E9",
            "công nhận": "#009E73", "dừng": "#8C8C8C", "kinh tế": "#E69F00", "văn hóa - xã hội": "#0072B2",
-           "quốc phòng - an ninh": "#009E73", "hệ thống chính trị": "#CC79A7", "tập thể": "#0072B2", "cá nhân": "#E69F00"}
+           "quốc phòng - an ninh": "#009E73", "hệ thống chính trị": "#CC79A7", "tập thể": "#0072B2",
+           "cá nhân": "#E69F00"}
 UNKNOWN, RIM = "#E3E3E3", "#3A3A3A"
 LABEL, BAR, ROW = 190, 330, 30  # widths and height in pixels
 STRIP, TALL = 1080, 150

@@ -19,7 +19,8 @@ from pipelines.models_sheets import Book, sheets
 from pipelines.models_sources import links
 from pipelines.models_summary import communes
 from pipelines.store import NAME, Store
-from pipelines.workbook_styled import Filled, Link, Sheet, write_styled
+from pipelines.workbook_links import Link
+from pipelines.workbook_styled import Filled, Sheet, write_styled
 
 STEM = "models_by_commune"
 

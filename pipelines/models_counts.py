@@ -20,7 +20,8 @@ OTHERS = regex.compile(
     r"(?<!\w)(?:(?:chi )?hội|(?:chi |liên )?đoàn(?! kết)|mặt trận|\w*mttq\w*|trường|thôn|ấp|bản|buôn|làng|khu phố"
     r"|khu dân cư|tổ dân phố|công an|chi bộ|đảng bộ|mỗi|từng|trong đó|ngoài|riêng|thêm|tăng|giảm|tiêu biểu"
     r"|cấp (?:tỉnh|huyện|xã)|có (?:xã|nơi|đơn vị)|còn lại)(?!\w)", regex.IGNORECASE)
-EXAMPLES = regex.compile(r"(?<!\w)(?:tiêu biểu|điển hình là|điển hình như|nổi bật|như|một số)(?!\w)", regex.IGNORECASE)
+EXAMPLES = regex.compile(r"(?<!\w)(?:tiêu biểu|điển hình là|điển hình như|nổi bật|nổi lên|như|một số)(?!\w)",
+                         regex.IGNORECASE)
 BULLET = regex.compile(r"^[\s\d.,)+*•-]+")
 FAR = 350  # behind its number a list begins within so many letters, and goes on with such steps
 CLAUSE, SENTENCE = ("\n", ". ", "; "), ("\n", ". ")

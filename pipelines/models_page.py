@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from pipelines.models_bars import bars, colour, number, pair_of_bars, stacked, strip
+from pipelines.models_communes import commune_of
 from pipelines.models_counts import FEWER, MORE, Gap
 from pipelines.models_rows import told
 from pipelines.models_sheets import Book
@@ -112,8 +113,8 @@ def _gaps(gaps: Sequence[Gap]) -> Iterator[str]:
     """Where numbers differ: declared and listed as two bars, where both are numbers."""
     ordered = sorted(gaps, key=lambda gap: (ORDER.index(gap.what), gap.report.path, gap.where[0].start))
     most = max((max(*gap.declared, gap.listed or 0) for gap in gaps if gap.what in (FEWER, MORE)), default=1)
-    yield ("<section><h2>Số công bố và số liệt kê khác nhau</h2><p>Thanh trắng là số báo cáo công bố, thanh xanh là số tên "
-           'liệt kê.</p><div class="wide"><table>')
+    yield ("<section><h2>Số công bố và số liệt kê khác nhau</h2><p>Thanh trắng là số báo cáo công bố, thanh xanh "
+           'là số tên liệt kê.</p><div class="wide"><table>')
     more = len(ordered) - MOST_GAPS
     rest = f"; còn {number(more)} chỗ nữa ở bảng tính" if more > 0 else ""
     yield f"<caption>{number(len(ordered))} chỗ{rest}.</caption>"
@@ -126,7 +127,7 @@ def _gaps(gaps: Sequence[Gap]) -> Iterator[str]:
 def _gap(gap: Gap, most: int) -> str:
     status = " ".join(filter(None, (gap.status, gap.kind, str(gap.year or ""))))
     picture = pair_of_bars(gap.declared[0], gap.listed, most) if gap.listed is not None else ""
-    where = ", ".join(filter(None, (gap.report.commune, gap.report.district, gap.report.province))) or gap.report.path
+    where = told(commune_of(gap.report).unit) or gap.report.path
     return (f'<tr><th scope="row">{escape(where)}</th><td>{escape(gap.what)}</td><td>{escape(status)}</td>'
             f'<td class="n">{" / ".join(map(number, gap.declared))}</td>'
             f'<td class="n">{"" if gap.listed is None else number(gap.listed)}</td><td>{picture}</td></tr>')

@@ -22,7 +22,8 @@ from pipelines.models_rows import (
 )
 from pipelines.models_sources import GAP_HEAD, SOURCE_HEAD, UNKNOWN_HEAD, gap_rows, source_rows, unknown_rows
 from pipelines.models_summary import SUMMARY_HEAD, Commune, summary_rows
-from pipelines.workbook_styled import Column, Link, Sheet
+from pipelines.workbook_links import Link
+from pipelines.workbook_styled import Column, Sheet
 
 
 class Book(NamedTuple):
@@ -72,7 +73,7 @@ def sheets(book: Book) -> Iterator[Sheet]:
         ("Danh sách mô hình", "DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO", LIST, list_head, numbered(LISTED, listed(lives)), 1,
          PRINTED),
         ("Diễn biến qua các năm", "DIỄN BIẾN CỦA TỪNG MÔ HÌNH QUA CÁC NĂM", LIFE, life_head,
-         life_rows(lives, years), 1, None),
+         life_rows(lives, years), 1, len(LIFE_HEAD)),
         ("Số liệu công bố và liệt kê", "SỐ LIỆU CÔNG BỐ SO VỚI TÊN LIỆT KÊ", GAPS, GAP_HEAD,
          gap_rows(book.gaps, book.text_of), 1, None),
         ("Chưa xác định được xã", "MÔ HÌNH VÀ SỐ LIỆU CHƯA XÁC ĐỊNH ĐƯỢC XÃ", UNKNOWN, UNKNOWN_HEAD,

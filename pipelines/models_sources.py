@@ -15,7 +15,8 @@ from pipelines.models_lines import Lives
 from pipelines.models_rows import NUMBER, PLACED, listed, status_cell, told
 from pipelines.models_summary import declared
 from pipelines.store import Store
-from pipelines.workbook_styled import Column, Filled, Link, link_to
+from pipelines.workbook_links import Link, link_to
+from pipelines.workbook_styled import Column, Filled
 
 FILLS = {TWO_NUMBERS: "alarm", PARTS: "alarm", FEWER: "new", MORE: "new", NO_NAMES: "end"}
 ORDER = (TWO_NUMBERS, PARTS, MORE, FEWER, NO_NAMES)
@@ -38,8 +39,8 @@ def gap_rows(gaps: Sequence[Gap], text_of: Callable[[str], str]) -> Iterator[lis
         pages = dict.fromkeys(str(said.page) for said in gap.where if said.page)
         numbers = " / ".join(said.raw for said in gap.where) if gap.listed is None else gap.declared[0]
         yield [number, told(unit), unit.commune_now, Filled(gap.what, FILLS[gap.what]),
-               status_cell(gap.status), gap.kind, gap.year, numbers, gap.listed, "; ".join(gap.names) or None, "\n".join(passages),
-               ", ".join(pages) or None, report.symbol, report.date, report.path]
+               status_cell(gap.status), gap.kind, gap.year, numbers, gap.listed, "; ".join(gap.names) or None,
+               "\n".join(passages), ", ".join(pages) or None, report.symbol, report.date, report.path]
 
 
 UNKNOWN_HEAD = (
@@ -77,7 +78,7 @@ def _only_numbers(archive: Archive) -> Iterator[tuple[Report, list[Count]]]:
 
 
 SOURCE_HEAD = (
-    NUMBER, Column("Tệp (bấm để mở)", "link", 46), Column("Trang", "number", 7), Column("Loại", "short", 11),
+    NUMBER, Column("Tệp (bấm để mở)", "link", 46), Column("Thư mục", width=34), Column("Trang", "number", 7), Column("Loại", "short", 11),
     Column("Mô hình / số liệu", width=42), Column("Nguyên văn", width=42), Column("Câu chứa nguyên văn", width=70),
     Column("Từ ký tự", "number", 9), Column("Đến ký tự", "number", 9), Column("Dòng diễn biến", "number", 9),
     Column("Số, ký hiệu báo cáo", width=16), Column("Ngày báo cáo", "date", 12), Column("Mã", width=22))
@@ -95,9 +96,10 @@ def source_rows(archive: Archive, lives: Lives, text_of: Callable[[str], str],
     for report in archive.reports.values():
         found = sorted(passages.get(report.doc_id, ()), key=lambda row: (row.start, row.end))
         text, link = text_of(report.doc_id) if found else "", link_of(report)
+        folder = report.path.rpartition("/")[0] or None
         for row in found:
             kind, what, life, code = _source(row, lives)
-            yield [next(numbers), link, row.page, kind, what, row.raw, passage(text, row.start, row.end),
+            yield [next(numbers), link, folder, row.page, kind, what, row.raw, passage(text, row.start, row.end),
                    row.start, row.end, life, report.symbol, report.date, code]
 
 
@@ -122,7 +124,7 @@ def passage(text: str, start: int, end: int) -> str:
 
 
 def links(store: Store, folder: Path) -> Callable[[Report], Link | str]:
-    """What gives a report's link from `folder`; only its path where its file's name is no text."""
+    """What gives a report's link from `folder`; only its name where that is no text."""
     rows = store.db.execute("SELECT doc_id, root, relative, size, mtime_ns FROM files ORDER BY source DESC")
     files = {row[0]: File(*row[1:]) for row in rows}
     here = folder.resolve()
@@ -130,7 +132,7 @@ def links(store: Store, folder: Path) -> Callable[[Report], Link | str]:
     def link_of(report: Report) -> Link | str:
         file = files.get(report.doc_id)
         if file is None or "\\u" in file.source:
-            return report.path
-        return link_to(file.on_disk, here, report.path)
+            return report.path.rpartition("/")[2]
+        return link_to(file.on_disk, here, report.path.rpartition("/")[2])
     return link_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, count, groupby, islice
@@ -16,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.files import replacing
 from pipelines.workbook import MOST_DIGITS, OPTIONS, as_day, fitting
+from pipelines.workbook_links import Link
 
 GROUP_ROW, HEAD_ROW, FIRST_ROW = 2, 3, 4
 MOST_ROWS, MOST_LINKS, LONGEST_LINK = 1_048_576 - FIRST_ROW, 65_000, 2_000
@@ -42,13 +42,6 @@ class Column(NamedTuple):
     kind: str = "text"
     width: float = 14
     group: str = ""
-
-
-class Link(NamedTuple):
-    """A cell that opens a file: its place from the workbook, and the words to see."""
-
-    target: str
-    words: str
 
 
 class Filled(NamedTuple):
@@ -234,20 +227,3 @@ def lines(words: str, width: float) -> int:
 
 def _words(value: Any) -> str:
     return value if type(value) is str else value.words if type(value) in (Filled, Link) else ""
-
-
-# Letters that mean something in a link; all others stand as they are.
-LINK_SIGNS = {ord(sign): f"%{ord(sign):02X}" for sign in "%# \"<>[]^`{}"}
-
-
-def link_to(file: Path, folder: Path, words: str) -> Link:
-    """A link from a workbook in `folder` to a file; relative where both are on one drive.
-
-    >>> link_to(Path("/a/bao cao/số 1#.docx"), Path("/a/out"), "bc")
-    Link(target='../bao%20cao/số%201%23.docx', words='bc')
-    """
-    try:
-        place = os.path.relpath(file, folder)
-    except ValueError:  # Windows: another drive
-        place = str(file)
-    return Link(place.replace("\\", "/").translate(LINK_SIGNS), words)

@@ -169,11 +169,8 @@ def _paragraphs(glyphs: list[Glyph], box: Box) -> list[str]:
 
 
 def _is_wrapped(last: Run, run: Run, width: float) -> bool:
-    ended = last.text[-1] in ".;:"
-    if opening(run.text) and ended:
+    if opening(run.text) and last.text[-1] in ".;:":
         return False
-    if run.text[0].islower() and not ended and not opening(run.text):
-        return True
     word = run.text.split(" ", 1)[0]
     letter = (last.x1 - last.x0) / len(last.text)
     room = width - (last.x1 - last.x0)

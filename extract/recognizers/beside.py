@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import regex
 
-from extract.recognizers.issuers import issuer_at
+from extract.recognizers.issuers import STOP_WORDS, issuer_at
 from extract.recognizers.mentions import Mention
 from extract.recognizers.symbols import organ_system
 from extract.records import Date
 
-LEAD = regex.compile(r"(?:[ ]\([A-ZĐ]\w{0,5}\))?[ \n]?,?[ \n]?\(?(?:ban hành |ký |của (?=ngày))?")
-OF = regex.compile(r"[ \n]?,?[ \n]?(?:do|của)[ \n](?:các )?")
-AND = regex.compile(r" (?:và|với|-|–) (?=\p{Lu})|, (?=\p{Lu})")
+# What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
+LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?[ \n]{0,40},?[ \n]{0,3}[(\[]?"
+                     r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|hồi \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
+OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
+AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
+# A second organ belongs to a list of issuers only where the title or the clause's end follows it.
+AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh[oó][aá]|nhiệm kỳ) )")
+ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
+UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
 TERM = regex.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n](?:[IVXL]+|\d+|\d{4}\s?[-–]\s?\d{4})(?!\w)\)?")
 BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
 PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")
@@ -21,10 +27,14 @@ LINKS = ("có ", "hành ", "ra ", "gửi ", "các ", "số ", "tại ", "theo ")
 VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại)*"
                      r"(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
 AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
+PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) (?:phê duyệt|thông qua|ban hành|chấp thuận|giao|công nhận"
+                        r"|quy định|kiện toàn|thành lập|cho phép)(?: [^,;.]{0,30})?$")
+ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh|Văn phòng|Công an"
+                           r"|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện|Học viện) ")
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
-UNIT = regex.compile(rf"(?<!\w)(?:[Đđ]iểm \w{{1,2}}(?!\w)|[Tt]iết \w(?!\w)|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
-                     r"|(?:[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?(?:[IVXL]+|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
+UNIT = regex.compile(rf"(?<!\w)(?:[Đđ]iểm \w{{1,2}}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
+                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
@@ -49,6 +59,8 @@ def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
     term = TERM.match(text, mention.end) if mention.issuer else None
     if term:
         mention.end = term.end() - (term[0].endswith(")") and "(" not in term[0])
+    if text[mention.end:mention.end + 1] == ")" and "(" in text[mention.start:mention.end].rpartition(")")[2]:
+        mention.end += 1
 
 
 def _take(mention: Mention, date: Date) -> None:
@@ -71,6 +83,8 @@ def _read_date(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
         return False
     if date.start >= limit and mention.symbols:
         return False
+    if "\n" in text[mention.end:date.start] and date.raw[0].isdigit():
+        return False  # the next cell of a table
     _take(mention, date)
     return True
 
@@ -86,13 +100,28 @@ def _read_issuer(text: str, mention: Mention) -> bool:
 
 
 def _partners(text: str, mention: Mention, stop: int) -> int:
-    """The end of the last issuer of a joint document: its symbol tells that there are several."""
+    """The end of the last issuer of a joint document, and of the unit or assembly that the organ belongs to."""
     symbol = mention.symbols[0].symbol if mention.symbols else None
     parts = (symbol.organ or "").split("-") if symbol else []
-    for _ in [part for part in parts if len(part) > 1 and organ_system(part)][1:]:
-        link = AND.match(text, stop)
-        stop = (issuer_at(text, link.end()) if link else None) or stop
+    joint = len([part for part in parts if len(part) > 1 and organ_system(part)]) > 1
+    stop = _with_unit(text, stop)
+    last = stop
+    while (link := AND.match(text, last)) and (end := issuer_at(text, link.end())):
+        last = _with_unit(text, end)
+        if joint or AFTER_LIST.match(text, last):
+            stop = last
     return stop
+
+
+def _with_unit(text: str, stop: int) -> int:
+    """Past `, tỉnh Quảng Ngãi` or `của Quốc hội` behind an organ's name."""
+    above = ABOVE.match(text, stop)
+    if above is None:
+        return stop
+    if text[above.end()] == "c":
+        return issuer_at(text, above.end() + 4) or stop
+    unit = UNIT_NAME.match(text, above.end())
+    return unit.end() if unit else stop
 
 
 def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -> None:
@@ -110,8 +139,11 @@ def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -
         return
     of = link[0].lstrip().startswith(("tại", "theo"))
     end = base + link.start()
-    organ = _organ_before(text, base, end, of)
-    if organ is None:
+    passive = PASSIVE.search(text, base, end) if of else None
+    if passive:
+        end = passive.end("organ")
+    organ = passive.start("organ") if passive else _organ_before(text, base, end, of)
+    if organ is None or (passive and issuer_at(text, organ) != end):
         return
     mention.issuer = text[organ:end].replace("\n", " ")
     date = dates.get(organ - 2) if text[organ - 2:organ] == ", " else None
@@ -128,7 +160,15 @@ def _organ_before(text: str, floor: int, end: int, of: bool) -> int | None:
         starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
     whole = floor == 0 or text[floor - 1] == "\n"
     return next((floor + start for start in starts
-                 if (start > 0 or whole) and issuer_at(text, floor + start) == end), None)
+                 if (start > 0 or whole) and _is_organ(text, floor + start, end, of)), None)
+
+
+def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
+    """Whether these words are an organ's name: by its grammar, or by its head and its shortness."""
+    if strictly or issuer_at(text, start) == end:
+        return issuer_at(text, start) == end
+    words = text[start:end].split()
+    return ORGAN_HEAD.match(text, start) is not None and len(words) < 12 and not STOP_WORDS.intersection(words)
 
 
 def _pinpoint(before: str) -> str | None:

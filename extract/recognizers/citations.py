@@ -7,6 +7,7 @@ a comma share what is said once; each cited symbol becomes one row.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -15,17 +16,22 @@ import regex
 
 from extract.document import Document
 from extract.recognizers.beside import read_left, read_right
+from extract.recognizers.issuers import issuer_at
 from extract.recognizers.mentions import Mention, Part, find_mentions
 from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows
 
 TITLE = regex.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
-                      r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n])|(?=[“\"]))")
+                      r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 # Begins with what can end a title, so that the engine skips everything else. Abbreviations end none (`TP. Huế`).
-TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=\s|\.\.|\Z)|,(?= \p{Lu})|\((?!\w{1,12}\))"
-                          r"|(?<= )và (?=(?:các )?(?:\p{Lu}\p{Ll}+ ){1,2}số )")
+TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=[\s/]|\.\.|\Z)|,(?= \p{Lu})|\((?!\w{1,12}\))"
+                          r"|(?<= )(?:được (?:sửa|thay|bổ sung)|(?:hết|có|còn) hiệu lực|bị bãi|thì |nêu trên)")
+# A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
+SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện|đề nghị|yêu cầu"
+                             r"|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng|được|tập trung|thống nhất)(?!\w)")
+LOOSE_END = regex.compile(r"(?: và(?: các)?|[ ,])++$")
 LONGEST_TITLE = 400
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
@@ -49,17 +55,27 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
     for i, mention in enumerate(mentions):
         read_right(text, mention, starts, mentions[i + 1].start if i + 1 < len(mentions) else len(text))
         read_left(text, mention, ends, mentions[i - 1].end if i else 0)
-        mention.title = mention.title or _title(text, mention.end)
+        if mention.date is None and mention.symbols:
+            _date_inside(mention, dates)
+        following = [other.start for other in mentions[i + 1:i + 3]]
+        mention.title = mention.title or _title(text, mention.end, following)
     _share(text, mentions)
     for mention in mentions:
         yield from _rows(document, mention)
+
+
+def _date_inside(mention: Mention, dates: Sequence[Date]) -> None:
+    """`Quyết định ngày 21/9/2023 số 2588/QĐ-UBND`: the day between type word and number."""
+    at = bisect_left(dates, mention.start, key=lambda date: date.start)
+    if at < len(dates) and dates[at].end <= mention.symbols[0].start:
+        mention.date = (dates[at].date, dates[at].date_precision)
 
 
 def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
     return own is not None and bool(mention.symbols) and own[0] <= mention.symbols[0].start < own[1]
 
 
-def _title(text: str, start: int) -> tuple[int, int] | None:
+def _title(text: str, start: int, following: Sequence[int]) -> tuple[int, int] | None:
     """The span of the title that follows a mention: in quotes, or after `về` to the end of its clause."""
     head = TITLE.match(text, start)
     if head is None:
@@ -68,13 +84,38 @@ def _title(text: str, start: int) -> tuple[int, int] | None:
     if quoted:
         return quoted.start() + 1, quoted.end() - 1
     first = head.end() + (text[head.end():head.end() + 1] in "“\"")
-    stop = TITLE_END.search(text, first + 1, first + LONGEST_TITLE)
-    if stop is None and len(text) > first + LONGEST_TITLE:
-        return None  # no title is so long: better none than one cut anywhere
-    words = text[first:stop.start() if stop else len(text)].rstrip(" ,")
+    last = _title_end(text, first)
+    if last is None:
+        return None
+    for other in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
+        if first < other < last and text[first:other].rstrip().endswith((" và", ",", " và các")):
+            last = other
+    words = LOOSE_END.sub("", text[first:last])
     unopened = words.endswith("”") and words.count("“") < words.count("”")
     last = first + len(words) - unopened
     return (first, last) if last - first > 3 else None
+
+
+def _title_end(text: str, first: int) -> int | None:
+    """Where the clause of the title ends; None where no end is near: better no title than one cut anywhere."""
+    for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
+        if stop[0] != "," or _clause_begins(text, stop.end() + 1):
+            return stop.start()
+    return len(text) if len(text) <= first + LONGEST_TITLE else None
+
+
+def _clause_begins(text: str, start: int) -> bool:
+    """Whether a subject with its verb begins here, or another document is named."""
+    organ = issuer_at(text, start)
+    if organ and SUBJECT_VERB.match(text, organ):
+        return True
+    head = " ".join(text[start:start + 24].lower().split()[:2])
+    return head in _type_heads() and not head.startswith(("luật", "bộ luật", "pháp lệnh"))
+
+
+@cache
+def _type_heads() -> frozenset[str]:
+    return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types"))
 
 
 def _share(text: str, mentions: list[Mention]) -> None:

@@ -110,7 +110,7 @@ def accepted(hit: Hit, word: TypeWord | None) -> bool:
     >>> accepted(hit, None)
     False
     """
-    if word is not None and word.refused:
+    if word is not None and word.refused and not hit.symbol.year:
         return False
     if hit.leads and all(YEARLIKE.fullmatch(number) for _, number in (*hit.leads, (0, str(hit.symbol.number)))):
         return False  # nhiệm kỳ 2020-2025/ĐH
@@ -190,7 +190,7 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False
     if word.so:
         return True
-    if YEARLIKE.fullmatch(match["number"]):
+    if YEARLIKE.fullmatch(match.captures("number")[0]):
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
         return AFTER_ISSUED.match(text, match.end()) is not None

@@ -26,7 +26,7 @@ HEAD_LETTERS = frozenset("LlPpHh")
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
 NOT_BEFORE = regex.compile(
     r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
-STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hiện hay hoặc không của ngày
+STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hay hoặc không của ngày
     năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
     gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
 AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)"
@@ -38,19 +38,19 @@ WORD = regex.compile(r"[^\W\d_]+")
 SPACE = regex.compile(r"\s+")
 BETWEEN = regex.compile(r"\s*[,–-]?\s*")
 GRAMMAR = regex.compile(r"[ \n]([^\W\d_]+)|(,)(?= \p{Ll})")
-PARTY = regex.compile(r"""(?<!\w)(?:
-      (?:Nghị\squyết|Kết\sluận|Văn\skiện|NQ)\s(?:số\s)?
-      (?P<name>(?:của\s)?(?:Hội\snghị\s(?:lần\sthứ\s[\w()]+\s)?)?(?:(?:Ban\sChấp\shành\s)?Trung\sương|TW)(?:\sĐảng)?
-          (?:\s?\d{1,2}|\slần\sthứ\s\w+(?:\s\([^()]{1,20}\))?)(?:,?\s\(?kh[óo][aá]\s[IVX]+\)?)?
-        |(?:của\s)?(?:Hội\snghị\slần\sthứ\s\w+(?:\s\([^()]{1,20}\))?\s)(?:Ban\sChấp\shành\s)?Trung\sương(?:\sĐảng)?
-          (?:,?\s\(?kh[óo][aá]\s[IVX]+\)?)?
-        |(?:của\s)?Đại\shội\s(?:đại\sbiểu\s)?(?:toàn\squốc\s)?(?:(?:của\s)?Đảng\s)?(?:bộ\s\w+(?:\s\p{Lu}\w+)*\s)?
-          (?:lần\sthứ\s)?[IVX]{1,6}(?!\w)(?:\scủa\sĐảng(?!\s(?:bộ|ủy)))?)
-    | NQ\s?TW\s?(?P<name>\d{1,2}(?:,?\s\(?kh[óo][aá]\s[IVX]+\)?)?)
-    | (?P<statute>Điều\slệ)\s(?P<name>Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\s(?:bộ|ủy))
+TERMS = r"(?:,?\s\(?kh[óo][aá]\s[IVX]+(?:(?:,\s|\svà\s)[IVX]+(?!\w))*\)?)"
+PARTY = regex.compile(rf"""(?<!\w)(?:
+      (?:Nghị\squyết|Kết\sluận|Văn\skiện|NQ)\s(?:số\s)?(?:của\s)?(?:
+          (?:Hội\snghị\s(?:lần\sthứ\s[\w()]+\s)?)?(?:(?:Ban\sChấp\shành\s)?Trung\sương|TW)(?:\sĐảng)?
+            (?:\s?\d{{1,2}}(?:(?:,\s|\svà\s)\d{{1,2}}(?!\d))*|\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?){TERMS}?
+        | Hội\snghị\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?\s(?:Ban\sChấp\shành\s)?Trung\sương(?:\sĐảng)?{TERMS}?
+        | Đại\shội(?:\s[\w-]+){{0,14}}?\s(?:lần\sthứ\s(?:[IVXLC]+|\d{{1,2}}|\w+)|nhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}}
+            |[IVX]{{1,6}}(?!\w))(?:\scủa\sĐảng(?!\s(?:bộ|ủy)))?)
+    | NQ\s?TW\s?\d{{1,2}}{TERMS}?
+    | Điều\slệ\s(?:Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\s(?:bộ|ủy))
         |Mặt\strận\sTổ\squốc\sViệt\sNam|Công\sđoàn\sViệt\sNam|Hội\sNông\sdân\sViệt\sNam
         |Hội\sLiên\shiệp\sPhụ\snữ\sViệt\sNam|Hội\sCựu\schiến\sbinh\sViệt\sNam|Đoàn(?:\sTNCS\sHồ\sChí\sMinh)?)
-    | Cương\slĩnh\schính\strị(?P<name>)
+    | Cương\slĩnh\schính\strị
     )(?:\s\(?kh[óo][aá]\s[IVX]+\)?)?""", regex.VERBOSE)
 PARTY_WORDS = ("Nghị quyết ", "Kết luận ", "NQ", "Điều lệ ", "Cương lĩnh chính trị")
 PARTY_TYPES = {"ng": "nghị quyết", "nq": "nghị quyết", "kế": "kết luận", "vă": "văn kiện", "đi": "điều lệ",
@@ -61,7 +61,7 @@ Tree = dict[str, Any]
 
 
 class Named(NamedTuple):
-    """A document cited by name: the span of type word and name, the type, the span of the name, the rule."""
+    """A document cited by name: its span, its type, the span of the name (type word included), the rule."""
 
     start: int
     end: int
@@ -101,8 +101,7 @@ def find_named(text: str) -> Iterator[Named]:
         if named:
             yield named
     for match in _party(text):
-        name = match.span("name") if match["name"] else None
-        yield Named(match.start(), match.end(), PARTY_TYPES[match[0][:2].lower()], name, "party_name")
+        yield Named(match.start(), match.end(), PARTY_TYPES[match[0][:2].lower()], match.span(), "party_name")
 
 
 def _heads(text: str) -> Iterator[regex.Match[str]]:
@@ -142,15 +141,14 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return None
     amending = AMENDING.match(text, end)
     if amending and amending["several"]:
-        return Named(start, amending.end(), word, (amending.start() + 1, amending.end()), "amending_law")
+        return Named(start, amending.end(), word, (start, amending.end()), "amending_law")
     inner = HEADS.match(text, amending.end()) if amending else None
     of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
     stop = _known_end(text, of, at) or _grammar_end(text, of, at)
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
     stop = _second_amended(text, stop) if inner else stop
-    name = SPACE.match(text, end)
-    return Named(start, stop, word, (name.end() if name else end, stop), "amending_law" if inner else "law_name")
+    return Named(start, stop, word, (start, stop), "amending_law" if inner else "law_name")
 
 
 def _second_amended(text: str, stop: int) -> int:
@@ -170,6 +168,8 @@ def _constitution(text: str, start: int, end: int) -> Named | None:
 
 def _known_end(text: str, word: str, end: int) -> int | None:
     """The end of the longest listed name that follows; marks and `và` between syllables do not count."""
+    if text.startswith(" về ", end):
+        end += 3
     node, stop, at = _names().get(word, {}), None, end
     folded = fold_name(text[end:end + 160])
     for token in WORD.finditer(folded):
@@ -200,6 +200,8 @@ def _grammar_end(text: str, word: str, end: int) -> int | None:
                 break
             continue
         low = token[1].lower()
+        if low == "hiện" and text.startswith((" hành", " nay"), at):
+            break
         if low == "và" and 0 < count <= 2 and _listed(text, at):
             continue
         if count == 0 and not (token[1][0].isupper() or low in _names().get(word, ()) or low == "về"):

@@ -30,7 +30,7 @@ SHAPE = regex.compile(rf"""
     (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
     (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
     (?P<number>{NUMBER})
-    (?: (?:{JOIN}(?P<year>{YEAR}))                    # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
+    (?: (?:[ ]?/[ \n]?(?P<year>{YEAR}))                  # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
         (?:(?:{JOIN}|[ ])(?:{TYPES})[ ]{CODE}            # 11/2020/TT BGDĐT
          | [ ](?:{TYPES})(?=[/{DASH}])                     # 102/2025 NQLT/UBTVQH15
          | {JOIN}(?:UBTV)?QH[ ]?[{DASH}][ ]?\d{{1,2}}(?!\w)  # 54/2014/QH-13
@@ -55,7 +55,7 @@ SMALL = regex.compile(rf"\d{{1,5}}(?:/{YEAR})?[/-][a-zđ]{{2,5}}(?:[/-][a-zđ]{{
 ALONE = regex.compile(rf"""
     (?:(?P<prefix>[{UP}]{{1,4}})-)?
     (?P<number>\d{{1,5}}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?)?
-    (?:[ ]*[/-][ ]*(?P<year>{YEAR}))?
+    (?:[ ]*/[ ]*(?P<year>{YEAR}))?
     (?P<rest>(?:[ ]*[/ -][ ]*[^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)+)
     (?:[ ]*\([^()]*\))?""", regex.VERBOSE)
 SEGMENT = regex.compile(r"([ ]*[/ -][ ]*)([^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)")

@@ -14,9 +14,8 @@ WINDOW = 72
 MARKS = "(“\"'‘’”*[–-:;,.…"
 SO = ("số", "sô", "SỐ", "Số")
 # What else is numbered with `số`: forms, accounts, houses, telephones.
-NOT_DOCUMENTS = frozenset("""mẫu biểu bảng khoản thoại nhà đường lô thửa xe máy hiệu đồ trang điểm tổ đội khu quầy phòng
-    mã dãy cầu bão ảnh hình hộp lớp tài quyển tập kỳ con chỉ tham tổng một nhiều đa thiểu dân cột dòng thẻ
-    mau lục phiếu sổ thu chi khen""".split())
+NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô thửa xe máy hiệu tổ đội khu quầy phòng mã dãy bão ảnh hình hộp lớp
+    quyển tập kỳ phiếu sổ khen thẻ lục""".split())
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
 # Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
 DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
@@ -85,9 +84,9 @@ def type_before(text: str, position: int, loose: bool = False) -> TypeWord | Non
     `loose` lets one or two words stand between them (`Báo cáo thẩm tra số`), where a symbol follows.
 
     >>> type_before("các Quyết định số: 318", 19)
-    TypeWord(start=4, doc_type='quyết định', full=True, so=True, issuer=None)
+    TypeWord(start=4, doc_type='quyết định', full=True, so=True, issuer=None, refused=False)
     >>> type_before("theo NĐ 30", 8), type_before("có 30", 3)
-    (TypeWord(start=5, doc_type='nghị định', full=False, so=False, issuer=None), None)
+    (TypeWord(start=5, doc_type='nghị định', full=False, so=False, issuer=None, refused=False), None)
     """
     base = max(0, position - WINDOW)
     tail = text[base:position].rstrip(" :.\n\u2026")
