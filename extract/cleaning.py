@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 # Ð (U+00D0, Icelandic eth) and Ɖ (U+0189, African d) print like Đ and come from bad keyboards.
 ETH = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -21,27 +21,37 @@ CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
 LINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
 
 
+def _any_of(*tables: Mapping[int, object]) -> re.Pattern[str]:
+    """A set of characters, of `re`: ten times as fast as those of `regex` where nothing is found."""
+    return re.compile("[" + "".join(f"\\u{code:04x}" for table in tables for code in sorted(table)) + "]")
+
+
+def _replaced(table: Mapping[int, str | None]) -> Callable[[str], str]:
+    """A function that puts the table's signs for others; `str.translate` alone would look up every letter."""
+    signs = _any_of(table)
+    return lambda text: signs.sub(lambda found: found[0].translate(table), text)
+
+
+ODD = _any_of(ETH, SPACES, INVISIBLE, CONTROLS, LINES)
+ends_replaced, unseen_replaced, eth_replaced = map(_replaced, (LINES, SPACES | INVISIBLE | CONTROLS, ETH))
+
+
 def lines(text: str) -> str:
     """Every kind of line end as a newline."""
-    return text.replace("\r\n", "\n").translate(LINES)
+    return ends_replaced(text.replace("\r\n", "\n"))
 
 
 def invisible(text: str) -> str:
     """Without control, zero-width and soft-hyphen characters; odd spaces and tabs as spaces."""
-    return text.translate(INVISIBLE).translate(CONTROLS).translate(SPACES)
+    return unseen_replaced(text)
 
 
 def nfc(text: str) -> str:
     """Composed letters (NFC), with the look-alikes of Đ as Đ."""
-    return unicodedata.normalize("NFC", text).translate(ETH)
+    return eth_replaced(unicodedata.normalize("NFC", text))
 
 
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (("lines", lines), ("invisible", invisible), ("nfc", nfc))
-
-
-# With `re`: its sets of characters are ten times as fast as those of `regex` where nothing is found.
-ODD = re.compile("[" + "".join(f"\\u{code:04x}" for code in sorted(
-    {code for table in (ETH, SPACES, INVISIBLE, CONTROLS, LINES) for code in table} - {0x111})) + "]")
 
 
 def clean(text: str) -> str:

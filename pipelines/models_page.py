@@ -97,9 +97,10 @@ def _communes(communes: Sequence[Commune]) -> Iterator[str]:
     most = counted[0][0] if counted else 0
     for value, at in counted[:MOST_COMMUNES]:
         commune = communes[at]
+        bar = stacked(STATUSES, by_status(commune.existing), most)
         then, now = escape(told(commune.unit) or ""), escape(commune.unit.commune_now or "")
         yield (f'<tr><th scope="row">{then}</th><td>{now}</td>'
-               f'<td class="n">{number(value)}</td><td>{stacked(STATUSES, by_status(commune.existing), most)}</td></tr>')
+               f'<td class="n">{number(value)}</td><td>{bar}</td></tr>')
     yield "</tbody></table></div></section>\n"
 
 

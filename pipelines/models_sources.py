@@ -78,7 +78,8 @@ def _only_numbers(archive: Archive) -> Iterator[tuple[Report, list[Count]]]:
 
 
 SOURCE_HEAD = (
-    NUMBER, Column("Tệp (bấm để mở)", "link", 46), Column("Thư mục", width=34), Column("Trang", "number", 7), Column("Loại", "short", 11),
+    NUMBER, Column("Tệp (bấm để mở)", "link", 46), Column("Thư mục", width=34),
+    Column("Trang", "number", 7), Column("Loại", "short", 11),
     Column("Mô hình / số liệu", width=42), Column("Nguyên văn", width=42), Column("Câu chứa nguyên văn", width=70),
     Column("Từ ký tự", "number", 9), Column("Đến ký tự", "number", 9), Column("Dòng diễn biến", "number", 9),
     Column("Số, ký hiệu báo cáo", width=16), Column("Ngày báo cáo", "date", 12), Column("Mã", width=22))

@@ -1,8 +1,10 @@
-"""What a PDF may ask of us: streams that inflate without end are told before any library meets them."""
+"""What a PDF may ask of us: a few bytes that become a huge page are told before any library meets them."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -12,36 +14,75 @@ MAX_PAGES = 5_000
 MAX_PAGE_CHARS = 400_000
 MAX_INFLATED = 24 << 20  # bytes of drawing orders in one stream; a dense map has a tenth of that
 MAX_FONT = 96 << 20  # fonts are read only as far as needed
+MAX_DRAWN = 100_000  # forms drawn by forms drawn by forms
 WORST_RATIO = 1032  # of deflate
+LONGEST_HEAD = 2_000  # bytes of a stream's dictionary
 STREAM = regex.compile(rb"stream\r?\n")
+OBJECT = regex.compile(rb"(\d+)\s+\d+\s+obj")
 FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
 PICTURE_OR_FONT = regex.compile(rb"/Length1\b|/FontFile|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)|/Width\b")
+FORM = regex.compile(rb"/Subtype\s*/Form\b")
+REFERENCE = regex.compile(rb"(\d+)\s+\d+\s+R\b")
+DRAW = regex.compile(rb"/\S+\s+Do\b")
+
+
+class Stream(NamedTuple):
+    """A stream of the file as its bytes stand there: the dictionary before it, where it begins and ends."""
+
+    head: bytes
+    start: int
+    end: int
+
+    @property
+    def filters(self) -> int:
+        """How many times it is deflated."""
+        return len(FLATE.findall(self.head))
 
 
 def refuse_bombs(data: bytes) -> None:
-    """Raise `Unreadable` where a stream inflates to more than any page can hold."""
+    """Raise `Unreadable` where a stream inflates, or forms draw forms, to more than any page can hold."""
+    forms = []
+    for stream in _streams(data):
+        limit = MAX_FONT if PICTURE_OR_FONT.search(stream.head) else MAX_INFLATED
+        if (stream.end - stream.start) * WORST_RATIO**stream.filters > limit and stream.filters:
+            if len(_inflated(data, stream, limit)) > limit:
+                raise Unreadable("too_large", "The PDF has a few bytes that inflate to a huge page.")
+        if FORM.search(stream.head):
+            forms.append(stream)
+    if len(forms) > 3 and _drawn(data, forms) > MAX_DRAWN:
+        raise Unreadable("too_large", "The PDF draws parts within parts without end.")
+
+
+def _streams(data: bytes) -> Iterator[Stream]:
     for found in STREAM.finditer(data):
         start = found.end()
-        head = data[max(start - 2000, 0):start].rpartition(b" obj")[2]
-        filters = len(FLATE.findall(head))
-        if not filters:
-            continue
-        limit = MAX_FONT if PICTURE_OR_FONT.search(head) else MAX_INFLATED
+        head = data[max(start - LONGEST_HEAD, 0):start]
         end = data.find(b"endstream", start)
-        end = len(data) if end < 0 else end
-        if (end - start) * WORST_RATIO**filters > limit and _inflated(data[start:end], filters, limit) > limit:
-            raise Unreadable("too_large", "The PDF is a few bytes that inflate to a huge page; it was not opened.")
+        yield Stream(head[max(head.rfind(b"endobj"), 0):], start, len(data) if end < 0 else end)
 
 
-def _inflated(raw: bytes, filters: int, limit: int) -> int:
-    """How long the stream gets, counted up to a little over the limit."""
-    size = len(raw)
-    for _ in range(filters):
+def _inflated(data: bytes, stream: Stream, limit: int) -> bytes:
+    """What the stream holds, up to a little over the limit."""
+    content = data[stream.start:stream.end]
+    for _ in range(stream.filters):
         try:
-            raw = zlib.decompressobj().decompress(raw, limit + 1)
+            content = zlib.decompressobj().decompress(content, limit + 1)
         except zlib.error:
-            return size
-        size = len(raw)
-        if size > limit:
             break
-    return size
+    return content
+
+
+def _drawn(data: bytes, forms: list[Stream]) -> int:
+    """How many forms the worst form draws, through all that it draws."""
+    draws: dict[int, int] = {}
+    parts: dict[int, set[int]] = {}
+    for form in forms:
+        if number := OBJECT.search(form.head):
+            own = int(number[1])
+            draws[own] = len(DRAW.findall(_inflated(data, form, 1 << 20)))
+            parts[own] = {int(n) for n in REFERENCE.findall(form.head)}
+    costs = dict.fromkeys(draws, 1)
+    for _ in range(min(len(draws), 30)):  # one level deeper in each round
+        costs = {own: min(1 + draws[own] * max((costs[n] for n in parts[own] & costs.keys()), default=0), MAX_DRAWN + 1)
+                 for own in costs}
+    return max(costs.values(), default=0)

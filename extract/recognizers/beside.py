@@ -10,13 +10,16 @@ from extract.recognizers.symbols import organ_system
 from extract.records import Date
 
 # What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
-LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?[ \n]{0,40},?[ \n]{0,3}[(\[]?"
+LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
+                     r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
                      r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|hồi \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
-OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
+OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
+                   r"[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
 AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
 # A second organ belongs to a list of issuers only where the title or the clause's end follows it.
 AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh[oó][aá]|nhiệm kỳ) )")
-ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
+ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})"
+                      r"| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
 UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
 TERM = regex.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n](?:[IVXL]+|\d+|\d{4}\s?[-–]\s?\d{4})(?!\w)\)?")
 BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
@@ -27,14 +30,18 @@ LINKS = ("có ", "hành ", "ra ", "gửi ", "các ", "số ", "tại ", "theo ")
 VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại)*"
                      r"(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
 AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
-PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) (?:phê duyệt|thông qua|ban hành|chấp thuận|giao|công nhận"
-                        r"|quy định|kiện toàn|thành lập|cho phép)(?: [^,;.]{0,30})?$")
-ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh|Văn phòng|Công an"
-                           r"|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện|Học viện) ")
+PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
+                        r"(?:phê duyệt|thông qua|ban hành|chấp thuận|giao|công nhận|quy định|kiện toàn|thành lập"
+                        r"|cho phép)(?: [^,;.]{0,30})?$")
+ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh"
+                           r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
+                           r"|Học viện) ")
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
-UNIT = regex.compile(rf"(?<!\w)(?:[Đđ]iểm \w{{1,2}}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
-                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
+UNIT = regex.compile(rf"(?<!\w)(?:[Đđ]iểm \w{{1,2}}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)|(?:[Kk]hoản"
+                       r"|[Đđ]iều) {COUNTED}"
+                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?(?:[IVXL]+|[A-E]|\d{1,3}|nhất"
+                     r"|hai|ba|tư)(?!\w)"
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")

@@ -26,11 +26,13 @@ TITLE = regex.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v
                       r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 # Begins with what can end a title, so that the engine skips everything else. Abbreviations end none (`TP. Huế`).
-TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=[\s/]|\.\.|\Z)|,(?= \p{Lu})|\((?!\w{1,12}\))"
+TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=[\s/]|\.\.|\Z)|,(?= \p{Lu})"
+                          r"|\((?!\w{1,12}\))"
                           r"|(?<= )(?:được (?:sửa|thay|bổ sung)|(?:hết|có|còn) hiệu lực|bị bãi|thì |nêu trên)")
 # A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
-SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện|đề nghị|yêu cầu"
-                             r"|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng|được|tập trung|thống nhất)(?!\w)")
+SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện"
+                             r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
+                             r"|được|tập trung|thống nhất)(?!\w)")
 LOOSE_END = regex.compile(r"(?: và(?: các)?|[ ,])++$")
 LONGEST_TITLE = 400
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
@@ -100,7 +102,7 @@ def _title_end(text: str, first: int) -> int | None:
     """Where the clause of the title ends; None where no end is near: better no title than one cut anywhere."""
     for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
         if stop[0] != "," or _clause_begins(text, stop.end() + 1):
-            return stop.start()
+            return int(stop.start())
     return len(text) if len(text) <= first + LONGEST_TITLE else None
 
 

@@ -98,7 +98,8 @@ def _ends(text: str, start: int) -> Iterator[int]:
             continue
         after = following[0] if following else ""
         low = word.lower()
-        if before and not _goes_on(earlier, word, place, after):
+        opens_type = not before and f"{low} {after.lower()}" in _type_heads()
+        if opens_type or (before and not _goes_on(earlier, word, place, after)):
             return
         if broken and (before, low) not in _pairs():
             return  # behind a line's end only what a known name goes on with

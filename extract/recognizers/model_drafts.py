@@ -9,11 +9,11 @@ import regex
 
 from extract.recognizers.model_labels import Lead
 from extract.recognizers.model_names import NameSpan
-from extract.recognizers.model_scope import BEGINNINGS, last_status, start_year, status_after
+from extract.recognizers.model_scope import BEGINNINGS, RECOGNISED, last_status, start_year, status_after
 from extract.recognizers.model_tail import Tail
 
 BEGAN = r"(?:được )?(?:ra mắt|thành lập|bắt đầu|xây dựng|triển khai|thực hiện|có) "
-AFTER = regex.compile(rf"(?:\s*\((?:{BEGAN})?(?:từ|năm|vào|ngày|tháng)|[\s,]*(?:{BEGAN})(?:từ|năm|vào|ngày|tháng)|[\s,]*từ (?=năm|tháng|ngày|\d))\s?[^;.,\n)]{{0,24}}")
+AFTER = regex.compile(rf"(?:\s*\((?:{BEGAN})?(?:từ|năm|vào|ngày|tháng)|[\s,]*(?:{BEGAN})(?:từ|năm|vào|ngày|tháng)|[\s,]*vào (?=năm|tháng|ngày|quý|đầu|cuối)|[\s,]*từ (?=năm|tháng|ngày|\d))\s?[^;.,\n)]{{0,24}}")
 BOTH = regex.compile(r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|bắt đầu)[^.;]{0,30}")
 # A paragraph that tells of the model above it begins with the start: `Năm 2013 ông nhận khoán …`.
 TOLD = regex.compile(r"[^.\n]{0,80}?(?:(?<!\w)[Tt]ừ (?:tháng \d{1,2} )?năm ((?:19|20)\d\d)|[Nn]ăm ((?:19|20)\d\d),?(?: [\p{L}’']+){0,4}? (?:nhận|bắt đầu|thành lập|ra mắt|xây dựng|khởi|mở|lập|đăng ký)(?!\w))(?! đến)")
@@ -51,6 +51,8 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     status = after if outweighs else last_status(said) or lead.status or after
     since = AFTER.match(text, tail.end)
     year = start_year(said, status) or (start_year(since[0], "thành lập") if since and status != "dừng" else None)
+    if year is None and status == "công nhận" and (recognised := RECOGNISED.match(text, tail.end)) and recognised[1]:
+        year = int(recognised[1])
     year = year or (lead.year if status in BEGINNINGS else None)
     owner, unit = tail.owner or lead.owner, tail.unit or (lead.unit if not tail.place else None)
     slot = tail.slot or ("label" if lead.owner or lead.unit else "")

@@ -7,12 +7,14 @@ from bisect import bisect_right
 import regex
 
 from extract.document import Document
+from extract.recognizers.model_labels import Lead, subject_of
 from extract.recognizers.model_lines import NOUN, Line
-from extract.recognizers.model_scope import BRACKETS, FORWARD, HEADING, Scope, field_of, last_status, last_year
+from extract.recognizers.model_scope import BRACKETS, FORWARD, HEADING, ITEM, Scope, field_of, last_status, last_year
 
 TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
 LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
+OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
 LONGEST, SHORT, PLAIN = 180, 60, 90
 
 
@@ -80,8 +82,21 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     both = "tập thể" in low and "cá nhân" in low
     kind = None if both else "cá nhân" if "cá nhân" in low else "tập thể" if "tập thể" in low else None
     scope.kind = kind
-    scope.lists = noun or (scope.lists and not top and (field is not None or status is not None or not heading))
+    said = heading_subject(text, line)
+    scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
+    told = field is not None or status is not None or said != Lead()
+    scope.lists = noun or (scope.lists and not top and (told or not heading))
     scope.group += 1
+
+
+def heading_subject(text: str, line: Line) -> Lead:
+    """Whose list begins below: `2. Hội Nông dân xã`, `* Thôn Đông:`, `Các mô hình của Đoàn xã:`."""
+    item = ITEM.match(text, line.start, line.end)
+    start = item.end() if item else line.start
+    end = start + len(text[start:line.end].rstrip(" :.;"))
+    if end - start > SHORT or (line.nouns and not OF_MODELS.match(text, start, end)):
+        return Lead()
+    return subject_of(text, start, end)
 
 
 def _near_nouns(words: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extract.recognizers.model_owners import COMMUNE, PLACE, framed, owner_at, whole
 from extract.recognizers.model_scope import BRACKETS, Scope, field_of, last_status, start_year
 
-LABEL = regex.compile(r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:các )?[Mm]ô hình[ :]|(?:các )?(?:công trình|phần việc) )")
+LABEL = regex.compile(r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))")
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
+FIELD_WITHIN = 90
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
@@ -31,7 +32,7 @@ class Lead:
 
 def lead_of(scope: Scope) -> Lead:
     """What the headings say, for names that no label precedes."""
-    return Lead(scope.status, scope.year, scope.field, scope.kind)
+    return Lead(scope.status, scope.year, scope.field, scope.kind, scope.owner, scope.place, scope.unit, scope.person)
 
 
 def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
@@ -62,18 +63,26 @@ def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
     year = start_year(bare, status or scope.status)
     low = bare.lower()
     kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
-    owner = place = unit = None
-    person = False
-    end = start + len(words)
+    said = subject_of(text, start, start + len(words), status is None)
+    if not (said.owner or said.place or said.unit):
+        said = replace(said, owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
+    return replace(said, status=status or scope.status, year=year or scope.year,
+                   field=(field_of(bare) if len(bare) < FIELD_WITHIN else None) or scope.field, kind=kind or scope.kind)
+
+
+def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
+    """Owner or place that a label or a heading names; `alone`: the words may be the owner's name and nothing else.
+
+    >>> subject_of("Các mô hình của Hội Phụ nữ", 0, 26).owner, subject_of("Xã Nam Thái A", 0, 13).place
+    ('Hội Phụ nữ', 'Xã Nam Thái A')
+    """
     local = LOCAL.match(text, start, end)
     spot = PLACE.match(text, local.end() if local else start, end)
     of = OF.search(text, start, end)
     if spot and spot.end() == end:
-        place, unit = (spot[0], None) if local or COMMUNE.match(spot[0]) else (None, spot[0])
-    elif of:
+        return Lead(place=spot[0]) if local or COMMUNE.match(spot[0]) else Lead(unit=spot[0])
+    if of:
         found = (framed(text, of.end()) if of["how"] == "do" else None) or whole(text, of.end(), end) or owner_at(text, of.end())
-        owner, person = (text[of.end():found.end], found.kind == "person") if found else (None, False)
-    elif not NOUN_FIRST.match(text, start) and (found := whole(text, start, end)) and status is None:
-        owner, person = text[start:found.end], found.kind == "person"
-    return Lead(status or scope.status, year or scope.year, (field_of(bare) if len(bare) < 90 else None) or scope.field,
-                kind or scope.kind, owner, place, unit, person)
+        return Lead(owner=text[of.end():found.end], person=found.kind == "person") if found else Lead()
+    found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
+    return Lead(owner=text[start:found.end], person=found.kind == "person") if found else Lead()

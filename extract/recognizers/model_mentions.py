@@ -9,20 +9,20 @@ import regex
 
 from extract.document import Document
 from extract.recognizers.model_drafts import Draft, all_said, draft, settled, told_year
-from extract.recognizers.model_headings import enter, is_heading
+from extract.recognizers.model_headings import enter, heading_subject, is_heading
 from extract.recognizers.model_labels import Lead, label_at, lead_of, read_label
 from extract.recognizers.model_lines import Line, lines
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
-from extract.recognizers.model_owners import whole
+from extract.recognizers.model_owners import PERSON, reports, subject, whole
 from extract.recognizers.model_records import find_records
-from extract.recognizers.model_scope import ITEM, NOT_YET, Scope, last_status, last_year
+from extract.recognizers.model_scope import ITEM, NOT_YET, Scope, field_of, last_status, last_year
 from extract.recognizers.model_splits import Piece, pieces
 from extract.recognizers.model_tables import find_rows, tables
 from extract.recognizers.model_tail import read_tail
 
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
 COUNT_BEFORE = regex.compile(r"(?r)(?<![\w/.,])(?P<n>\d{1,3}|[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Cc]ác|[Nn]hững|[Mm]ột số)\s\Z")
-INTRO = regex.compile(r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|:|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
+INTRO = regex.compile(r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
 SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
@@ -31,13 +31,14 @@ MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
+NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
 LONG_LINE = 60
 LONGEST_NAME, LONGEST_ITEM = 28, 24
 
 
-def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: bool = False) -> list[Draft]:
+def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None) -> list[Draft]:
     """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
-    text, scope = document.flow, Scope()
+    text, scope = document.flow, Scope(issuer=issuer)
     records = find_records(text, nouns)
     grids = tables(document)
     found: list[Draft] = []
@@ -71,6 +72,8 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if heading or (line.nouns and text[:line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
         found = [one if one.status else replace(one, status=scope.status) for one in found]
+    elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
+        scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
         scope.lists = False
     return [] if scope.forward else found
@@ -94,6 +97,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         if name and not any(a < name.end and name.start < b for a, b in taken) and _believable(text, noun, name, line, max(first, labelled), scope):
             a, _ = _sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a:name.start], scope.group)
+            if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+                one = replace(one, owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
             taken.append((one.start, one.close))
             yield one
     if not taken and scope.lists and (item or line.block.kind == "list_item"):
@@ -110,6 +115,8 @@ def _enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sc
     for i, (start, end, declared) in enumerate(parts):
         a, stop = _sentence(text, max(start, end - 1), line)
         limit = min(stop, parts[i + 1][0]) if i + 1 < len(parts) and parts[i + 1][0] > end else stop
+        if text[end - 1] == "(" and (close := text.find(")", end, stop)) >= 0:
+            limit = _closing_bracket(text, end, close, stop)
         before = text[max(a, start - 60):start].lower()
         if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
             continue
@@ -121,16 +128,25 @@ def _enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sc
         yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
 
 
+def _closing_bracket(text: str, start: int, close: int, stop: int) -> int:
+    """The bracket that closes the enumeration: inner ones are passed."""
+    while text.count("(", start, close) > text.count(")", start, close) and (following := text.find(")", close + 1, stop)) >= 0:
+        close = following
+    return close
+
+
 def _named(piece: Piece, introduced: bool, declared: int | None) -> bool:
     name = piece.name
     return (CAMPAIGN.fullmatch(name.name) is None and (name.name[0].isalnum() or name.name[0] in OPENERS) and len(name.name.split()) <= LONGEST_NAME
-            and (piece.marked() or not name.name[0].isdigit()))
+            and (piece.marked() or not (name.name[0].isdigit() or NO_NAME.search(name.name))))
 
 
 def _told(lead: Lead, before: str, intro: str) -> Lead:
     """The lead with the status and year that the sentence says before the names."""
     status = last_status(before) or last_status(intro) or lead.status
-    return replace(lead, status=status, year=last_year(before + intro) or lead.year)
+    clause = before.rpartition(";")[2].lower()
+    field = field_of(clause[clause.find("lĩnh vực"):]) if "lĩnh vực" in clause else None
+    return replace(lead, status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
 
 
 def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
@@ -189,6 +205,8 @@ def _believable(text: str, noun: regex.Match[str], name: NameSpan, line: Line, f
         return False
     if noun.start() <= first + 2 and (listed or (tail.owner and ITEM.match(text, line.start))):
         return told or _ends_line(text, name.end, line)
+    if tail.owner and tail.slot in ("of", "by") and not before.strip():
+        return True
     return told and BEFORE.search(before[-40:]) is not None
 
 

@@ -8,14 +8,13 @@ from functools import lru_cache
 
 import regex
 
-from extract.recognizers.issuers import issuer_at
 from extract.recognizers.model_drafts import Draft
+from extract.recognizers.model_owners import subject
 from extract.recognizers.model_tail import read_tail
 from extract.recognizers.named import fold_name
 
 WORDS = regex.compile(r"\w+")
 TAIL = regex.compile(r"(?:\s*(?:tại|ở|trên địa bàn))?\s+(?:xã|phường|thị trấn)(?: \p{Lu}[\p{L}’']*)*$")
-SUBJECT = regex.compile(r"(?r)(?P<verb> (?:đã |cũng |vừa )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai)(?: mới)?(?: được)? (?:mô hình )?[“\"‘]?)\Z")
 SHORT_WORDS, SHORT_LETTERS = 3, 7
 FILLED = ("owner", "place", "status", "year", "field", "kind", "decided")
 
@@ -104,13 +103,3 @@ def _later(text: str, name: str, at: int, end: int) -> Draft:
     close = end + (text[end:end + 1] in "”\"»’")
     tail = read_tail(text, close)
     return Draft(at, end, name, owner=tail.owner or subject(text, at), place=tail.place, decided=close)
-
-
-def subject(text: str, at: int) -> str | None:
-    """`UBMTTQVN xã` of `UBMTTQVN xã thành lập mô hình X`."""
-    verb = SUBJECT.search(text, max(0, at - 60), at)
-    if verb is None:
-        return None
-    floor = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1) + 1
-    start = floor + len(text[floor:at]) - len(text[floor:at].lstrip(" -+"))
-    return text[start:verb.start()] if issuer_at(text, start) == verb.start() else None

@@ -91,3 +91,42 @@ def whole(text: str, start: int, end: int) -> Owner | None:
     if HEAD.match(text, start) and start < end and len(text[start:end].split()) <= 12 and "“" not in text[start:end]:
         return Owner(end, "organ")
     return None
+
+
+SUBJECT = regex.compile(
+    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|thực hiện|phát động|tổ chức|khởi xướng|lựa chọn)"
+    r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z")
+CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
+
+
+def subject(text: str, at: int) -> str | None:
+    """`UBMTTQVN xã` of `UBMTTQVN xã thành lập mô hình X`, with `at` where `mô hình` or X begins.
+
+    >>> subject("Hội Cựu chiến binh xã đã ra mắt mô hình “X”", 40)
+    'Hội Cựu chiến binh xã'
+    """
+    verb = SUBJECT.search(text, max(0, at - 70), at)
+    start = CLAUSE_START.search(text, 0, verb.start()) if verb else None
+    if verb is None or start is None:
+        return None
+    end = verb.start()
+    found = owner_at(text, start.end())
+    return text[start.end():end] if found and found.end == end and found.kind in ("organ", "person") else None
+
+
+def reports(organ: str, issuer: str | None) -> bool:
+    """Whether the organ is the reporting unit itself, which is no owner as a mere subject.
+
+    >>> reports("Đoàn xã", "Ban Chấp hành Đoàn xã Nhuận Đức"), reports("Hội Nông dân xã", "Ủy ban nhân dân xã Ba Bích")
+    (True, False)
+    """
+    words = ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], organ).lower().split()
+    if issuer is None or words[0] in GOVERNING:
+        return words[:3] == ["ủy", "ban", "nhân"] or words[0] in GOVERNING
+    return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
+
+
+ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "LHPN": "Liên hiệp Phụ nữ", "CCB": "Cựu chiến binh",
+               "UBMTTQVN": "Ủy ban MTTQ Việt Nam", "MTTQ": "Mặt trận Tổ quốc", "BCH": "Ban Chấp hành", "BCĐ": "Ban Chỉ đạo"}
+ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
+GOVERNING = ("đảng", "huyện", "xã", "phường")

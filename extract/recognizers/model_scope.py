@@ -47,6 +47,11 @@ class Scope:
     kind: str | None = None
     lists: bool = False
     forward: bool = False
+    owner: str | None = None
+    place: str | None = None
+    unit: str | None = None
+    person: bool = False
+    issuer: str | None = None
     group: int = 0
     level: int = 0
 
@@ -78,6 +83,10 @@ SAID_AFTER = regex.compile(
     rf"(?P<status>{alternatives('status')})(?!\w)", regex.IGNORECASE)
 
 
+# `được Công an tỉnh công nhận năm 2022`.
+RECOGNISED = regex.compile(r"\s*,?\s*(?:đã )?được (?:[\p{L}]+ ){1,6}?công nhận(?: (?:vào |từ )?năm ((?:19|20)\d\d))?")
+
+
 def last_status(text: str) -> str | None:
     """The status that the text says last, or None; what is wished for or denied does not count.
 
@@ -104,7 +113,9 @@ def status_after(text: str, at: int) -> tuple[str | None, bool]:
     (('duy trì', True), ('dừng', True), (None, False))
     """
     match = SAID_AFTER.match(text, at)
-    if match is None or not (match["mark"] or match["by"]):
+    if match is None:
+        return ("công nhận", False) if RECOGNISED.match(text, at) else (None, False)
+    if not (match["mark"] or match["by"] or values("status")[match["status"].lower()] == "dừng"):
         return None, False
     value = values("status")[match["status"].lower()]
     mark = (match["mark"] or "").strip()

@@ -20,6 +20,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("place", r"địa (?:điểm|bàn|chỉ)|^nơi |^(?:tên )?(?:xã|phường|thị trấn|thôn|ấp|bản|khu phố)(?:\W|$)|đơn vị \((?:xã|phường|thôn|thị)"),
     ("year", r"^năm|bắt đầu|thời (?:gian|điểm)"),
     ("status", r"tình trạng|trạng thái|hiện trạng|ghi chú|kết quả|đánh giá"),
+    ("kind", r"^loại"),
     ("owner", r"đơn vị|chủ thể|tập thể|cá nhân|chủ trì|người (?:thực hiện|phụ trách|làm|đứng đầu)|chi (?:hội|đoàn|bộ)|tổ chức|thực hiện|phụ trách"),
 )
 PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in COLUMNS)
@@ -162,6 +163,8 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     own = _status(said.get("status", ""))
     low = row.title.lower()
     kind = "cá nhân" if (owner and PERSON.match(owner)) or "cá nhân" in low else "tập thể" if "tập thể" in low else scope.kind
+    sort = said.get("kind", "").lower()
+    kind = next((value for value in ("cá nhân", "tập thể") if value in sort), kind)
     year = last_year("năm " + said.get("year", "").strip()) or last_year(note[0] if note else "") or (None if own else year_said)
     return Draft(at, at + len(bare), " ".join(bare.split()), owner, place, own or status, year,
                  field_of(said.get("field", "")) or field_of(row.title) or scope.field, kind, None, cell.end, 0.95)

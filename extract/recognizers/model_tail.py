@@ -14,7 +14,7 @@ from extract.recognizers.model_owners import DOES, HEAD, PLACE, Owner, framed, o
 
 LINKS = regex.compile(r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)|(?P<dash>[–-][ ])
-    |(?P<colon>:[ ])|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""", regex.VERBOSE)
+    |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""", regex.VERBOSE)
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 STEPS = 4

@@ -37,7 +37,7 @@ def find_models(document: Document, citations: Sequence[Citation] = (), money: S
     nouns = find_nouns(document.flow)
     if not nouns:
         return
-    drafts = sorted(find_drafts(document, nouns, _recognises(header)), key=lambda draft: (draft.start, -draft.end))
+    drafts = sorted(find_drafts(document, nouns, _recognises(header), header.issuer if header else None), key=lambda draft: (draft.start, -draft.end))
     merged = merge([draft for i, draft in enumerate(drafts) if not i or draft.start >= drafts[i - 1].end])
     read_again(document.flow, merged)
     starts = [item.draft.start for item in merged]

@@ -14,8 +14,8 @@ WINDOW = 72
 MARKS = "(“\"'‘’”*[–-:;,.…"
 SO = ("số", "sô", "SỐ", "Số")
 # What else is numbered with `số`: forms, accounts, houses, telephones.
-NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô thửa xe máy hiệu tổ đội khu quầy phòng mã dãy bão ảnh hình hộp lớp
-    quyển tập kỳ phiếu sổ khen thẻ lục""".split())
+NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô thửa xe máy hiệu tổ đội khu quầy phòng mã dãy bão ảnh
+    hình hộp lớp quyển tập kỳ phiếu sổ khen thẻ lục""".split())
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
 # Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
 DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
@@ -23,7 +23,7 @@ WORDS_BETWEEN = regex.compile(r"(?:\s+\p{Ll}{2,7}){1,2}$")
 
 
 class TypeWord(NamedTuple):
-    """Where the type word begins, the document type, whether it was written out, and whether `số` followed.
+    """Where the type word begins, the document type, whether it was written out, whether `số` followed.
 
     `issuer` is the span of an organ between type word and `số`; `refused` tells that something else is
     numbered there (`Mẫu số 02`)."""

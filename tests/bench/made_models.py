@@ -16,10 +16,12 @@ from pipelines.store import NAME, Store
 
 Rows = Iterator[tuple[str, list[tuple[object, ...]]]]
 HEADS = ("Tuyến đường", "Hàng rào", "Tổ tự quản", "Hũ gạo", "Cánh đồng", "Ngõ xóm", "Vườn rau", "Quầy sách",
-         "Nhóm zalo", "Bếp ăn", "Cây cầu", "Sân chơi", "Lớp học", "Tiếng loa", "Ngày thứ bảy", "Mái nhà", "Dòng kênh", "Bến đò")
-MIDDLES = ("sáng đèn", "không rác", "tiết kiệm", "tình thương", "bình yên", "kiểu mẫu", "nở hoa", "đoàn kết", "hiếu học",
-           "một giống", "không khói", "gọn gàng")
-TAILS = ("vì người nghèo", "của bà con", "đầu làng", "sau giờ làm", "mỗi cuối tuần", "giúp nhau vốn", "trẻ em vùng xa", "")
+         "Nhóm zalo", "Bếp ăn", "Cây cầu", "Sân chơi", "Lớp học", "Tiếng loa", "Ngày thứ bảy", "Mái nhà", "Dòng kênh",
+         "Bến đò")
+MIDDLES = ("sáng đèn", "không rác", "tiết kiệm", "tình thương", "bình yên", "kiểu mẫu", "nở hoa", "đoàn kết",
+           "hiếu học", "một giống", "không khói", "gọn gàng")
+TAILS = ("vì người nghèo", "của bà con", "đầu làng", "sau giờ làm", "mỗi cuối tuần", "giúp nhau vốn",
+         "trẻ em vùng xa", "")
 OWNERS = ("Hội LHPN xã", "Hội Nông dân", "Đoàn thanh niên", "Hội CCB xã", "UBMTTQVN xã", "Công an xã", None)
 FIELDS = ("kinh tế", "văn hóa - xã hội", "quốc phòng - an ninh", "hệ thống chính trị", None)
 STEPS = ("đăng ký mới", "duy trì", "duy trì", "nhân rộng", "công nhận", "duy trì", None, "dừng")
@@ -32,7 +34,7 @@ def make_archive(directory: Path, communes: int = 500, years: int = 10, models: 
     with Store(directory / NAME) as store, store.transaction():
         for commune in range(communes):
             for name, rows in commune_rows(commune, years, models):
-                table = TABLES[name] if name in TABLES else None
+                table = TABLES.get(name)
                 statement = insert(table) if table else "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
                 store.db.executemany(statement, map(to_store(table), rows) if table else rows)
     return directory
@@ -46,7 +48,8 @@ def commune_rows(commune: int, years: int, models: int) -> Rows:
               f"thôn {chance.randint(1, 9)}" if chance.random() < .5 else None, chance.choice(FIELDS))
              for _ in range(models + 5)]
     for at in range(years):
-        yield from report_rows(chance, f"{commune:06x}{at:010x}", unit, commune, 2016 + at, chance.sample(kinds, models))
+        doc_id = f"{commune:06x}{at:010x}"
+        yield from report_rows(chance, doc_id, unit, commune, 2016 + at, chance.sample(kinds, models))
 
 
 def report_rows(chance: random.Random, doc_id: str, unit: str, commune: int, year: int,
@@ -68,7 +71,7 @@ def report_rows(chance: random.Random, doc_id: str, unit: str, commune: int, yea
     values = {"doc_id": doc_id, "path": path, "format": "docx", "status": "ok", "n_chars": len(text), "level": "xã",
               "symbol": f"{year % 90}/BC-UBND", "date": f"{year}-12-0{1 + commune % 9}", "commune": unit,
               "issuer": f"Ủy ban nhân dân xã {unit}", "province": f"Tỉnh {commune % 10}",
-              "district": f"Huyện {commune % 50}", "province_now": "Tỉnh mới", "commune_now": f"xã Mới {commune // 3}"}
+              "district": f"Huyện {commune % 50}", "how": "exact", "province_now": "Tỉnh mới", "commune_now": f"xã Mới {commune // 3}"}
     yield "documents", [tuple(values.get(column.name) for column in TABLES["documents"].columns)]
     yield "texts", [(doc_id, text + "Nội dung khác của báo cáo. " * 300)]
     yield "models", [msgspec.structs.astuple(model) for model in found]
