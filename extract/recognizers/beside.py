@@ -38,10 +38,10 @@ ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung t
                            r"|Học viện) ")
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
-UNIT = regex.compile(rf"(?<!\w)(?:[Đđ]iểm \w{{1,2}}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)|(?:[Kk]hoản"
-                       r"|[Đđ]iều) {COUNTED}"
-                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?(?:[IVXL]+|[A-E]|\d{1,3}|nhất"
-                     r"|hai|ba|tư)(?!\w)"
+UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
+                     rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
+                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?"
+                     r"(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
