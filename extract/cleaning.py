@@ -33,7 +33,8 @@ def _replaced(table: Mapping[int, str | None]) -> Callable[[str], str]:
 
 
 ODD = _any_of(ETH, SPACES, INVISIBLE, CONTROLS, LINES)
-ends_replaced, unseen_replaced, eth_replaced = map(_replaced, (LINES, SPACES | INVISIBLE | CONTROLS, ETH))
+ends_replaced, eth_replaced = _replaced(LINES), _replaced(ETH)
+unseen_replaced = _replaced(SPACES | INVISIBLE | CONTROLS)
 
 
 def lines(text: str) -> str:

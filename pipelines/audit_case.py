@@ -117,12 +117,15 @@ class Report:
             return False
         return bool(PAST.search(words) or PAST.search(self.doc.get("title") or ""))
 
+    def block_at(self, at: int) -> Block | None:
+        """The block that holds a place."""
+        index = bisect_right(self.blocks, at, key=lambda block: block.start) - 1
+        return self.blocks[index] if index >= 0 else None
+
     def page(self, at: int) -> int | None:
         """The page on which a place stands."""
-        if not self.blocks or all(block.page is None for block in self.blocks[:1]):
-            return None
-        index = bisect_right(self.blocks, at, key=lambda block: block.start) - 1
-        return self.blocks[index].page if index >= 0 else None
+        block = self.block_at(at)
+        return block.page if block else None
 
 
 RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {

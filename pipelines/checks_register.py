@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+
 
 import regex
 
@@ -216,6 +216,3 @@ def _law_number(case: Case, citation: Citation, resolution: Resolution) -> Itera
                            f"{words(citation.title)}.", suggestion=right[0].symbol if len(right) == 1 else None, related=[entry.key])
 
 
-def order_of_terms(case: Case) -> list[tuple[Citation, Citation]]:
-    """Neighbours in the text, for rules that compare what stands side by side."""
-    return list(pairwise(case.citations))

@@ -115,9 +115,13 @@ def load(store: Store) -> Archive:
 
 
 def _rows(store: Store, table: str, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table; what stands in many of them is kept once."""
     columns = ", ".join(f't."{name}"' for name in fields)
-    yield from store.db.execute(f"SELECT {columns} FROM documents d JOIN {table} t ON t.doc_id = d.doc_id "
+    once: dict[str, str] = {}
+    rows = store.db.execute(f"SELECT {columns} FROM documents d JOIN {table} t ON t.doc_id = d.doc_id "
                                 'WHERE d.status <> \'failed\' ORDER BY d.path, d.doc_id, t."start", t.rowid')
+    for row in rows:
+        yield tuple([once.setdefault(value, value) if type(value) is str else value for value in row])
 
 
 CLASS_WORDS = ("thành phố ", "thị xã ", "thị trấn ", "tỉnh ", "tp ", "quận ", "huyện ", "xã ", "phường ", "đặc khu ")

@@ -124,7 +124,9 @@ def last(values: Iterable[Value | None]) -> Value | None:
 def lives_of(archive: Archive) -> Lives:
     """Link the models of an archive, and tell the life of each, numbered by unit and beginning."""
     models = archive.models
-    placed = [commune_of(archive.reports[model.doc_id], model) for model in models]
+    once: dict[Placed, Placed] = {}  # there are fewer communes than models
+    found = (commune_of(archive.reports[model.doc_id], model) for model in models)
+    placed = [once.setdefault(place, place) for place in found]
     linked = link([_sighting(archive.reports[model.doc_id], model, place)
                    for model, place in zip(models, placed, strict=True)])
     lives = sorted((_life(line, archive, placed) for line in linked.lines), key=_place_in_book)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, count, groupby, islice
 from math import ceil
 from pathlib import Path
+from types import NoneType
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -14,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.files import replacing
-from pipelines.workbook import MOST_DIGITS, OPTIONS, as_day, fitting
+from pipelines.workbook import MOST_CHARACTERS, MOST_DIGITS, OPTIONS, as_day, fitting
 from pipelines.workbook_links import Link
 
 GROUP_ROW, HEAD_ROW, FIRST_ROW = 2, 3, 4
@@ -33,6 +34,9 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 # Colours that the colour-blind tell apart; the words stand in the cell as well.
 FILLS = {"good": "#DDEBF7", "new": "#FFF2CC", "end": "#E7E6E6", "alarm": "#FBE2D5"}
+
+
+Writer = Callable[[int, int, Any, Format], Any]  # row, column, value
 
 
 class Column(NamedTuple):
@@ -115,6 +119,11 @@ class _Page:
 
     def __init__(self, paper: Worksheet, sheet: Sheet, formats: Formats) -> None:
         self.paper, self.sheet, self.formats = paper, sheet, formats
+        self.widths = [column.width for column in sheet.columns]
+        self.kinds = [column.kind for column in sheet.columns]
+        self.write: dict[type, Writer] = {
+            str: self._text, NoneType: paper.write_blank, int: self._number, float: self._number,
+            Filled: self._filled, Link: self._link}
 
     def fill(self) -> None:
         """Write the head, the rows, and how it is printed."""
@@ -162,40 +171,37 @@ class _Page:
                     self.paper.write_string(GROUP_ROW, at, words, self.formats.head)
 
     def _row(self, row: int, cells: Sequence[Any], ground: str) -> None:
-        formats, columns = self.formats.cells, self.sheet.columns
-        height = max(lines(_words(value), column.width) for value, column in zip(cells, columns, strict=True))
+        """Numbers as numbers, known days as dates, everything else as text that can never be a formula."""
+        height = max([lines(words, width) for words, width in zip(map(_words, cells), self.widths, strict=True)
+                      if len(words) >= width or "\n" in words], default=1)
         if height > 1:
             self.paper.set_row(row, min(LINE_HEIGHT * height + 2, TALLEST))
-        for at, (value, column) in enumerate(zip(cells, columns, strict=True)):
-            if type(value) is Filled:
-                self.paper.write_string(row, at, fitting(value.words), formats[column.kind, value.fill])
-            else:
-                self._cell(row, at, value, column.kind, formats[column.kind, ground])
+        formats, write = self.formats.cells, self.write
+        for at, (value, kind) in enumerate(zip(cells, self.kinds, strict=True)):
+            write[type(value)](row, at, value, formats[kind, ground])
 
-    def _cell(self, row: int, at: int, value: Any, kind: str, style: Format) -> None:
-        """Numbers as numbers, known days as dates, everything else as text that can never be a formula."""
-        if value is None:
-            self.paper.write_blank(row, at, None, style)
-        elif isinstance(value, Link):
-            self._link(row, at, value, style)
-        elif isinstance(value, (int, float)) and abs(value) < MOST_DIGITS:
+    def _text(self, row: int, at: int, words: str, style: Format) -> None:
+        """Words; in a column of dates a day that is known is a date, a month or a year alone stays words."""
+        if self.kinds[at] == "date":
+            day = as_day(words)
+            if day:
+                self.paper.write_datetime(row, at, day, style)
+                return
+            words = "/".join(reversed(words.split("-")))
+        self.paper.write_string(row, at, words if len(words) < MOST_CHARACTERS else fitting(words), style)
+
+    def _number(self, row: int, at: int, value: float, style: Format) -> None:
+        if abs(value) < MOST_DIGITS:
             self.paper.write_number(row, at, value, style)
-        elif kind == "date":
-            self._date(row, at, value, style)
         else:
-            self.paper.write_string(row, at, fitting(value), style)
+            self.paper.write_string(row, at, str(value), style)
 
-    def _date(self, row: int, at: int, value: str, style: Format) -> None:
-        """A day that is known is a date; a month or a year alone stays words."""
-        day = as_day(value)
-        if day:
-            self.paper.write_datetime(row, at, day, style)
-        else:
-            self.paper.write_string(row, at, fitting("/".join(reversed(value.split("-")))), style)
+    def _filled(self, row: int, at: int, value: Filled, _: Format) -> None:
+        self._text(row, at, value.words, self.formats.cells[self.kinds[at], value.fill])
 
     def _link(self, row: int, at: int, link: Link, style: Format) -> None:
         if len(link.target) > LONGEST_LINK:
-            self.paper.write_string(row, at, fitting(link.words), style)
+            self._text(row, at, link.words, style)
         else:
             self.paper.write_url(row, at, f"external:{link.target}", style, fitting(link.words))
 

@@ -16,8 +16,9 @@ from extract.document import FURNITURE, Reading, compose
 from extract.errors import Unreadable
 from extract.readers import pdf, pdf_limits, read_bytes
 from extract.readers.joining import Line, glue, join_lines, paragraph
+from extract.readers.pdf_columns import read_order
 from extract.readers.pdf_grids import Rule, tables
-from extract.readers.pdf_lines import Glyph, words
+from extract.readers.pdf_lines import Glyph, Run, words
 from extract.readers.pdf_margins import furniture
 
 FILES = Path(__file__).parent / "files" / "pdf"
@@ -154,6 +155,13 @@ def test_a_stream_that_inflates_without_end_is_refused() -> None:
         pdf.read(page_of(bomb))
 
 
+def test_forms_that_draw_forms_without_end_are_refused() -> None:
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 60>>stream\n"
+    forms = [head % (number + 1) + b"/X Do " * 10 + b"\nendstream" for number in range(3, 12)]
+    with pytest.raises(Unreadable, match=r"^too_large: "):
+        pdf.read(made(CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>", *forms))
+
+
 def test_a_page_with_too_many_words_is_cut_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_limits, "MAX_PAGE_CHARS", 500)
     given = reading("report")
@@ -183,6 +191,27 @@ def test_raised_digits(text: str, raised: str, read: str) -> None:
     mark = glyphs(raised, 9, 94, 60 + 7 * len(text))
 
     assert [word.text for word in words([*glyphs(text), *mark])] == [read]
+
+
+def run(text: str, x0: float, base: float, size: float = 14.0) -> Run:
+    return Run(text, x0, base - 0.74 * size, x0 + 0.5 * size * len(text), base + 0.2 * size)
+
+
+@pytest.mark.parametrize(("runs", "order"), [
+    ([run("CHỦ TRÌ", 400, 500), run("THƯ KÝ", 90, 500), run("(đã ký)", 400, 520), run("Lò Văn Thử", 90, 560),
+      run("Vàng A Mẫu", 400, 560)],
+     ["THƯ KÝ", "Lò Văn Thử", "CHỦ TRÌ", "(đã ký)", "Vàng A Mẫu"]),
+    ([run("TM. ỦY BAN NHÂN DÂN", 330, 500), run("Nơi nhận:", 90, 512, 11), run("CHỦ TỊCH", 380, 516),
+      run("- Như trên;", 90, 526, 11), run("Lò Văn Thử", 380, 590)],
+     ["Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thử"]),
+    ([run("HĐND XÃ A", 90, 70), run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300, 70, 12), run("Số: 1/NQ-HĐND", 90, 90),
+      run("A, ngày 2 tháng 3 năm 2021", 310, 90, 12), run("NGHỊ QUYẾT", 320, 130)],
+     ["HĐND XÃ A", "Số: 1/NQ-HĐND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A, ngày 2 tháng 3 năm 2021", "NGHỊ QUYẾT"]),
+    ([run("Họ và tên:", 90, 300), run("Lò Văn Thử", 300, 300), run("Chức vụ:", 90, 320), run("trưởng thôn", 300, 320)],
+     ["Họ và tên: Lò Văn Thử", "Chức vụ: trưởng thôn"]),
+], ids=["two signers", "recipients below the authority", "a short title below the day", "labels and values go across"])
+def test_columns(runs: list[Run], order: list[str]) -> None:
+    assert [line.text for line in read_order(runs, 1, (85.0, 540.0))] == order
 
 
 JOINS = [json.loads(line) for line in (FILES.parents[1] / "cases" / "pdf_joining.jsonl").read_text().splitlines()]

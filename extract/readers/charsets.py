@@ -34,8 +34,8 @@ def decode(data: bytes) -> str | None:
         wide = _wide(data)
         if wide is not None:
             return wide
-    text = _utf8(data)
-    return text if text and _is_clean(data) else _if_text(text or _single_byte(data))
+    unicode = _utf8(data)
+    return unicode if unicode and _is_clean(data) else _if_text(unicode or _single_byte(data))
 
 
 def decode_declared(data: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -60,6 +61,7 @@ class Line(NamedTuple):
         return abs(self.indent - self.room) < 10
 
 
+@lru_cache(maxsize=256)
 def opening(text: str) -> tuple[str, str, int | None] | None:
     """What a line opens (name, kind of block, level), or None where it only goes on.
 

@@ -22,6 +22,7 @@ class Sign(NamedTuple):
     `signal` stands in every such sign: where it does not, there is no need to look for the pattern.
     """
 
+    name: str
     signal: str
     pattern: str
     example: str
@@ -32,16 +33,16 @@ TAGS = ("a|b|br|caption|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|s
         "|thead|u|ul")
 ADDRESS = r"(?:https?:|mailto:|[./#_]|[\w./-]+\.(?:png|jpe?g|gif|svg|html?)\b)"
 SIGNS = (
-    Sign("#", r"^[ ]{0,3}#{1,6}[ ]\S", "## BÁO CÁO", "a line that opens with number signs"),
-    Sign("**", r"\*\*(?=[^\s*])[^*\n]*+(?:\n[^*\n]++){0,6}+\*\*", "**TM. UBND**",
+    Sign("heading", "#", r"^[ ]{0,3}#{1,6}[ ]\S", "## BÁO CÁO", "a line that opens with number signs"),
+    Sign("bold", "**", r"\*\*(?=[^\s*])[^*\n]*+(?:\n[^*\n]++){0,6}+\*\*", "**TM. UBND**",
          "stars in twos around words"),
-    Sign("*", r"(?<![\p{L}\p{N}*\\])\*(?![\s*)\].,;:])[^*\n]*[^\s*(\[]\*(?![\p{L}\p{N}*])", "“*khéo*”",
+    Sign("italic", "*", r"(?<![\p{L}\p{N}*\\])\*(?![\s*)\].,;:])[^*\n]*[^\s*(\[]\*(?![\p{L}\p{N}*])", "“*khéo*”",
          "a pair of stars close to words"),
-    Sign("\\", r"\\[*_#\-.+()\[\]|]", r"\- Như trên", "a backslash before a sign that would be a mark"),
-    Sign("|", r"^[ \t]*\|?(?:[ \t]*:?-{3,}+:?[ \t]*\|)++", "|---|---|", "the line under a table's head"),
-    Sign("](", rf"!?\[[^\[\]\n]*+\]\({ADDRESS}", "[a](https://b)", "words with an address"),
-    Sign("<", rf"</?(?i:{TAGS})(?:\s[^<>\n]*+)?/?>|<!--", "<br>", "a tag that Markdown lets through"),
-    Sign("&", r"&(?:nbsp|amp|lt|gt|quot|[nm]dash|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});", "&nbsp;",
+    Sign("escape", "\\", r"\\[*_#\-.+()\[\]|]", r"\- Như trên", "a backslash before a sign that would be a mark"),
+    Sign("table", "|", r"^[ \t]*\|?(?:[ \t]*:?-{3,}+:?[ \t]*\|)++", "|---|---|", "the line under a table's head"),
+    Sign("link", "](", rf"!?\[[^\[\]\n]*+\]\({ADDRESS}", "[a](https://b)", "words with an address"),
+    Sign("tag", "<", rf"</?(?i:{TAGS})(?:\s[^<>\n]*+)?/?>|<!--", "<br>", "a tag that Markdown lets through"),
+    Sign("entity", "&", r"&(?:nbsp|amp|lt|gt|quot|[nm]dash|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});", "&nbsp;",
          "a sign by its name or number"),
 )
 COMPILED = tuple((sign.signal, regex.compile(sign.pattern, regex.MULTILINE)) for sign in SIGNS)

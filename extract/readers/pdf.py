@@ -101,6 +101,8 @@ def _read_words(words: Words, grids: list[Grid], sheet: Sheet) -> Sheet:
 
 def _is_picture(page: Any, words: Words, size: tuple[float, float]) -> bool:
     """Whether a page is a scan: no words, or a few on a picture, or none and letters drawn as shapes."""
+    if len(words.text) > 20 * FEW_LETTERS:
+        return False
     letters = sum(char.isalnum() for char in words.text)
     if letters > FEW_LETTERS:
         return False

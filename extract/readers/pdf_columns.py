@@ -19,12 +19,13 @@ PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\
 RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
 ADDRESSEE = regex.compile(r"Kính\s*+gửi|Kính\s*+trình")
 AUTHORITY = regex.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s*\p{Lu}{2}")
-SIGNER = regex.compile(r"(?:CHỦ\s+T(?:RÌ|ỊCH|OẠ|ỌA)|THƯ\s+KÝ|BÍ\s+THƯ|TRƯỞNG|PHÓ|GIÁM\s+ĐỐC|HIỆU\s+TRƯỞNG|NGƯỜI\s+LẬP|KẾ\s+TOÁN"
-                       r"|THỦ\s+TRƯỞNG|ĐẠI\s+DIỆN|CÁN\s+BỘ|CÔNG\s+CHỨC)(?!\p{L})")
+SIGNER = regex.compile(r"(?:CHỦ\s+T(?:RÌ|ỊCH|OẠ|ỌA)|THƯ\s+KÝ|BÍ\s+THƯ|TRƯỞNG|PHÓ|GIÁM\s+ĐỐC|HIỆU\s+TRƯỞNG|NGƯỜI\s+LẬP"
+                       r"|KẾ\s+TOÁN|THỦ\s+TRƯỞNG|ĐẠI\s+DIỆN|CÁN\s+BỘ|CÔNG\s+CHỨC)(?!\p{L})")
 # What calls for a look at the single words of a line and of those after it.
 CUE = regex.compile("|".join(f"(?:{p.pattern})" for p in (NATION, MOTTO, RECIPIENTS)) + f"|^(?:{AUTHORITY.pattern})")
 TALL = 14  # rows: no letterhead is deeper
-RULE = regex.compile(r"[\s_\-–—─━=*~.]{4,}$")
+TRAILING_RULE = regex.compile(r"\s*+_{4,}$")
+RULE = regex.compile(r"[\s_\-–—─━]{4,}$")
 
 
 class Region(NamedTuple):
@@ -69,14 +70,11 @@ def lines_of(runs: Sequence[Run], page: int, column: int, margins: tuple[float, 
     for run in runs:
         indent, room = run.x0 - left, right - run.x1
         centred = column == 0 and min(indent, room) > 8 and abs(indent - room) < 10
-        if not RULE.match(run.text) or run.text.strip() == "*":
+        if not RULE.match(run.text):
             text = TRAILING_RULE.sub("", run.text)
             result.append(Line(text, indent, room, right - left, run.height, 0.0, centred, column, page,
                                (run.x0, run.top, run.x1, run.bottom)))
     return result
-
-
-TRAILING_RULE = regex.compile(r"\s*+_{4,}$")
 
 
 def _with_gaps(lines: list[Line]) -> list[Line]:

@@ -20,7 +20,8 @@ LONGEST_HEAD = 2_000  # bytes of a stream's dictionary
 STREAM = regex.compile(rb"stream\r?\n")
 OBJECT = regex.compile(rb"(\d+)\s+\d+\s+obj")
 FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
-PICTURE_OR_FONT = regex.compile(rb"/Length1\b|/FontFile|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)|/Width\b")
+PICTURE = regex.compile(rb"/Subtype\s*/Image\b")  # never inflated for its words
+FONT = regex.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b")
 FORM = regex.compile(rb"/Subtype\s*/Form\b")
 REFERENCE = regex.compile(rb"(\d+)\s+\d+\s+R\b")
 DRAW = regex.compile(rb"/\S+\s+Do\b")
@@ -43,10 +44,11 @@ def refuse_bombs(data: bytes) -> None:
     """Raise `Unreadable` where a stream inflates, or forms draw forms, to more than any page can hold."""
     forms = []
     for stream in _streams(data):
-        limit = MAX_FONT if PICTURE_OR_FONT.search(stream.head) else MAX_INFLATED
-        if (stream.end - stream.start) * WORST_RATIO**stream.filters > limit and stream.filters:
-            if len(_inflated(data, stream, limit)) > limit:
-                raise Unreadable("too_large", "The PDF has a few bytes that inflate to a huge page.")
+        limit = MAX_FONT if FONT.search(stream.head) else MAX_INFLATED
+        worst = (stream.end - stream.start) * WORST_RATIO**stream.filters
+        if (stream.filters and worst > limit and not PICTURE.search(stream.head)
+                and len(_inflated(data, stream, limit)) > limit):
+            raise Unreadable("too_large", "The PDF has a few bytes that inflate to a huge page.")
         if FORM.search(stream.head):
             forms.append(stream)
     if len(forms) > 3 and _drawn(data, forms) > MAX_DRAWN:

@@ -77,6 +77,7 @@ class Words:
     def __init__(self, textpage: Any, place: Place) -> None:
         """Take the text and the ends of its lines; `place` turns pdfium's points into ours."""
         self.textpage, self.place = textpage, place
+        self._sideways = place(0, 0, 1, 0)[0] == place(0, 0, 1, 0)[2]  # the sheet is turned by a quarter
         self.count = raw.FPDFText_CountChars(textpage)
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -108,9 +109,12 @@ class Words:
         rect, x, y = self._refs
         raw.FPDFText_GetLooseCharBox(self.textpage, n, rect)
         raw.FPDFText_GetCharOrigin(self.textpage, n, x, y)
-        across, down = self._x.value, self._y.value
-        box = self.place(self._rect.left, self._rect.top, self._rect.right, self._rect.bottom)
-        return box[0], box[2], self.place(across, down, across, down)[1]
+        box = self._rect
+        if self._sideways:
+            left, base, right, _ = self.place(self._x.value, box.top, self._x.value, box.bottom)
+        else:
+            left, base, right, _ = self.place(box.left, self._y.value, box.right, self._y.value)
+        return left, right, base
 
     def size(self, n: int) -> float:
         """The size of a character's font as printed."""

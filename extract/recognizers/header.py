@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -76,7 +76,8 @@ def _head(head: Head, end: End, flow: str, dates: Sequence[Date]) -> Iterator[To
     yield Told("level", level(names))
     yield from _type(head, symbol, of)
     yield from _place_and_date(head, end, flow, dates)
-    if sum(map(str.isalpha, chain.from_iterable(line.text for line in head.title))) > MIN_LETTERS:
+    letters = filter(str.isalpha, chain.from_iterable(line.text for line in head.title))
+    if next(islice(letters, MIN_LETTERS, None), None):
         yield Told("title", _title(head), block(flow, head.title))
 
 

@@ -18,6 +18,8 @@ class Line(NamedTuple):
 
     def part(self, start: int, end: int) -> Line:
         """A part of the line by offsets that leave out white space already."""
+        if start == 0 and end == len(self.text):
+            return self
         return Line(self.start + start, self.start + end, self.text[start:end])
 
     def cut(self, start: int, end: int | None = None) -> Line:

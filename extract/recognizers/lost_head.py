@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -59,12 +60,17 @@ def of_signature(text: str, authority: Sequence[Line], end: int) -> tuple[str, L
     return None
 
 
+@cache
+def _with_unit(prose: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{prose} {UNIT} {NAME}")
+
+
 def _mention(text: str, organ: str, end: int) -> Line | None:
     """Where the organ is named with its unit: last in the closing, else first in the opening."""
     prose = next((pattern for name, pattern in PROSE if organ.startswith(name)), None)
     if prose is None:
         return None
-    pattern = regex.compile(rf"{prose} {UNIT} {NAME}")
+    pattern = _with_unit(prose)
     closing = list(pattern.finditer(text, max(0, end - CLOSING), end))
     match = closing[-1] if closing else pattern.search(text, 0, min(OPENING, end))
     return Line(match.start(), match.end(), match[0]) if match else None

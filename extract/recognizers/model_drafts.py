@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ SENTENCES = 3
 CONFIDENCE = {"quote": 0.95, "emphasis": 0.9, "words": 0.8}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One mention of a model; `close` is where its tail ends, `decided` where a later mention does.
 
     `unit` is a hamlet or quarter named in the position `slot` of the list `group`: owner or place.
@@ -70,7 +69,7 @@ def all_said(text: str, drafts: Sequence[Draft], last: int, end: int) -> list[Dr
     shared = status if status and "mô hình" in text[last:last + 24] else None
     both = BOTH.search(text, last, end)
     year = start_year(both[0], "thành lập") if both else None
-    return [replace(one, status=shared or one.status, year=one.year or year) for one in drafts]
+    return [one._replace(status=shared or one.status, year=one.year or year) for one in drafts]
 
 
 def told_year(text: str, start: int, end: int) -> int | None:
@@ -105,5 +104,5 @@ def _settled(one: Draft, beside_organs: bool) -> Draft:
     """Without organs beside it a unit behind a dash, or with a capital, is still who does it."""
     assert one.unit is not None
     if one.owner is None and (beside_organs or one.slot == "dash" or (one.slot == "open" and one.unit[0].isupper())):
-        return replace(one, owner=one.unit, unit=None)
-    return replace(one, place=one.place or one.unit, unit=None)
+        return one._replace(owner=one.unit, unit=None)
+    return one._replace(place=one.place or one.unit, unit=None)

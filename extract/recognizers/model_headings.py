@@ -15,7 +15,7 @@ TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
 LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
-LONGEST, SHORT, PLAIN = 180, 60, 90
+LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
 
 
 def is_heading(text: str, start: int, end: int, kind: str, named: bool) -> bool:
@@ -60,7 +60,8 @@ def in_forward(document: Document, at: int) -> bool:
 
 
 def _forward(low: str, noun: bool) -> bool:
-    return (FORWARD.search(low) is not None and not noun) or FORWARD.search(low[:40]) is not None
+    match = FORWARD.search(low)
+    return match is not None and (not noun or match.end() <= FIRST_WORDS)
 
 
 def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
@@ -71,7 +72,10 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     top = heading and level == 1
     if heading and (top or not noun) and not (scope.forward and level > scope.level):
         scope.forward, scope.level = _forward(low, noun), level
-    words = BRACKETS.sub("", words)
+    if not (noun or scope.lists) and len(words) > PLAIN:
+        scope.status = scope.year = scope.field = scope.kind = None
+        return
+    words = BRACKETS.sub("", words) if "(" in words else words
     if not heading:
         words = LAST_SENTENCE.sub("", words.rstrip(": "))
     status, field = last_status(words if heading else _near_nouns(words)), field_of(words) if len(words) < PLAIN else None
@@ -82,7 +86,7 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     both = "tập thể" in low and "cá nhân" in low
     kind = None if both else "cá nhân" if "cá nhân" in low else "tập thể" if "tập thể" in low else None
     scope.kind = kind
-    said = heading_subject(text, line)
+    said = heading_subject(text, line) if noun or scope.lists else Lead()
     scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     told = field is not None or status is not None or said != Lead()
     scope.lists = noun or (scope.lists and not top and (told or not heading))

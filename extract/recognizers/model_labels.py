@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +16,7 @@ FIELD_WITHIN = 90
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What holds for the names behind it; `unit` is a hamlet that may be owner or place."""
 
     status: str | None = None
@@ -65,8 +64,8 @@ def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
     kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
     said = subject_of(text, start, start + len(words), status is None)
     if not (said.owner or said.place or said.unit):
-        said = replace(said, owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
-    return replace(said, status=status or scope.status, year=year or scope.year,
+        said = said._replace(owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
+    return said._replace(status=status or scope.status, year=year or scope.year,
                    field=(field_of(bare) if len(bare) < FIELD_WITHIN else None) or scope.field, kind=kind or scope.kind)
 
 

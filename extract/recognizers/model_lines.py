@@ -12,6 +12,7 @@ from extract.document import Block, Document, Span
 
 NOUN = regex.compile(r"(?<!\w)(?:[Mm]ô hình|MÔ HÌNH|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 RARE = (("ô hình", 1), ("Ô HÌNH", 1), ("ông trình", 1), ("hần việc", 1))
+JOINABLE = ("paragraph", "list_item")
 CUT = regex.compile(r"[\p{L}\d,]\Z")
 GOES_ON = regex.compile(r"\p{Ll}(?![.)/-])")
 
@@ -64,9 +65,9 @@ def lines(document: Document, nouns: list[regex.Match[str]]) -> Iterator[Line]:
 
 def _one(text: str, first: Block, following: Block, end: int) -> bool:
     """Whether the second block goes on with the sentence of the first."""
-    if following.kind != "paragraph" or first.kind not in ("paragraph", "list_item"):
+    if following.kind != "paragraph" or first.kind not in JOINABLE or text[end - 1] in ".;":
         return False
-    if GOES_ON.match(text, following.start) and CUT.search(text, max(first.start, end - 1), end):
+    if text[following.start].islower() and GOES_ON.match(text, following.start) and CUT.search(text, max(first.start, end - 1), end):
         return True
     return _open_quote(text, first.start, end) and -1 < text.find("”", following.start, following.end) < _first(text, "“", following)
 

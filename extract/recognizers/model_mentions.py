@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import regex
 
@@ -15,14 +14,16 @@ from extract.recognizers.model_lines import Line, lines
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.model_owners import PERSON, reports, subject, whole
 from extract.recognizers.model_records import find_records
-from extract.recognizers.model_scope import ITEM, NOT_YET, Scope, field_of, last_status, last_year
+from extract.recognizers.model_scope import HEADING, ITEM, NOT_YET, Scope, field_of, last_status, last_year
 from extract.recognizers.model_splits import Piece, pieces
 from extract.recognizers.model_tables import find_rows, tables
-from extract.recognizers.model_tail import read_tail
+from extract.recognizers.model_tail import Tail, read_tail
 
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
-COUNT_BEFORE = regex.compile(r"(?r)(?<![\w/.,])(?P<n>\d{1,3}|[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|[Cc]ác|[Nn]hững|[Mm]ột số)\s\Z")
+PLURALS = frozenset({"các", "những", "số"})
+DIGITS = 3
 INTRO = regex.compile(r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
+PLURAL = regex.compile(r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
 SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
@@ -31,36 +32,37 @@ MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
+STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
 NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
-LONG_LINE = 60
+LONG_LINE, LONG_HEADING = 60, 180
 LONGEST_NAME, LONGEST_ITEM = 28, 24
 
 
 def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None) -> list[Draft]:
     """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
     text, scope = document.flow, Scope(issuer=issuer)
-    records = find_records(text, nouns)
-    grids = tables(document)
+    records, grids = find_records(text, nouns), tables(document)
     found: list[Draft] = []
-    held: Draft | None = None
+    above = False
     for line in lines(document, nouns):
-        new = list(_table(document, line, scope, grids, recognised)) if line.block.kind == "table_cell" else _line(text, line, scope, records)
-        if held and held.year is None and not new and not line.nouns and line.block.kind == "paragraph":
-            found[-1] = replace(held, year=told_year(text, line.start, line.end))
+        if line.start > nouns[-1].end() and not scope.lists and not above:
+            break
+        if not (line.nouns or scope.lists or above) and line.end - line.start > LONG_HEADING:
+            continue
+        if line.block.kind == "table_cell":
+            new = [] if scope.forward else list(find_rows(document, line.block.table, grids, scope, recognised))
+        else:
+            new = _line(text, line, scope, records)
+        if above and not new and not line.nouns and line.block.kind == "paragraph":
+            found[-1] = found[-1]._replace(year=told_year(text, line.start, line.end))
         found += new
-        held = new[0] if len(new) == 1 and line.end - new[0].start < 200 and held is not new[0] else None
+        above = len(new) == 1 and new[0].year is None and text[line.end - 1] != ";" and HEADING.match(text, line.start, line.end) is not None
     return settled(found)
-
-
-def _table(document: Document, line: Line, scope: Scope, grids: dict[int, object], recognised: bool) -> Iterator[Draft]:
-    """The rows of the table that begins here."""
-    if not scope.forward:
-        yield from find_rows(document, line.block.table, grids, scope, recognised)
 
 
 def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
     """The mentions of a line; what it says as a heading or intro is kept in the scope."""
-    recorded = [replace(records[noun.start()], status=records[noun.start()].status or scope.status,
+    recorded = [records[noun.start()]._replace(status=records[noun.start()].status or scope.status,
                         field=records[noun.start()].field or scope.field, kind=records[noun.start()].kind or scope.kind)
                 for noun in line.nouns if noun.start() in records]
     if recorded:
@@ -71,7 +73,7 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
     if heading or (line.nouns and text[:line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
-        found = [one if one.status else replace(one, status=scope.status) for one in found]
+        found = [one if one.status else one._replace(status=scope.status) for one in found]
     elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
@@ -94,14 +96,20 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         if any(a <= noun.start() < b + 2 for a, b in taken):
             continue
         name = _name_after(text, noun, line, max(first, labelled))
-        if name and not any(a < name.end and name.start < b for a, b in taken) and _believable(text, noun, name, line, max(first, labelled), scope):
+        if name is None or any(a < name.end and name.start < b for a, b in taken):
+            continue
+        tail = read_tail(text, name.end)
+        if _believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = _sentence(text, name.start, line)
-            one = draft(text, name, read_tail(text, name.end), lead, text[a:name.start], scope.group)
+            one = draft(text, name, tail, lead, text[a:name.start], scope.group)
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
-                one = replace(one, owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
+                one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
             taken.append((one.start, one.close))
             yield one
-    if not taken and scope.lists and (item or line.block.kind == "list_item"):
+    status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None
+    if status_label and last_status(status_label[0]):
+        yield from _bare_item(text, status_label.end(), line, read_label(text, first, status_label.end(), scope), scope)
+    elif not taken and scope.lists and (item or line.block.kind == "list_item"):
         yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
 
 
@@ -146,22 +154,22 @@ def _told(lead: Lead, before: str, intro: str) -> Lead:
     status = last_status(before) or last_status(intro) or lead.status
     clause = before.rpartition(";")[2].lower()
     field = field_of(clause[clause.find("lĩnh vực"):]) if "lĩnh vực" in clause else None
-    return replace(lead, status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
+    return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
 
 
 def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
     """(start, end, declared number) of `05 mô hình, gồm`, `các mô hình:`."""
-    end = 0
+    end = line.start
     for noun in line.nouns:
-        count = COUNT_BEFORE.search(text, max(line.start, noun.start() - 12), noun.start()) if noun.start() >= end else None
-        intro = INTRO.match(text, noun.end(), line.end) if count else None
-        if count and intro:
-            n = count["n"].lower()
-            declared = int(n) if n.isdigit() else NUMBERS.get(n)
-            if declared is None and not intro[0].rstrip().endswith(":"):
-                continue
+        start = noun.start()
+        word = text[max(end, start - 9):start - 1].rpartition(" ")[2].lower() if start > end else ""
+        declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
+        if declared is None and word not in PLURALS:
+            continue
+        intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
+        if intro:
             end = intro.end()
-            yield count.start("n"), end, declared
+            yield start - 1 - len(word), end, declared
 
 
 def _several(text: str, line: Line, scope: Scope) -> bool:
@@ -186,7 +194,7 @@ def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> Na
     return name
 
 
-def _believable(text: str, noun: regex.Match[str], name: NameSpan, line: Line, first: int, scope: Scope) -> bool:
+def _believable(text: str, noun: regex.Match[str], name: NameSpan, tail: Tail, line: Line, first: int, scope: Scope) -> bool:
     """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
     a, b = _sentence(text, noun.start(), line, name.end)
     before = text[a:noun.start()].lower()
@@ -194,7 +202,6 @@ def _believable(text: str, noun: regex.Match[str], name: NameSpan, line: Line, f
     denied = NOT_YET.search(before[-90:]) or NOT_YET.search(behind)
     if (denied and scope.status != "chưa thành lập" and last_status(text[name.end:b]) != "dừng") or MOVEMENT.search(before[-18:]):
         return False
-    tail = read_tail(text, name.end)
     told = tail.known()
     listed = scope.lists and noun.start() <= first + 2
     if noun[0].lower() != "mô hình" and not (listed and (told or name.how != "words")):

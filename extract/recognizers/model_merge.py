@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import regex
 
@@ -79,24 +81,28 @@ def _agree(a: Draft, b: Draft) -> bool:
 
 def filled(first: Draft, later: Draft) -> Draft:
     """The first mention with what only a later one says."""
-    return replace(first, **{name: getattr(later, name) for name in FILLED if getattr(first, name) is None})
+    return first._replace(**{name: getattr(later, name) for name in FILLED if getattr(first, name) is None})
 
 
 def read_again(text: str, merged: list[Merged]) -> None:
     """Bare repetitions of a known name: they count as mentions and may say owner or place."""
-    low = text.lower() if merged else ""
-    if len(low) != len(text):
-        return
     spans = [(item.draft.start, item.draft.end) for item in merged]
     for item in merged:
-        name = item.draft.name.lower()
-        at = low.find(name, item.draft.end) if len(name) > SHORT_LETTERS else -1
-        while at >= 0:
+        name, start = item.draft.name, item.draft.end
+        if len(name) <= SHORT_LETTERS:
+            continue
+        for at in sorted(chain(_finds(text, name, start), _finds(text, name[0].swapcase() + name[1:], start))):
             end = at + len(name)
-            if not low[end:end + 1].isalpha() and not any(a <= at < b for a, b in spans):
+            if not text[end:end + 1].isalpha() and not any(a <= at < b for a, b in spans):
                 item.mentions += 1
-                item.draft = filled(item.draft, _later(text, item.draft.name, at, end))
-            at = low.find(name, end)
+                item.draft = filled(item.draft, _later(text, name, at, end))
+
+
+def _finds(text: str, words: str, at: int) -> Iterator[int]:
+    at = text.find(words, at)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _later(text: str, name: str, at: int, end: int) -> Draft:

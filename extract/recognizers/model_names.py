@@ -22,7 +22,7 @@ SOFT = regex.compile(r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguy�
 FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
 PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
 # Where an unquoted name ends.
-STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|bác\s)
+STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|bác\s|(?:{PLACES})\s)
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
@@ -128,7 +128,7 @@ def _stop(text: str, start: int, limit: int) -> int:
 def _made(text: str, outer: int, start: int, end: int, how: str, last: int | None = None) -> NameSpan | None:
     words = text[start:end]
     bare = words.strip(TRIM) if how != "words" else words.strip(" \n,.;:–-")
-    if len(bare) < 2 or len(bare) > LONGEST or not any(c.isalpha() for c in bare):
+    if len(bare) < 2 or len(bare) > LONGEST or not any(c.isalpha() or (c.isdigit() and how == "quote") for c in bare):
         return None
     at = start + words.index(bare)
     return NameSpan(min(outer, at), last if last is not None else at + len(bare), " ".join(bare.split()), how)

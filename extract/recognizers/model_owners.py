@@ -86,11 +86,16 @@ def whole(text: str, start: int, end: int) -> Owner | None:
     (Owner(end=15, kind='organ'), None)
     """
     found = owner_at(text, start)
-    if found and found.end == end and (found.kind != "organ" or HEAD.match(text, start) or text[start:start + 2].isupper()):
+    if found and found.end == end and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end])):
         return found
     if HEAD.match(text, start) and start < end and len(text[start:end].split()) <= 12 and "“" not in text[start:end]:
         return Owner(end, "organ")
     return None
+
+
+def _abbreviated(words: str) -> bool:
+    """`VNPT huyện`, but not a heading in capitals."""
+    return words[:2].isupper() and not words.isupper()
 
 
 SUBJECT = regex.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -20,13 +21,21 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("status", r"[Tt]ình trạng|[Tt]rạng thái"),
     ("other", r"[Kk]inh phí|[Ss]ố tiền[^:\n]{0,20}|[Kk]ết quả|[Hh]ình thức[^:\n]{0,20}|[Nn]ội dung[^:\n]{0,20}|[Hh]iệu quả|[Vv]ốn|[Mm]ục tiêu|[Gg]hi chú"),
 )
-# A label begins a line or a clause; in the middle of a joined line it has a capital.
-PATTERN = regex.compile("|".join(rf"(?P<{name}>(?<=[\n;.+-] ?|^|\s(?=\p{{Lu}}))(?:[-–+•*] )?(?:{pattern}):[ ]*)" for name, pattern in FIELDS))
+# A label begins a line or a clause; in the middle of a joined line it has a capital. It is looked for from its colon back.
+PATTERN = regex.compile("(?r)(?:(?<=[\n;.+-] ?|[-–+•*] ?|\\A)|(?<=\\s)(?=\\p{Lu}))(?:" + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in FIELDS) + r") ?\Z")
 UNNAMED = regex.compile(r"[Mm]ô hình(?: (?:số |thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm))?:[ \n]*(?=[\p{Lu}“\"«])")
 BEFORE_HEAD = " -–+•*0123456789.()"
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VALUE_END = regex.compile(r"[\n;]|\.\s(?=\p{Lu})")
-REACH = 900
+REACH, LABEL_WITHIN = 900, 60
+
+
+class Label(NamedTuple):
+    """Where the label of a value stands, colon included, and what it labels."""
+
+    start: int
+    end: int
+    field: str
 
 
 def find_records(text: str, nouns: list[regex.Match[str]]) -> dict[int, Draft]:
@@ -63,10 +72,10 @@ def _heads(text: str, noun: regex.Match[str]) -> Iterator[tuple[regex.Match[str]
 
 def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
     """The record whose name begins at `start`; one that is not called a name needs lines of its own."""
-    labels = list(PATTERN.finditer(text, start, limit))
-    ends = [at for at in (text.find("\n", start, limit), text.find(";", start, limit), labels[0].start() if labels else -1) if at >= 0]
-    end = _over_lines(text, min(ends, default=limit), labels[0].start() if labels else limit)
-    said = {label.lastgroup: _value(text, label.end(), limit, labels) for label in reversed(labels)}
+    labels = list(_labels(text, start, limit))
+    ends = [at for at in (text.find("\n", start, limit), text.find(";", start, limit), labels[0].start if labels else -1) if at >= 0]
+    end = _over_lines(text, min(ends, default=limit), labels[0].start if labels else limit)
+    said = {label.field: _value(text, label.end, limit, labels) for label in reversed(labels)}
     words = text[start:end].strip(" .,;“”\"*\n")
     if not words or (not named and not (said.get("owner") or said.get("year"))):
         return None
@@ -90,7 +99,17 @@ def _over_lines(text: str, end: int, limit: int) -> int:
     return end
 
 
-def _value(text: str, start: int, limit: int, labels: list[regex.Match[str]]) -> str | None:
-    following = next((label.start() for label in labels if label.start() >= start), limit)
+def _labels(text: str, start: int, limit: int) -> Iterator[Label]:
+    """The labels between a name's start and the end of its record."""
+    colon = text.find(":", start, limit)
+    while colon >= 0:
+        match = PATTERN.search(text, max(start, colon - LABEL_WITHIN), colon)
+        if match and match.lastgroup:
+            yield Label(match.start(), colon + 1, match.lastgroup)
+        colon = text.find(":", colon + 1, limit)
+
+
+def _value(text: str, start: int, limit: int, labels: list[Label]) -> str | None:
+    following = next((label.start for label in labels if label.start >= start), limit)
     stop = VALUE_END.search(text, start, following)
     return " ".join(text[start:stop.start() if stop else following].strip(" .,;").split()) or None

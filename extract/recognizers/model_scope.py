@@ -152,7 +152,7 @@ def last_year(text: str) -> int | None:
     >>> last_year("Năm 2024, đăng ký"), last_year("theo Quyết định số 21/QĐ-UBND ngày 03/4/2024")
     (2024, None)
     """
-    found = YEAR.findall(text)
+    found = YEAR.findall(text) if "19" in text or "20" in text else ()
     return int("".join(found[-1])) if found else None
 
 

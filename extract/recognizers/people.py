@@ -32,6 +32,8 @@ ADDRESS = regex.compile(
 # The last syllable of ADDRESS; or a colon, an item's mark.
 LAST_WORDS = frozenset("ông bà chí đ/c anh chị hùng cụ cô thầy làng nhân sĩ sỹ".split())
 LAST_MARKS = frozenset(":)-+.•*–")
+# Last signs of the two; most names have other letters before them, and nothing more is to be asked.
+LAST_SIGNS = LAST_MARKS | {word[-1] for word in LAST_WORDS} | frozenset(" \n")
 # Between two names of a list: a mark or `và`, an item's number; in brackets or up to the mark, a remark.
 MARK = (r"\s*+(?:[,;.]|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s)|\n)\s*+(?:và\s++)?(?:[-+•*–]\s*+|\d{1,2}[.)]\s*+)?"
         r"(?:(?i:đồng chí|đ/c|ông|bà)\s*+:?\s*+)?")
@@ -95,10 +97,11 @@ def _named(flow: str) -> Iterator[tuple[int, int, str]]:
 
 def _lead(flow: str, start: int) -> Lead | None:
     """What says that a name begins at `start`."""
-    tail = flow[max(0, start - 12):start - 1].split()[-1:]
+    tail = flow[max(0, start - 12):start - 1].split()[-1:] if flow[start - 2].lower() in LAST_SIGNS else ()
     if tail and (tail[0].lower().lstrip("(“\"-") in LAST_WORDS or tail[0][-1] in LAST_MARKS):
         low = max(0, start - 32)
-        address = ADDRESS.search(flow[low:start])
+        before = flow[low:start]
+        address = ADDRESS.search(before) if any(map(before.lower().__contains__, LAST_WORDS)) else None
         if address and (address["word"][0].islower() or address["colon"]
                         or _is_address(flow, low + address.start(), start)):
             role = f"{address['word']}{address['pair'] or ''}".lower()
@@ -127,11 +130,18 @@ def _titles() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:[Nn]guyên )?(?:[Pp]hó |[Qq]uyền )?(?i:{alternatives})(?!\w)")
 
 
+@cache
+def _cores() -> tuple[str, ...]:
+    """The shortest positions, in small letters: one of them stands in every other."""
+    titles = sorted({row["title"].lower() for row in rows("titles")}, key=len)
+    return tuple(title for at, title in enumerate(titles) if not any(map(title.__contains__, titles[:at])))
+
+
 def _position_before(flow: str, start: int) -> Lead | None:
     """The position that leads to the name: nothing but an organ's name may stand between."""
     low = max(flow.rfind("\n", 0, start) + 1, start - REACH)
     window = flow[low:start]
-    if not any(map(window.__contains__, TITLE_ENDS)):
+    if not any(map(window.__contains__, TITLE_ENDS)) or not any(map(window.lower().__contains__, _cores())):
         return None
     found = list(_titles().finditer(flow, low, start))
     if not found:

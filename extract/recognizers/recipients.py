@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -24,7 +25,7 @@ class Item(NamedTuple):
     @property
     def text(self) -> str:
         """The words as printed, lines joined by a space."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join([line.text for line in self.lines])
 
 
 def label_at(line: Line) -> Line | None:
@@ -48,12 +49,9 @@ def add(items: list[Item], line: Line) -> bool:
     >>> [item.text for item in items]
     ['Ban công tác;', 'Lưu: VT.']
     """
-    for piece in _pieces(line):
-        bullet = BULLET.match(piece.text)
-        words = piece.cut(bullet.end()) if bullet else piece
-        if not words.text or (words.text.endswith(":") and not words.text.startswith("Lưu")):
-            continue  # Gửi bản giấy:
-        if bullet:
+    for start, end, bulleted in _shape(line.text):
+        words = line.part(start, end)
+        if bulleted:
             items.append(Item([words], True))
         elif items and goes_on(items[-1], words.text):
             items[-1].lines.append(words)
@@ -62,6 +60,18 @@ def add(items: list[Item], line: Line) -> bool:
         else:
             return False
     return True
+
+
+@lru_cache(maxsize=8192)
+def _shape(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Start, end and bullet of each item. Cached: an archive's documents repeat each other's recipients."""
+    shape = []
+    for piece in _pieces(Line(0, len(text), text)):
+        bullet = BULLET.match(piece.text)
+        words = piece.cut(bullet.end()) if bullet else piece
+        if words.text and (words.text[-1] != ":" or words.text.startswith("Lưu")):  # no `Gửi bản giấy:`
+            shape.append((words.start, words.end, bullet is not None))
+    return tuple(shape)
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -76,10 +86,12 @@ def goes_on(item: Item, words: str) -> bool:
     """Whether a line without a dash belongs to the item before it."""
     if words.startswith("Lưu"):
         return False
+    text = item.text
+    if text.endswith((",", "-")):
+        return True
     if item.bulleted:
-        return item.text.endswith((",", "-")) or (
-            not item.text.endswith(ENDED) and (words[0].islower() or not item.text.startswith("Lưu")))
-    return item.text.endswith((",", "-")) or words[0].islower() or item.text.count("(") > item.text.count(")")
+        return not text.endswith(ENDED) and (words[0].islower() or not text.startswith("Lưu"))
+    return words[0].islower() or text.count("(") > text.count(")")
 
 
 def _may_open(items: list[Item], words: str) -> bool:

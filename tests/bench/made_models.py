@@ -71,7 +71,8 @@ def report_rows(chance: random.Random, doc_id: str, unit: str, commune: int, yea
     values = {"doc_id": doc_id, "path": path, "format": "docx", "status": "ok", "n_chars": len(text), "level": "xã",
               "symbol": f"{year % 90}/BC-UBND", "date": f"{year}-12-0{1 + commune % 9}", "commune": unit,
               "issuer": f"Ủy ban nhân dân xã {unit}", "province": f"Tỉnh {commune % 10}",
-              "district": f"Huyện {commune % 50}", "how": "exact", "province_now": "Tỉnh mới", "commune_now": f"xã Mới {commune // 3}"}
+              "district": f"Huyện {commune % 50}", "how": "exact",
+              "province_now": "Tỉnh mới", "commune_now": f"xã Mới {commune // 3}"}
     yield "documents", [tuple(values.get(column.name) for column in TABLES["documents"].columns)]
     yield "texts", [(doc_id, text + "Nội dung khác của báo cáo. " * 300)]
     yield "models", [msgspec.structs.astuple(model) for model in found]

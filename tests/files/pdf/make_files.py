@@ -44,8 +44,9 @@ BODY = [
     "a) Mô hình \"Ánh sáng đường quê\" tại thôn Bình An lắp 64 bóng đèn, kinh phí 38.400.000 đồng do dân góp.",
     "b) Mô hình \"Ngày thứ bảy tình nguyện\" duy trì đều, giải quyết 212 lượt hồ sơ cho người dân ngay trong ngày.",
     ("Các mô hình nói trên được Hội đồng nhân dân xã giám sát hai lần trong năm, một lần vào đầu tháng 3 và một lần "
-     "vào tháng 5; đoàn giám sát ghi nhận sự đồng thuận của nhân dân, đồng thời đề nghị bổ sung kinh phí cho tổ tự quản theo "
-     "Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về công khai. Qua giám sát, "
+     "vào tháng 5; đoàn giám sát ghi nhận sự đồng thuận của nhân dân, đồng thời đề nghị bổ sung kinh phí cho "
+     "tổ tự quản theo Nghị quyết số 12/2022/NQ-HĐND ngày 20 tháng 7 năm 2022 và thực hiện đúng quy định về "
+     "công khai. Qua giám sát, "
      "các thôn đã bổ sung sổ ghi chép, thay ba tổ trưởng lớn tuổi và thống nhất lịch họp vào tối mùng năm hằng tháng."),
     ("Một số tổ tự quản sinh hoạt chưa đều; việc ghi sổ thu chi ở hai thôn còn chậm so với yêu cầu của huyện, có nơi "
      "đến hết quý mới tổng hợp, vì vậy số liệu gửi về xã phải đối chiếu nhiều lần trước khi niêm yết công khai. "
