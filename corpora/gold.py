@@ -36,7 +36,7 @@ def gold(source: Source) -> dict[str, Any]:
         "batch": head["batch"],
         "document": {key: value(key, head.get(key)) for key in DOCUMENT},
         "citations": [citation(note) for note in notes if note.kind == "cite" and "optional" not in note.keys],
-        "money": [money(note) for note in notes if note.kind == "money"],
+        "money": [money(note) for note in notes if note.kind == "money" and "optional" not in note.keys],
         "models": [model(note) for note in notes if note.kind == "model"],
         "models_optional": [note.words for note in notes if note.kind == "maybe"] + parts(head.get("models_optional")),
         "model_counts": [count(note) for note in notes if note.kind == "count"],
@@ -44,6 +44,8 @@ def gold(source: Source) -> dict[str, Any]:
     }
     if optional := [citation(note) for note in notes if note.kind == "cite" and "optional" in note.keys]:
         made["citations_optional"] = optional
+    if restated := [money(note) for note in notes if note.kind == "money" and "optional" in note.keys]:
+        made["money_optional"] = restated
     if alt := {key[4:]: [text.strip() for text in values.split("||")] for key, values in head.items() if key.startswith("alt.")}:
         made["document_alt"] = alt
     return made

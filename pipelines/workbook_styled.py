@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import chain, count, groupby, islice
 from math import ceil
 from pathlib import Path
-from types import NoneType
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -74,6 +73,7 @@ class Formats(NamedTuple):
     title: Format
     note: Format
     head: Format
+    frame: Format
     cells: dict[tuple[str, str], Format]
 
 
@@ -99,7 +99,8 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
              for kind, style in KINDS.items() for name, ground in grounds.items()}
     title = plain | {"bold": True, "font_size": 15, "font_color": HEAD_FILL, "valign": "vcenter"}
     note = plain | {"italic": True, "text_wrap": True, "font_color": "#44546A"}
-    return Formats(book.add_format(title), book.add_format(note), book.add_format(head), cells)
+    return Formats(book.add_format(title), book.add_format(note), book.add_format(head),
+                   book.add_format({"border": 1, "border_color": LINE}), cells)
 
 
 def _parts(sheet: Sheet) -> Iterator[Sheet]:
@@ -122,8 +123,7 @@ class _Page:
         self.widths = [column.width for column in sheet.columns]
         self.kinds = [column.kind for column in sheet.columns]
         self.write: dict[type, Writer] = {
-            str: self._text, NoneType: paper.write_blank, int: self._number, float: self._number,
-            Filled: self._filled, Link: self._link}
+            str: self._text, int: self._number, float: self._number, Filled: self._filled, Link: self._link}
 
     def fill(self) -> None:
         """Write the head, the rows, and how it is printed."""
@@ -178,7 +178,8 @@ class _Page:
             self.paper.set_row(row, min(LINE_HEIGHT * height + 2, TALLEST))
         formats, write = self.formats.cells, self.write
         for at, (value, kind) in enumerate(zip(cells, self.kinds, strict=True)):
-            write[type(value)](row, at, value, formats[kind, ground])
+            if value is not None:
+                write[type(value)](row, at, value, formats[kind, ground])
 
     def _text(self, row: int, at: int, words: str, style: Format) -> None:
         """Words; in a column of dates a day that is known is a date, a month or a year alone stays words."""
@@ -209,6 +210,9 @@ class _Page:
         columns = self.sheet.columns
         if last >= FIRST_ROW:
             self.paper.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
+            # One rule frames all empty cells; a million cells of nothing would take as long as words.
+            self.paper.conditional_format(FIRST_ROW, 0, last + self.sheet.total, len(columns) - 1,
+                                          {"type": "blanks", "format": self.formats.frame})
         self.paper.set_landscape()
         shown = columns[: self.sheet.printed]
         self.paper.set_paper(A3 if sum(column.width for column in shown) > WIDE else A4)

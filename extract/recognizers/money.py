@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 import msgspec
+import regex
 
 from extract.document import Document
 from extract.recognizers.money_amounts import Amount, read_amount, read_worded
@@ -21,6 +22,8 @@ from extract.recognizers.money_tables import find_cells
 from extract.recognizers.numbers import NUMBER_WORDS
 from extract.recognizers.qualifiers import qualifier_at
 from extract.records import Money
+
+SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}[Bb]ằng chữ[^()\d]{0,80},[ \n]*")
 
 
 def find_money(document: Document) -> Iterator[Money]:
@@ -104,4 +107,7 @@ def _restates(text: str, money: Money, amount: Amount) -> bool:
     if money.start <= amount.start < money.end:
         return True
     near = 0 <= amount.start - money.end < 40
+    tail = SPELT.fullmatch(text, money.end, amount.start)  # (Bằng chữ: Sáu triệu, hai trăm năm mươi tám nghìn đồng)
+    if tail and money.amount_vnd % 10 ** len(str(amount.value)) == amount.value:
+        return True
     return near and money.amount_vnd == amount.value and RESTATES.fullmatch(text, money.end, amount.start) is not None

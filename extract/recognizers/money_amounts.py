@@ -18,6 +18,8 @@ YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 # `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
 THOUSAND = regex.compile(r"1\.?000")
 UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
+# `1 tỷ 3` is said for 1,3 tỷ; a thing counted may not follow (`1 tỷ 3 công trình`).
+TENTH = regex.compile(r" ([1-9])(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
@@ -46,11 +48,15 @@ def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
     if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
         return None
     value, sound = _value(number.value, tail)
+    tenth = TENTH.match(text, tail.end()) if tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"]) else None
+    if tenth:
+        value += Decimal(scale_of(tail["scale"])) / 10 * int(tenth[1])
+    end = tenth.end() if tenth else tail.end()
     low, low_start = (None, start) if left["low"] is None else _low(text, left, tail, value)
     per = _per(tail["per"])
     if low is not None:
-        return Amount(low_start, tail.end(), low, whole(value), per, number.malformed or not sound)
-    return Amount(start, tail.end(), whole(value), None, per, number.malformed or not sound)
+        return Amount(low_start, end, low, whole(value), per, number.malformed or not sound)
+    return Amount(start, end, whole(value), None, per, number.malformed or not sound)
 
 
 def whole(value: Decimal) -> int:

@@ -26,7 +26,7 @@ ABOVE_REACH = 3  # blocks before the table
 UNIT_COLUMN = regex.compile(r"(?i)(?:đvt|đơn vị(?: tính)?)")
 MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
                            r"hỗ trợ|\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|(?:19|20)[0-9]{2}")
-OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|số (?:hộ|người|khẩu|quyết định)|%|tỷ lệ|tỉ lệ|"
+OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
                            r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
                            r"\((?!(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
 DIGITS = regex.compile(NUMERAL)
@@ -112,7 +112,7 @@ def _amounts(document: Document, grid: Grid, above: Unit | None) -> Iterator[Mon
         match = ABOVE.fullmatch(text.strip("() "))
         above = above if match is None else _unit(match["scale"], match["per"])
     unit_column = next((col for col, head in heads.items() if UNIT_COLUMN.fullmatch(head)), None)
-    units = {col: _column_unit(head, above) for col, head in heads.items()}
+    units = {col: _column_unit(head, above, _looks_like_money(grid, col)) for col, head in heads.items()}
     for (row, col), text in grid.texts.items():
         if row < grid.first_row or not DIGITS.fullmatch(text):
             continue
@@ -136,11 +136,18 @@ def _head(grid: Grid, col: int) -> str:
     return " ".join(words)
 
 
-def _column_unit(head: str, above: Unit | None) -> Unit | None:
+def _looks_like_money(grid: Grid, col: int) -> bool:
+    """Whether a column's numbers are written as amounts are: grouped thousands or decimals, not `12` or `2019`."""
+    cells = [grid.texts.get((row, col), "") for row in grid.rows if row >= grid.first_row]
+    return any(DIGITS.fullmatch(cell) and ("." in cell or "," in cell) for cell in cells)
+
+
+def _column_unit(head: str, above: Unit | None, counts_money: bool) -> Unit | None:
+    """The unit of a column: its head's, or the one above the table where head or numbers speak of money."""
     match = HEAD_UNIT.search(head)
     if match is not None:
         return _unit(match["scale"], match["per"])
-    if above is not None and MONEY_HEAD.search(head) and not OTHER_HEAD.search(head):
+    if above is not None and not OTHER_HEAD.search(head) and (MONEY_HEAD.search(head) or counts_money):
         return above
     return None
 
