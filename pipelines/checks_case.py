@@ -10,7 +10,7 @@ import regex
 from extract.records import Citation, Finding
 from pipelines.audit_case import Report
 from pipelines.days import is_day
-from pipelines.register import Entry, Register, symbol_key
+from pipelines.register import Register, symbol_key
 from pipelines.resolve_citations import Resolution, level_of, resolve, unit_of
 
 ERROR, WARNING, INFO = "error", "warning", "info"
@@ -25,7 +25,8 @@ class Case:
         """Resolve each citation once; a short form means what its full form in the same report means."""
         self.report, self.register = report, register
         self.citations = report.citations
-        self.resolved = [resolve(citation, register, report.window.last, self.full_form(citation))
+        places = [place for field in ("province", "district", "commune") if (place := report.doc.get(field))]
+        self.resolved = [resolve(citation, register, report.window.last, self.full_form(citation), places)
                          for citation in self.citations]
         self.units = [unit_of(citation, report) for citation in self.citations]
         self.levels = [level_of(citation, report) for citation in self.citations]
@@ -52,10 +53,6 @@ class Case:
         """The mention of the same symbol that names its day, if they do not name two."""
         dated = {other.date: other for other in self.mentions(citation) if is_day(other.date)}
         return next(iter(dated.values())) if len(dated) == 1 and citation.date is None else None
-
-    def entry(self, citation: Citation) -> Entry | None:
-        """The register entry that a citation means, if one alone."""
-        return self.resolved[self.citations.index(citation)].entry
 
     def firsts(self, citations: Iterable[Citation] | None = None) -> Iterator[Citation]:
         """The first mention of each symbol."""

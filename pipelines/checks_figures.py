@@ -226,8 +226,8 @@ def gifts_and_households(case: Case) -> Iterator[Finding]:
 def malformed_amount(case: Case) -> Iterator[Finding]:
     """R74. An amount is grouped as no amount is: its value cannot be relied on."""
     for money in case.report.money:
-        if money.malformed:
-            spaced = regex.search(r"[.,]\s+\d", money.raw)
+        spaced = regex.search(r"\d[.,]?\s+\d{3}(?!\d)", money.raw) if money.amount_max_vnd is None else None
+        if money.malformed or spaced:
             yield case.finding("R74", INFO if spaced else WARNING, (money.start, money.end), f"“{money.raw}” is not grouped by thousands.",
                                f"Số tiền “{words(money.raw)}” viết sai cách phân nhóm hàng nghìn, cần xem lại số đúng.")
 

@@ -62,6 +62,11 @@ def organs_disagree(case: Case) -> Iterator[Finding]:
     doc, head = case.report.doc, case.report.head
     issuer, title = head.get("issuer"), head.get("doc_type")
     letterhead = bool(head.keys() & {"symbol", "place", "date"})
+    if not letterhead and (doc.get("signed_for") or doc.get("signer")) and (issuer is None or issuer[0] > 300):
+        yield case.finding("R62", WARNING, None, "There is no letterhead: no organ, number, place or date.",
+                           "Văn bản không có phần đầu (tên cơ quan, số, ký hiệu, địa danh, ngày tháng)"
+                           f"{'; phần cuối ghi ' + words(doc['issuer']) if doc.get('issuer') else ''}.")
+        return
     if doc.get("doc_type") and letterhead and title and (issuer is None or issuer[0] > title[0]):
         closing = f"; phần cuối văn bản ghi {words(doc['issuer'])}" if doc.get("issuer") else ""
         yield case.finding("R62", WARNING, title, "No issuing organ stands at the head.", f"Đầu văn bản không có tên cơ quan ban hành{closing}.")

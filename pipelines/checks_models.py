@@ -15,12 +15,14 @@ MODEL = r"(?:mô hình|điển hình)"
 # A line that declares a number and lists below, or should: `đăng ký mới: 02 mô hình`, `có 05 mô hình, gồm:`.
 DECLARES = regex.compile(rf"(?i)(?:{MODEL}[^\n]*?[:(]\s*(?P<a>\d{{1,3}})(?:\s+{MODEL})?\)?|(?<![\d/.,])(?P<b>\d{{1,3}})\s+{MODEL}"
                          r"(?:\s+(?:sau|sau đây|gồm|cụ thể|như sau|(?:“)?dân vận khéo(?:”)?)){0,3})\s*[,.:;]?\s*(?:gồm|cụ thể|như sau|sau)?\s*[:.;]?\s*$")
-BULLET = regex.compile(r"^\s*(?P<mark>[-–+•*●▪➢]|\d{1,2}[.)]|[a-zđ]\))\s*")
+BULLET = regex.compile(r"\s*(?P<mark>[-–+•*●▪➢]|\d{1,2}[.)]|[a-zđ]\))\s*")
+DOTTED = regex.compile(r"\s*\d{1,2}\.\d")
 ORDINAL = regex.compile(r"(?im)^\s*mô hình thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)(?!\w)")
 INLINE = regex.compile(rf"(?i)(?<![\d/.,])(?P<count>\d{{1,2}})\s+{MODEL}(?:\s+(?:mới|dân vận khéo|“dân vận khéo”))?,?\s*(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?\s+"
                        r"(?P<list>[^\n.]{15,900})")
 TITLE_ONLY = regex.compile(rf"(?i)^[\s\d.)IVX*#+–-]*{MODEL}\s*[“\"]?(?:dân vận khéo)?[”\"]?\s*(?:duy trì|nhân rộng|đăng ký(?: mới)?|xây dựng(?: mới)?|thành lập(?: mới)?)?\s*[:(]\s*$")
 FUNNEL = regex.compile(rf"(?i)đăng ký(?: mới)?\s+(?P<all>\d{{1,4}})\s+{MODEL}(?:[^.;\n\d]){{0,80}}?(?:được\s+)?(?:công nhận|khen thưởng)(?:[^.;\n\d]){{0,30}}?(?P<some>\d{{1,4}})\s+{MODEL}")
+FEW_BARE, MANY_BARE = 3, 12
 ATTACHED = regex.compile(r"(?i)danh sách (?:đính |gửi )?kèm|kèm theo danh sách")
 
 
@@ -94,9 +96,13 @@ def _listed(case: Case, start: int, end: int) -> int | None:
 
 
 def _lines_until_gap(case: Case, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a list: it ends with the first line that bears no mark or is a heading."""
+    """The lines of a list: it ends with the first line that bears no mark, declares a number or is a heading."""
+    first = None
     for start, stop in _lines_after(case, end):
-        if not BULLET.match(case.report.text, start, stop) or DECLARES.search(case.report.text, start, stop):
+        mark = BULLET.match(case.report.text, start, stop)
+        first = first or (_mark(mark["mark"]) if mark else None)
+        heading = _is_heading(case.report.text[start:stop]) and (first != "1." or DOTTED.match(case.report.text, start))
+        if not mark or heading or DECLARES.search(case.report.text, start, stop):
             return
         yield start, stop
 
@@ -109,7 +115,7 @@ def _inline(case: Case) -> Iterator[Finding]:
     """`05 mô hình, gồm A; B; C`: commas may stand within names, so only what no way of splitting gives is told."""
     for match in INLINE.finditer(case.report.text):
         words_of = regex.sub(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)", "“”", match["list"])
-        if "…" in words_of or "..." in words_of or regex.search(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó", words_of) or "“" in regex.sub("“”", "", words_of):
+        if "…" in words_of or "..." in words_of or regex.search(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó|tập thể|cá nhân|bảng|sau", words_of) or "“" in regex.sub("“”", "", words_of):
             continue
         fewest = words_of.count(";") + 1
         most = fewest + words_of.count(",") + len(regex.findall(r"\bvà\b", words_of))
@@ -156,8 +162,9 @@ def declared_not_named(case: Case) -> Iterator[Finding]:
         again = DECLARES.search(text, *below)
         last = below[1] if again and _heading_words(text[slice(*below)]) == _heading_words(text[start:end]) else end
         following = next(_lines_after(case, last), (last, last))
+        heading = _is_heading(text[slice(*following)])
         named = any(end < model.start < following[1] for model in case.report.models) or regex.search(r"[“\"«]\s*\p{L}", text[slice(*following)])
-        if key in told or named or (BULLET.match(text, *following) and not _is_heading(text[slice(*following)])) or _in_table(case, following[0]):
+        if key in told or (not heading and (named or BULLET.match(text, *following))) or _in_table(case, following[0]):
             continue
         if last == end or not again or int(again["a"] or 0) == int(declared["a"]):
             told.add(key)
@@ -173,7 +180,7 @@ def _is_heading(line: str) -> bool:
 def without_particulars(case: Case) -> Iterator[Finding]:
     """R76. Models that are named without owner and place; told once for a report."""
     bare = [model for model in case.report.models if not model.owner and not model.place and model.confidence >= 0.6]
-    if bare and len(bare) < 12:
+    if FEW_BARE <= len(bare) <= MANY_BARE:  # one or two are no habit, dozens come from a table that was misread
         names = "; ".join(f"“{words(model.name)}”" for model in bare[:4])
         yield case.finding("R76", INFO, (bare[0].start, bare[0].end), f"{len(bare)} models have neither owner nor place.",
                            f"{len(bare)} mô hình không nêu chủ thể và địa điểm thực hiện: {names}{'…' if len(bare) > 4 else ''}.")

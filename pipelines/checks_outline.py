@@ -93,28 +93,29 @@ def _dotted(case: Case) -> Iterator[Finding]:
 
 
 def _plain(case: Case, chapters: list[int]) -> Iterator[Finding]:
-    """1., 2., 3. below one chapter; only a plain repetition or a gap of one is told, and only where 1. is there."""
+    """1., 2., 3. below one chapter, lists within lists; only a number that stands there twice in a row is told."""
     marks = [Mark(int(match["number"]), f"{match['number']}.", *match.span()) for match in PLAIN.finditer(case.report.text) if _is_free(case, match.start())]
-    told = 0
-    for at, (before, mark) in enumerate(pairwise(marks)):
-        crossed = any(before.start < chapter <= mark.start for chapter in chapters) or NEW_PART.search(case.report.text, before.end, mark.start + 1)
-        if crossed or told >= MOST or mark.value == 1 or _restarts(marks, at):
-            continue
-        if mark.value == before.value and before.value > 1:
+    open_lists: list[int] = []
+    last, told = 0, 0
+    for mark in marks:
+        crossed = any(last < chapter <= mark.start for chapter in chapters) or NEW_PART.search(case.report.text, last, mark.start + 1)
+        open_lists, last = [] if crossed else open_lists, mark.end
+        if mark.value == 1:
+            open_lists.append(1)
+        elif (level := _level(open_lists, mark.value)) is not None:
+            open_lists[level:] = [mark.value]
+        elif open_lists and open_lists[-1] == mark.value and told < MOST:
             told += 1
             yield _repeated(case, mark, "mục")
 
 
-def _restarts(marks: list[Mark], at: int) -> bool:
-    """Whether the run up to here did not begin with 1: then numbers of several levels are mixed."""
-    run = marks[at]
-    for mark in reversed(marks[:at + 1]):
-        if mark.value > run.value:
-            return True
-        run = mark
-        if mark.value == 1:
-            return False
-    return True
+def _level(open_lists: list[int], value: int) -> int | None:
+    """Which of the open lists goes on with this number, the innermost first.
+
+    >>> _level([2, 3], 3), _level([2], 2)
+    (0, None)
+    """
+    return next((at for at in reversed(range(len(open_lists))) if open_lists[at] + 1 == value), None)
 
 
 def unbalanced(case: Case) -> Iterator[Finding]:
@@ -124,7 +125,8 @@ def unbalanced(case: Case) -> Iterator[Finding]:
         for block in case.report.blocks:
             part = ITEM.sub("", case.report.text[block.start:block.end])
             surplus = part.count(opening) - part.count(closing)
-            if not surplus or block.kind == "heading" or told >= MOST or _goes_on(case, block.start, block.end, opening, closing, surplus):
+            goes_on = surplus < 0 and part[:1].islower()  # the second half of a paragraph
+            if goes_on or not surplus or block.kind == "heading" or told >= MOST or _goes_on(case, block.start, block.end, opening, closing, surplus):
                 continue
             told += 1
             where = _lonely(case, block.start, block.end, opening if surplus > 0 else closing)

@@ -23,12 +23,14 @@ SELF = regex.compile(rf"(?i:trên địa bàn)\s+(?P<class>xã|phường|thị t
 # Bodies of the district level and of towns, which ended on 1 July 2025.
 ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ ban nhân dân|Hội đồng nhân dân|Phòng Nội vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
                       r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
-BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên |sáp nhập|hợp nhất|sắp xếp|giải thể|kết thúc hoạt động|chuyển giao|bàn giao|còn ghi|đến (?:hết )?ngày 30/6")
+BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải thể|kết thúc hoạt động|chuyển giao|bàn giao|"
+                       r"đến (?:hết )?ngày 30/6")
 
 
 def misspelt_unit(case: Case) -> Iterator[Finding]:
     """R48. A unit is named almost as the report's own: one letter is off. Or a unit of that name is not in the table."""
-    yield from _place_of_the_date(case)
+    of_the_date = list(_place_of_the_date(case))
+    yield from of_the_date
     odd: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     own = {level: case.report.doc.get(field) for field, level in FIELDS}
     for match in UNIT.finditer(case.report.text):
@@ -36,6 +38,8 @@ def misspelt_unit(case: Case) -> Iterator[Finding]:
             if name and match["class"].lower() in CLASSES[level] and (said := _variant(match["name"], name, level)):
                 odd[f"{match['class'].lower()} {said}", name].append((match.start(), match.start("name") + len(said)))
     for (said, name), places in sorted(odd.items(), key=lambda item: item[1][0]):
+        if any(finding.suggestion == name for finding in of_the_date):
+            continue
         times = f" ({len(places)} lần)" if len(places) > 1 else ""
         yield case.finding("R48", WARNING, places[0], f"“{said}” is written for {name}.",
                            f"Tên đơn vị ghi “{said}”{times}, trong danh mục đơn vị hành chính là {name}.", suggestion=name)
@@ -91,10 +95,11 @@ def bodies_that_ended(case: Case) -> Iterator[Finding]:
     inside = [(citation.start, citation.end) for citation in case.citations]
     for match in ENDED.finditer(case.report.text):
         around = case.report.words_around(*match.span())
-        if fold(match[0]) in told or any(start <= match.start() < end for start, end in inside) or _is_bygone(around):
+        beside = case.report.text[max(0, match.start() - 30):match.end() + 15]
+        if fold(match[0]) in told or any(start <= match.start() < end for start, end in inside) or _is_bygone(beside):
             continue
         told.add(fold(match[0]))
-        yield case.finding("R85", WARNING, match.span(), f"{match[0]} is named as if it still existed.",
+        yield case.finding("R85", INFO if _is_bygone(around) else WARNING, match.span(), f"{match[0]} is named as if it still existed.",
                            f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi cấp huyện và thị trấn đã kết thúc hoạt động.")
 
 

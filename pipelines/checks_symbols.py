@@ -13,14 +13,15 @@ from extract.vocab import rows
 from pipelines.checks_case import ERROR, INFO, WARNING, Case, named, words
 from pipelines.days import is_day
 from pipelines.register import symbol_key
+from pipelines.resolve_citations import is_central
 
 SPACES = regex.compile(r"\s+")
 JOINS = regex.compile(r"[/\-.\s&]+")
-DOUBLED = regex.compile(r"(?i)(?<!\w)số\s*:?\s+số(?!\w)|(?<!\w)số\s*:")
+DOUBLED = regex.compile(r"(?i)(?<!\w)số\s*:?\s+số(?!\w)|(?<!\w)số\s*:|(?<!\w)số(?=\d)")
 # Types of a whole system; a code outside of them is made up, or that of a joint document.
 STATE = frozenset("NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL "
                   "NĐ TT TTLT NQLT PL L LCT VBHN CV ĐĐ TTg".split())
-PARTY = frozenset("NQ QĐ CT KL QC QyĐ TT HD BC KH QH CTr ĐA PA DA TTr CV BB TB TC TN LKG ThT PG GM GĐĐ CTHĐ BCh".split())
+PARTY = frozenset("NQ QĐ CT KL QC QyĐ TT HD BC KH QH CTr ĐA PA DA TTr CV BB TB TC TN LKG ThT PG GM GĐĐ CTHĐ BCh QĐi".split())
 # Plans and reports are never normative: no year stands in their symbols.
 NEVER_NORMATIVE = frozenset("KH BC TB TTr CTr GM PA BB CĐ".split())
 # What may be approved by a decision and is then often called by its own type with the decision's symbol.
@@ -34,17 +35,20 @@ COMMUNE_MOST = 1500
 def incomplete(case: Case) -> Iterator[Finding]:
     """R05. A document is cited without what tells it from others: no day, no issuer. Later mentions may be short."""
     for citation in case.firsts():
-        if citation.date or citation.year or citation.number is None or not citation.organ or citation.rule in ("short_form", "bare_number"):
+        later = any(other is citation and resolution.how == "later" for other, resolution in case.pairs())
+        if citation.date or citation.year or citation.number is None or not citation.organ or later or citation.rule in ("short_form", "bare_number"):
             continue
         mentions = case.mentions(citation)
         if any(other.date for other in mentions):
             yield case.finding("R05", INFO, citation, f"{named(citation)} is cited in short before it is cited in full.",
                                f"{named(citation)} được nhắc rút gọn trước khi được viện dẫn đầy đủ.")
             continue
-        alone = citation.issuer is None and not _is_known(case, citation)
-        lacks = "ngày ban hành và cơ quan ban hành" if citation.issuer is None else "ngày ban hành"
-        yield case.finding("R05", WARNING if alone else INFO, citation, f"{named(citation)} is cited without its day"
-                           f"{' and issuer' if citation.issuer is None else ''}.",
+        central, nameless = is_central(citation.organ), citation.issuer is None and not is_central(citation.organ)
+        if central and _is_known(case, citation):
+            continue
+        lacks = "ngày ban hành và cơ quan ban hành" if nameless else "ngày ban hành"
+        yield case.finding("R05", WARNING if nameless else INFO, citation, f"{named(citation)} is cited without its day"
+                           f"{' and issuer' if nameless else ''}.",
                            f"{named(citation)} được viện dẫn thiếu {lacks}, cả báo cáo không có chỗ nào ghi đầy đủ.")
 
 
@@ -65,10 +69,10 @@ def wrong_join(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
     for citation in case.citations:
         raw = _joined(citation)
-        if raw is None or raw in seen or citation.group_id or not _system(citation):
+        lost = regex.search(r"[A-ZĐ] [A-ZĐ]", raw or "")
+        if raw is None or raw in seen or citation.group_id or not (lost or _system(citation)):
             continue
         seen.add(raw)
-        lost = regex.search(r"[A-ZĐ] [A-ZĐ]", raw)
         yield case.finding("R06", WARNING, (citation.symbol_start or 0, citation.symbol_end or 0),
                            f"“{words(citation.symbol_raw)}” is not joined as its system joins.",
                            f"Ký hiệu “{words(citation.symbol_raw)}” " + ("thiếu dấu nối" if lost else "dùng dấu nối không đúng thể thức của "
@@ -92,7 +96,7 @@ def careless(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
     for citation in case.citations:
         raw, symbol = citation.symbol_raw, citation.symbol
-        if not raw or not symbol or citation.group_id or raw in seen or _joined(citation):
+        if not raw or not symbol or raw.isdigit() or raw in seen or _joined(citation) or "&" in raw:
             continue
         tight = regex.sub(r"\s*([/&-])\s*", r"\1", words(raw.translate(FOLD)))
         doubled = DOUBLED.search(citation.raw)
@@ -109,7 +113,7 @@ def careless(case: Case) -> Iterator[Finding]:
 
 def _own_symbol(case: Case) -> Iterator[Finding]:
     span, symbol = case.report.head.get("symbol"), case.report.doc.get("symbol")
-    if not span or not symbol or case.report.doc.get("number") is None:
+    if not span or not symbol:
         return
     raw = regex.sub(r"(?i)^số\s*:?\s*", "", words(case.report.text[slice(*span)].translate(FOLD)))
     tight = regex.sub(r"\s*([/&-])\s*", r"\1", raw)

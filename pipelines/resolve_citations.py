@@ -50,13 +50,15 @@ NOTHING = Resolution(None, (), "none")
 
 
 def resolve(citation: Citation, register: Register, written: str | None = None,
-            full: Citation | None = None) -> Resolution:
+            full: Citation | None = None, places: Iterable[str] = ()) -> Resolution:
     """What the register knows of a citation; `written` is the last day the report may date from, `full` an
-    earlier mention of the same symbol in it that says more."""
+    earlier mention of the same symbol in it that says more, `places` the units that the report is of."""
     if citation.symbol is None or citation.number is None:
         return _by_name(citation, register, written) if citation.title else NOTHING
     candidates = register.of_symbol(citation.symbol)
-    if not candidates or not is_central(citation.organ) and not _issuers_agree(citation, candidates):
+    if not is_central(citation.organ):
+        candidates = [entry for entry in candidates if _is_of(entry, citation, places)]
+    if not candidates:
         return Resolution(None, (), "unknown")
     day = citation.date or (full.date if full else None)
     if day:
@@ -141,10 +143,19 @@ def is_central(organ: str | None) -> bool:
                                for part in parts[:1])
 
 
-def _issuers_agree(citation: Citation, entries: Iterable[Entry]) -> bool:
-    """Whether a local citation names the place that the register's entry is of."""
-    said = fold(citation.issuer or "")
-    return bool(said) and any(_place(entry.issuer) and fold(_place(entry.issuer)) in said for entry in entries)
+def _is_of(entry: Entry, citation: Citation, places: Iterable[str]) -> bool:
+    """Whether a local entry is of the place that the citation names, or else of the report's own."""
+    place = fold(_place(entry.issuer))
+    said = NAME.search(citation.issuer or "")
+    if not place:
+        return False
+    return place == fold(said[1]) if said else place in map(fold, places) and _same_level(entry.issuer, citation.issuer)
+
+
+def _same_level(issuer: str, said: str | None) -> bool:
+    """Whether the words for the level, where the citation has one, are those of the entry."""
+    levels = [[level for level, pattern in LEVEL_WORDS if pattern.search(name or "")][:1] for name in (issuer, said)]
+    return not levels[1] or levels[0] == levels[1]
 
 
 def _place(issuer: str) -> str:

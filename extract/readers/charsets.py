@@ -11,6 +11,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 WRITTEN = re.compile(r"[\t\n\r\f -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u2bff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 CONTROL_BYTES, HIGH = bytes((*range(9), *range(14, 32), 127)), bytes(range(128, 256))
+HEAD = 16_384  # characters that tell whether bytes are text at all
 # cp1258 writes most tones as a mark behind its vowel; read as cp1252 the same bytes are Ì ì Ò ò Þ.
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 TONED = re.compile("[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][" + TONES + "]")
@@ -35,7 +36,9 @@ def decode(data: bytes) -> str | None:
         if wide is not None:
             return wide
     unicode = _utf8(data)
-    return unicode if unicode and _is_clean(data) else _if_text(unicode or _single_byte(data))
+    if unicode and _is_clean(data[:4 * HEAD]):
+        return unicode.rstrip("\0")
+    return _if_text(unicode or _single_byte(data))
 
 
 def decode_declared(data: bytes) -> str | None:
@@ -69,12 +72,12 @@ def _known(name: str) -> str | None:
 def _if_text(text: str) -> str | None:
     """The text without the zeros that pad it, unless more than 2 % of it (but two) are control characters."""
     text = text.rstrip("\0")
-    head = text[:16384]
+    head = text[:HEAD]
     return text if len(CONTROL.findall(head)) * 50 <= len(head) + 100 else None
 
 
 def _is_clean(data: bytes) -> bool:
-    """Whether there is surely no control character in UTF-8: bytes are faster to look through than text."""
+    """Whether there is surely no control character in UTF-8: bytes are faster to look through."""
     return len(data.translate(None, CONTROL_BYTES)) == len(data) and b"\xef\xbf" not in data
 
 

@@ -22,8 +22,9 @@ from extract.recognizers.model_tail import Tail, read_tail
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
 PLURALS = frozenset({"các", "những", "số"})
 DIGITS = 3
-INTRO = regex.compile(r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
-PLURAL = regex.compile(r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
+FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
+INTRO = regex.compile(FAMOUS + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
+PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
 SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
