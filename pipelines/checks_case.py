@@ -49,6 +49,13 @@ class Case:
         places = self.by_symbol.get(symbol_key(citation.symbol or ""), ())
         return [self.citations[at] for at in places]
 
+    def is_split(self, citation: Citation) -> bool:
+        """Whether the parts stand in several cells of a table: the day beside a symbol may be another's."""
+        if "\n" not in citation.raw:
+            return False
+        first, last = self.report.block_at(citation.start), self.report.block_at(citation.end - 1)
+        return first is not last and first is not None and first.table is not None
+
     def full_form(self, citation: Citation) -> Citation | None:
         """The mention of the same symbol that names its day, if they do not name two."""
         dated = {other.date: other for other in self.mentions(citation) if is_day(other.date)}

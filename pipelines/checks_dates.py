@@ -141,6 +141,8 @@ def year_of_the_symbol(case: Case) -> Iterator[Finding]:
     for citation in case.citations:
         if not citation.year or not citation.date or _impossible(case, citation.date) or int(citation.date[:4]) == citation.year:
             continue
+        if case.is_split(citation):
+            continue
         entries = [entry for entry in case.register.of_symbol(citation.symbol or "") if entry.verified]
         if any(entry.date and entry.date.startswith(citation.date) for entry in entries):
             continue

@@ -85,7 +85,7 @@ def _dotted(case: Case) -> Iterator[Finding]:
     marks = [(tuple(map(int, match["number"].split("."))), match) for match in DOTTED.finditer(case.report.text) if _is_free(case, match.start())]
     for ((a, b), one), ((c, d), other) in pairwise(marks):
         between = case.report.text[one.end():other.start()]
-        if ROMAN.search(between) or PLAIN.search(between) or NEW_PART.search(between):
+        if any(pattern.search(between) for pattern in (ROMAN, PLAIN, ARTICLE, NEW_PART)):
             continue
         if (c, d) == (a + 1, b) and d > 1 or c == a and d == b + 2:
             yield case.finding("R64", WARNING, other.span(), f"{c}.{d} follows {a}.{b}.",

@@ -31,7 +31,7 @@ def day_differs(case: Case) -> Iterator[Finding]:
     """R20. The symbol is known, but of another day, and there is reason to believe that the same document is meant."""
     told: set[tuple[str, str]] = set()
     for citation, resolution in case.pairs():
-        if resolution.how != "date differs" or not is_day(citation.date) or not citation.symbol or (citation.symbol, citation.date or "") in told:
+        if resolution.how != "date differs" or not is_day(citation.date) or not citation.symbol or case.is_split(citation) or (citation.symbol, citation.date or "") in told:
             continue
         if citation.year and citation.year != int((citation.date or "0")[:4]):
             continue  # R04 speaks of it
@@ -89,7 +89,7 @@ def one_slip_away(case: Case) -> Iterator[Finding]:
 
 
 def _slip(citation: Citation, entry: Entry) -> bool:
-    """Two digits swapped, or one other digit with a title that fits; everything else is the same."""
+    """Two digits swapped, or one other sign outside the number: neighbours of one day have neighbouring numbers."""
     said, known = symbol_key(citation.symbol or ""), symbol_key(entry.symbol)
     if len(said) != len(known) or said == known:
         return False
@@ -97,7 +97,8 @@ def _slip(citation: Citation, entry: Entry) -> bool:
     like = overlap(citation.title, entry.title)
     if len(differ) == 2 and differ[1] == differ[0] + 1 and said[differ[0]] == known[differ[1]] and said[differ[1]] == known[differ[0]]:
         return citation.title is None or like >= 0.4 or name_key(citation.title) == name_key(entry.title or "")
-    return len(differ) == 1 and like >= 0.7
+    digits = len(str(citation.number))
+    return len(differ) == 1 and differ[0] >= digits and like >= 0.7
 
 
 def no_longer_holds(case: Case) -> Iterator[Finding]:

@@ -18,6 +18,9 @@ from pipelines.resolve_citations import is_central
 SPACES = regex.compile(r"\s+")
 JOINS = regex.compile(r"[/\-.\s&]+")
 DOUBLED = regex.compile(r"(?i)(?<!\w)số\s*:?\s+số(?!\w)|(?<!\w)số\s*:|(?<!\w)số(?=\d)")
+MARKED = regex.compile(r"(?i)(?:mẫu|biểu|phụ lục|số)\s*$")
+DASHES = str.maketrans("‐‑‒–—―−", "-------")
+CYRILLIC = regex.compile(r"\p{Cyrillic}")
 # Types of a whole system; a code outside of them is made up, or that of a joint document.
 STATE = frozenset("NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL "
                   "NĐ TT TTLT NQLT PL L LCT VBHN CV ĐĐ TTg".split())
@@ -35,6 +38,8 @@ COMMUNE_MOST = 1500
 def incomplete(case: Case) -> Iterator[Finding]:
     """R05. A document is cited without what tells it from others: no day, no issuer. Later mentions may be short."""
     for citation in case.firsts():
+        if citation.rule == "numbered" or MARKED.search(case.report.text, max(0, citation.start - 12), citation.start):
+            continue
         later = any(other is citation and resolution.how == "later" for other, resolution in case.pairs())
         if citation.date or citation.year or citation.number is None or not citation.organ or later or citation.rule in ("short_form", "bare_number"):
             continue
@@ -100,11 +105,15 @@ def careless(case: Case) -> Iterator[Finding]:
             continue
         tight = regex.sub(r"\s*([/&-])\s*", r"\1", words(raw.translate(FOLD)))
         doubled = DOUBLED.search(citation.raw)
-        if symbol_key(tight) != symbol_key(symbol) or (words(raw) == symbol and not doubled):
+        if symbol_key(tight) != symbol_key(symbol) or (words(raw.translate(DASHES)) == symbol and not doubled):
             continue
         if "\n" in raw and SPACES.sub("", raw) == symbol:
             continue  # cut by a line, not by its author
         seen.add(raw)
+        if CYRILLIC.search(raw):
+            yield case.finding("R13", INFO, citation, f"“{words(raw)}” holds letters that only look Latin.",
+                               f"Ký hiệu “{words(raw)}” có chữ cái ngoài bảng chữ Latinh (trông giống nhau), tra cứu sẽ không thấy.", suggestion=symbol)
+            continue
         yield case.finding("R13", INFO, citation, f"“{words(raw)}” is written carelessly.",
                            f"Ký hiệu ghi “{words(doubled[0] + ' ' + raw if doubled and words(raw) == symbol else raw)}” chưa đúng cách viết; "
                            f"nên ghi {symbol}.", suggestion=symbol)
@@ -117,7 +126,7 @@ def _own_symbol(case: Case) -> Iterator[Finding]:
         return
     raw = regex.sub(r"(?i)^số\s*:?\s*", "", words(case.report.text[slice(*span)].translate(FOLD)))
     tight = regex.sub(r"\s*([/&-])\s*", r"\1", raw)
-    if raw != symbol and symbol_key(tight) == symbol_key(symbol):
+    if raw.translate(DASHES) != symbol and symbol_key(tight) == symbol_key(symbol):
         yield case.finding("R13", INFO, span, f"The report's own number “{raw}” is written carelessly.",
                            f"Số, ký hiệu của báo cáo ghi “{raw}” chưa đúng cách viết; nên ghi {symbol}.", suggestion=symbol)
 

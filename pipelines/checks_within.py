@@ -51,6 +51,8 @@ def _same_document(case: Case, one: int, other: int) -> bool:
     a, b = case.citations[one], case.citations[other]
     if case.resolved[one].entry and case.resolved[other].entry:
         return False  # the register knows both
+    if any(citation.year and str(citation.year) != (citation.date or "")[:4] or case.is_split(citation) for citation in (a, b)):
+        return False  # R04 speaks of it
     if a.issuer and b.issuer and fold(a.issuer) != fold(b.issuer) and case.units[one] != case.units[other]:
         return False
     if (a.issuer is None) != (b.issuer is None) and not is_central(a.organ) and case.units[one] != case.units[other]:

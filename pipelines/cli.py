@@ -18,6 +18,7 @@ from pipelines.export import FORMS, write
 from pipelines.ingest import NothingToRead
 from pipelines.ingest import ingest as run_ingest
 from pipelines.mistakes import in_words
+from pipelines.models_by_commune import write_workbook
 from pipelines.show import show as show_file
 from pipelines.store import NAME
 from pipelines.tables import folder_of
@@ -52,6 +53,14 @@ def _note(ctx: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
         settings[option.name] = True
     logs.configure(**settings)
+
+
+def _with_store(ctx: click.Context, param: click.Parameter, folder: Path) -> Path:
+    """DIR, where a run has been."""
+    if not (folder / NAME).is_file():
+        raise click.BadParameter(f"there is no {NAME} in '{folder}'; make it with: "
+                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+    return folder
 
 
 def everywhere(command: Command) -> Command:
@@ -108,19 +117,31 @@ def show(file: Path, as_json: bool, near_misses: bool) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR", callback=_with_store)
 @click.option("--format", "form", required=True, type=click.Choice(list(FORMS)), help="The form.")
 @click.option("--out", type=PLACE, metavar="PATH", help="Where they go; DIR if not said.")
 @everywhere
 @click.pass_context
 def export(ctx: click.Context, folder: Path, form: str, out: Path | None) -> None:
     """The tables of DIR in another form."""
-    if not (folder / NAME).is_file():
-        raise click.BadParameter(f"there is no {NAME} in '{folder}'; make it with: "
-                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
     if out and out.is_file() and out.suffix.lower() != f".{form}":
         raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
     for path in write(folder, form, out):
+        click.echo(path)
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER, metavar="DIR", callback=_with_store)
+@click.option("--province", metavar="NAME", help="Only this province, by its name of then or of now.")
+@click.option("--commune", metavar="NAME", help="Only this commune, by its name of then or of now.")
+@click.option("--year", type=int, help="Only this year, of the model or of its report.")
+@click.option("--field", metavar="NAME", help="Only this field (lĩnh vực), or what begins with it.")
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", help="xlsx, if not said.")
+@everywhere
+def models(folder: Path, province: str | None, commune: str | None, year: int | None, field: str | None,
+           form: str) -> None:
+    """The models of every commune: DIR/models_by_commune.xlsx and .html."""
+    for path in write_workbook(folder, province=province, commune=commune, year=year, field=field, format=form):
         click.echo(path)
 
 

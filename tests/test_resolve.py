@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, product
 from time import process_time
 from typing import Any
 
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pipelines.resolve import Doubt, Sighting, link
 from tests.cases import cases
 
-NAMES = ("hũ gạo tiết kiệm", "camera an ninh", "tuyến đường hoa thanh niên", "tuyến đường hoa", "ngõ xóm bình yên tự quản")
+NAMES = ("hũ gạo tiết kiệm", "camera an ninh", "tuyến đường hoa thanh niên", "tuyến đường hoa",
+         "ngõ xóm bình yên tự quản")
 
 
 def seen(doc: str, name: str, owner: str | None = None, place: str | None = None, unit: str = "Ba Bích") -> Sighting:
@@ -92,7 +93,8 @@ def test_every_model_is_in_one_line_and_no_line_bears_a_contradiction(found: Seq
 
 def test_a_commune_with_thousands_of_names_is_no_trouble() -> None:
     syllables = "an bình cao dân em gần hoa in khu làng mới nhà ở phố quê rừng sông tre ước vui".split()
-    names = [f"{a} {b} {c} {d}" for a in syllables for b in syllables[:8] for c in syllables[8:16] for d in syllables[16:20]]
+    four = product(syllables, syllables[:8], syllables[8:16], syllables[16:20])
+    names = [" ".join(words) for words in four]
     started = process_time()
     linked = link([seen(str(at % 40), name) for at, name in enumerate(names)])
 

@@ -34,6 +34,7 @@ SEPARATOR_FIRST = regex.compile(r"/\s?[\p{Lu}\d]|[-–]\p{Lu}{2}")
 SUBJECT = regex.compile(r"V/v|Về việc", regex.IGNORECASE)
 NATION_CUT = regex.compile(r"(?:CỘNG H|ĐẢNG CỘNG)[\p{Lu}\s]*+$(?<!NAM)")
 OWN_NUMBER = regex.compile(r"Số\b")
+FULL = 0.9  # of the column: a title's line that the edge broke
 DOC_TYPE_ALONE = 28  # letters: a line in capitals up to this long may be the type, above its summary
 
 
@@ -155,8 +156,12 @@ def _title_goes_on(before: Line, after: Line) -> bool:
         return False
     if SENTENCE_END.search(before.text[-6:]) or opening(after.text) or before.text.isupper() != after.text.isupper():
         return False
-    long = before.width - before.indent - before.room > 0.45 * before.width and len(before.text) > DOC_TYPE_ALONE
-    return after.text[0].islower() or (long and (before.centred or before.text.isupper()))
+    filled = before.width - before.indent - before.room
+    long = filled > 0.45 * before.width and len(before.text) > DOC_TYPE_ALONE
+    if not (after.text[0].islower() or (long and (before.centred or before.text.isupper()))):
+        return False
+    # The body's first line is full too, but its first word had room in the title's last line.
+    return after.centred or after.text.isupper() or after.text[0].islower() or filled > FULL * before.width
 
 
 def join_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -111,17 +111,19 @@ def _letterhead(nation: Run, ordered: Sequence[Run]) -> Region | None:
     """From the organ beside (or a little above) the name of the nation down to the title."""
     height, gutter = nation.height, nation.x0 - 1
     near = [run for run in ordered if nation.top - 3 * height < run.top < nation.top + TALL * height]
-    top, bottom, day = nation.top, nation.bottom, float("inf")
+    top, bottom, day, edge = nation.top, nation.bottom, float("inf"), 0.0  # a long date line begins behind `edge`
     for run in near:
         left = run.x1 <= nation.x0 + 1
         if run.bottom < nation.top:
             top = min(top, run.top) if left else top
             continue
+        dated = not left and PLACE_AND_DAY.search(run.text) is not None
         below = run.top > nation.bottom
-        if below and (ADDRESSEE.match(run.text) or (len(_cut(run, gutter)) == 1 and _crosses(run, gutter))
-                      or (not left and run.top > day)):
+        if below and (ADDRESSEE.match(run.text) or (not left and run.top > day)
+                      or (len(_cut(run, gutter)) == 1 and _crosses(run, gutter) and not (dated and run.x0 > edge))):
             break
-        if not left and PLACE_AND_DAY.search(run.text):
+        edge = max(edge, run.x1) if left else edge
+        if dated:
             day = run.bottom - 0.3 * height
         bottom = max(bottom, (run.top + run.bottom) / 2 + 1)
     beside = any(run.x1 <= nation.x0 + 1 and top <= run.top < bottom for run in near)

@@ -13,10 +13,19 @@ from extract.recognizers.model_scope import BEGINNINGS, RECOGNISED, last_status,
 from extract.recognizers.model_tail import Tail
 
 BEGAN = r"(?:được )?(?:ra mắt|thành lập|bắt đầu|xây dựng|triển khai|thực hiện|có) "
-AFTER = regex.compile(rf"(?:\s*\((?:{BEGAN})?(?:từ|năm|vào|ngày|tháng)|[\s,]*(?:{BEGAN})(?:từ|năm|vào|ngày|tháng)|[\s,]*vào (?=năm|tháng|ngày|quý|đầu|cuối)|[\s,]*từ (?=năm|tháng|ngày|\d))\s?[^;.,\n)]{{0,24}}")
-BOTH = regex.compile(r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|bắt đầu)[^.;]{0,30}")
+AFTER = regex.compile(
+    rf"(?:\s*\((?:{BEGAN})?(?:từ|năm|vào|ngày|tháng)|[\s,]*(?:{BEGAN})(?:từ|năm|vào|ngày|tháng)|[\s,]*vào (?=năm|"
+    rf"tháng|ngày|quý|đầu|cuối)|[\s,]*từ (?=năm|tháng|ngày|\d))\s?[^;.,\n)]{{0,24}}"
+)
+BOTH = regex.compile(
+    r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|"
+    r"bắt đầu)[^.;]{0,30}"
+)
 # A paragraph that tells of the model above it begins with the start: `Năm 2013 ông nhận khoán …`.
-TOLD = regex.compile(r"[^.\n]{0,80}?(?:(?<!\w)[Tt]ừ (?:tháng \d{1,2} )?năm ((?:19|20)\d\d)|[Nn]ăm ((?:19|20)\d\d),?(?: [\p{L}’']+){0,4}? (?:nhận|bắt đầu|thành lập|ra mắt|xây dựng|khởi|mở|lập|đăng ký)(?!\w))(?! đến)")
+TOLD = regex.compile(
+    r"[^.\n]{0,80}?(?:(?<!\w)[Tt]ừ (?:tháng \d{1,2} )?năm ((?:19|20)\d\d)|[Nn]ăm ((?:19|"
+    r"20)\d\d),?(?: [\p{L}’']+){0,4}? (?:nhận|bắt đầu|thành lập|ra mắt|xây dựng|khởi|mở|lập|đăng ký)(?!\w))(?! đến)"
+)
 SENTENCES = 3
 CONFIDENCE = {"quote": 0.95, "emphasis": 0.9, "words": 0.8}
 
@@ -59,14 +68,29 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     if unit and owner and not place:
         place, unit = unit, None
     person = tail.person or (lead.person and tail.owner is None)
-    return Draft(name.start, name.end, name.name, owner, place, status, year, lead.field, "cá nhân" if person else lead.kind,
-                 None, tail.end, CONFIDENCE[name.how], None if owner else unit, slot, group)
+    return Draft(
+        name.start,
+        name.end,
+        name.name,
+        owner,
+        place,
+        status,
+        year,
+        lead.field,
+        "cá nhân" if person else lead.kind,
+        None,
+        tail.end,
+        CONFIDENCE[name.how],
+        None if owner else unit,
+        slot,
+        group,
+    )
 
 
 def all_said(text: str, drafts: Sequence[Draft], last: int, end: int) -> list[Draft]:
     """What is said once behind an enumeration holds for all its names: `là các mô hình cũ`, `cả hai ra mắt …`."""
     status, _ = status_after(text, last)
-    shared = status if status and "mô hình" in text[last:last + 24] else None
+    shared = status if status and "mô hình" in text[last : last + 24] else None
     both = BOTH.search(text, last, end)
     year = start_year(both[0], "thành lập") if both else None
     return [one._replace(status=shared or one.status, year=one.year or year) for one in drafts]

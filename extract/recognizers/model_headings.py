@@ -26,7 +26,9 @@ def is_heading(text: str, start: int, end: int, kind: str, named: bool) -> bool:
         return False
     if not HEADING.match(text, start, end):
         words = text[start:end]
-        return words.isupper() or (end - start < PLAIN and FORWARD.match(words.lower().lstrip("*0123456789.IVX- /")) is not None)
+        return words.isupper() or (
+            end - start < PLAIN and FORWARD.match(words.lower().lstrip("*0123456789.IVX- /")) is not None
+        )
     return text[end - 1] != "." or end - start < SHORT
 
 
@@ -45,10 +47,14 @@ def level_of(words: str) -> int:
 def in_forward(document: Document, at: int) -> bool:
     """Whether a section that speaks of the future, or judges, holds this offset: its heading is looked for above."""
     level = 9
-    for block in reversed(document.blocks[:bisect_right(document.blocks, at, key=lambda block: block.start)]):
-        if block.kind == "table_cell" or block.start <= at < block.end or not is_heading(document.text, block.start, block.end, block.kind, False):
+    for block in reversed(document.blocks[: bisect_right(document.blocks, at, key=lambda block: block.start)]):
+        if (
+            block.kind == "table_cell"
+            or block.start <= at < block.end
+            or not is_heading(document.text, block.start, block.end, block.kind, False)
+        ):
             continue
-        words = document.text[block.start:block.end]
+        words = document.text[block.start : block.end]
         here = level_of(words)
         if here < level:
             level = here
@@ -66,7 +72,7 @@ def _forward(low: str, noun: bool) -> bool:
 
 def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     """A heading or an intro line: what it says holds for what follows."""
-    words = text[line.start:line.end]
+    words = text[line.start : line.end]
     low, noun = words.lower(), bool(line.nouns)
     level = level_of(words)
     top = heading and level == 1
@@ -78,7 +84,10 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     words = BRACKETS.sub("", words) if "(" in words else words
     if not heading:
         words = LAST_SENTENCE.sub("", words.rstrip(": "))
-    status, field = last_status(words if heading else _near_nouns(words)), field_of(words) if len(words) < PLAIN else None
+    status, field = (
+        last_status(words if heading else _near_nouns(words)),
+        field_of(words) if len(words) < PLAIN else None,
+    )
     keep = not heading or (field is not None and status is None)
     scope.status = status or (scope.status if keep else None)
     scope.year = last_year(words) or (scope.year if keep else None)
@@ -86,7 +95,7 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     both = "tập thể" in low and "cá nhân" in low
     kind = None if both else "cá nhân" if "cá nhân" in low else "tập thể" if "tập thể" in low else None
     scope.kind = kind
-    said = heading_subject(text, line) if noun or scope.lists else Lead()
+    said = heading_subject(text, line)
     scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     told = field is not None or status is not None or said != Lead()
     scope.lists = noun or (scope.lists and not top and (told or not heading))
@@ -97,13 +106,13 @@ def heading_subject(text: str, line: Line) -> Lead:
     """Whose list begins below: `2. Hội Nông dân xã`, `* Thôn Đông:`, `Các mô hình của Đoàn xã:`."""
     item = ITEM.match(text, line.start, line.end)
     start = item.end() if item else line.start
-    end = start + len(text[start:line.end].rstrip(" :.;"))
-    if end - start > SHORT or (line.nouns and not OF_MODELS.match(text, start, end)):
+    end = start + len(text[start : line.end].rstrip(" :.;"))
+    if end - start > SHORT or text[start:end].isupper() or (line.nouns and not OF_MODELS.match(text, start, end)):
         return Lead()
     return subject_of(text, start, end)
 
 
 def _near_nouns(words: str) -> str:
     """The words near `mô hình` in a long intro line: a status farther off speaks of something else."""
-    near = [words[max(0, noun.start() - 30):noun.end() + 30] for noun in NOUN.finditer(words)]
+    near = [words[max(0, noun.start() - 30) : noun.end() + 30] for noun in NOUN.finditer(words)]
     return " ".join(near)

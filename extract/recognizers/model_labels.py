@@ -9,7 +9,10 @@ import regex
 from extract.recognizers.model_owners import COMMUNE, PLACE, framed, owner_at, whole
 from extract.recognizers.model_scope import BRACKETS, Scope, field_of, last_status, start_year
 
-LABEL = regex.compile(r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))")
+LABEL = regex.compile(
+    r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |"
+    r"các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
+)
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
 FIELD_WITHIN = 90
@@ -44,9 +47,10 @@ def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
     match = LABEL.match(text, start, end)
     if match is None:
         colon = text.find(":", start, min(end, start + 100))
-        at = colon + 1 + (text[colon + 1:colon + 2] == " ")
+        at = colon + 1 + (text[colon + 1 : colon + 2] == " ")
         return at if colon >= 0 and at in marks else start
-    return match.end()
+    after: int = match.end()
+    return after
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
@@ -61,12 +65,22 @@ def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
     status = last_status(bare)
     year = start_year(bare, status or scope.status)
     low = bare.lower()
-    kind = "cá nhân" if "cá nhân" in low and "tập thể" not in low else "tập thể" if "tập thể" in low and "cá nhân" not in low else None
+    kind = (
+        "cá nhân"
+        if "cá nhân" in low and "tập thể" not in low
+        else "tập thể"
+        if "tập thể" in low and "cá nhân" not in low
+        else None
+    )
     said = subject_of(text, start, start + len(words), status is None)
     if not (said.owner or said.place or said.unit):
         said = said._replace(owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
-    return said._replace(status=status or scope.status, year=year or scope.year,
-                   field=(field_of(bare) if len(bare) < FIELD_WITHIN else None) or scope.field, kind=kind or scope.kind)
+    return said._replace(
+        status=status or scope.status,
+        year=year or scope.year,
+        field=(field_of(bare) if len(bare) < FIELD_WITHIN else None) or scope.field,
+        kind=kind or scope.kind,
+    )
 
 
 def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
@@ -81,7 +95,11 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     if spot and spot.end() == end:
         return Lead(place=spot[0]) if local or COMMUNE.match(spot[0]) else Lead(unit=spot[0])
     if of:
-        found = (framed(text, of.end()) if of["how"] == "do" else None) or whole(text, of.end(), end) or owner_at(text, of.end())
-        return Lead(owner=text[of.end():found.end], person=found.kind == "person") if found else Lead()
+        found = (
+            (framed(text, of.end()) if of["how"] == "do" else None)
+            or whole(text, of.end(), end)
+            or owner_at(text, of.end())
+        )
+        return Lead(owner=text[of.end() : found.end], person=found.kind == "person") if found else Lead()
     found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
-    return Lead(owner=text[start:found.end], person=found.kind == "person") if found else Lead()
+    return Lead(owner=text[start : found.end], person=found.kind == "person") if found else Lead()

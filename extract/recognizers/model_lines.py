@@ -16,6 +16,8 @@ JOINABLE = ("paragraph", "list_item")
 CUT = regex.compile(r"[\p{L}\d,]\Z")
 GOES_ON = regex.compile(r"\p{Ll}(?![.)/-])")
 
+SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
+
 
 class Line(NamedTuple):
     """A line with the block it begins in, the words `mô hình` in it, and its emphasised runs."""
@@ -59,17 +61,29 @@ def lines(document: Document, nouns: list[regex.Match[str]]) -> Iterator[Line]:
             continue
         while i < len(blocks) and _one(text, block, blocks[i], end):
             end, i = blocks[i].end, i + 1
-        here = nouns[bisect_left(starts, block.start):bisect_left(starts, end)]
-        yield Line(block.start, end, block, here, list(marks[bisect_left(mark_starts, block.start):bisect_left(mark_starts, end)]))
+        here = nouns[bisect_left(starts, block.start) : bisect_left(starts, end)]
+        yield Line(
+            block.start,
+            end,
+            block,
+            here,
+            list(marks[bisect_left(mark_starts, block.start) : bisect_left(mark_starts, end)]),
+        )
 
 
 def _one(text: str, first: Block, following: Block, end: int) -> bool:
     """Whether the second block goes on with the sentence of the first."""
     if following.kind != "paragraph" or first.kind not in JOINABLE or text[end - 1] in ".;":
         return False
-    if text[following.start].islower() and GOES_ON.match(text, following.start) and CUT.search(text, max(first.start, end - 1), end):
+    if (
+        text[following.start].islower()
+        and GOES_ON.match(text, following.start)
+        and CUT.search(text, max(first.start, end - 1), end)
+    ):
         return True
-    return _open_quote(text, first.start, end) and -1 < text.find("”", following.start, following.end) < _first(text, "“", following)
+    return _open_quote(text, first.start, end) and -1 < text.find("”", following.start, following.end) < _first(
+        text, "“", following
+    )
 
 
 def _open_quote(text: str, start: int, end: int) -> bool:
@@ -80,3 +94,12 @@ def _open_quote(text: str, start: int, end: int) -> bool:
 def _first(text: str, sign: str, block: Block) -> int:
     at = text.find(sign, block.start, block.end)
     return at if at >= 0 else block.end
+
+
+def sentence(text: str, at: int, line: Line, end: int | None = None) -> tuple[int, int]:
+    """The span of the sentence around `at`, inside its line."""
+    start = line.start
+    for stop in SENTENCE_END.finditer(text, line.start, at):
+        start = stop.end()
+    close = SENTENCE_END.search(text, at if end is None else end, line.end)
+    return start, close.start() if close else line.end

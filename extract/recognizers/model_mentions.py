@@ -7,39 +7,33 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from extract.document import Document
-from extract.recognizers.model_drafts import Draft, all_said, draft, settled, told_year
+from extract.recognizers.model_drafts import Draft, draft, settled, told_year
+from extract.recognizers.model_enumerations import CAMPAIGN, LONGEST_NAME, enumerated, named
 from extract.recognizers.model_headings import enter, heading_subject, is_heading
 from extract.recognizers.model_labels import Lead, label_at, lead_of, read_label
-from extract.recognizers.model_lines import Line, lines
+from extract.recognizers.model_lines import Line, lines, sentence
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.model_owners import PERSON, reports, subject, whole
 from extract.recognizers.model_records import find_records
-from extract.recognizers.model_scope import HEADING, ITEM, NOT_YET, Scope, field_of, last_status, last_year
-from extract.recognizers.model_splits import Piece, pieces
+from extract.recognizers.model_scope import HEADING, ITEM, NOT_YET, Scope, last_status
+from extract.recognizers.model_splits import pieces
 from extract.recognizers.model_tables import find_rows, tables
 from extract.recognizers.model_tail import Tail, read_tail
 
-SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
-PLURALS = frozenset({"các", "những", "số"})
-DIGITS = 3
-FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
-INTRO = regex.compile(FAMOUS + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)")
-PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
-NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
-BEFORE = regex.compile(r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|;)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z")
-SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
-CLOSED = regex.compile(r"là (?:các|những) mô hình ")
+BEFORE = regex.compile(
+    r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|"
+    r";)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z"
+)
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
-CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
-NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
-LONG_LINE, LONG_HEADING = 60, 180
-LONGEST_NAME, LONGEST_ITEM = 28, 24
+LONG_LINE, LONG_HEADING, LONGEST_ITEM = 60, 180, 24
 
 
-def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None) -> list[Draft]:
+def find_drafts(
+    document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None
+) -> list[Draft]:
     """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
     text, scope = document.flow, Scope(issuer=issuer)
     records, grids = find_records(text, nouns), tables(document)
@@ -57,22 +51,33 @@ def find_drafts(document: Document, nouns: list[regex.Match[str]], recognised: b
         if above and not new and not line.nouns and line.block.kind == "paragraph":
             found[-1] = found[-1]._replace(year=told_year(text, line.start, line.end))
         found += new
-        above = len(new) == 1 and new[0].year is None and text[line.end - 1] != ";" and HEADING.match(text, line.start, line.end) is not None
+        above = (
+            len(new) == 1
+            and new[0].year is None
+            and text[line.end - 1] != ";"
+            and HEADING.match(text, line.start, line.end) is not None
+        )
     return settled(found)
 
 
 def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
     """The mentions of a line; what it says as a heading or intro is kept in the scope."""
-    recorded = [records[noun.start()]._replace(status=records[noun.start()].status or scope.status,
-                        field=records[noun.start()].field or scope.field, kind=records[noun.start()].kind or scope.kind)
-                for noun in line.nouns if noun.start() in records]
+    recorded = [
+        records[noun.start()]._replace(
+            status=records[noun.start()].status or scope.status,
+            field=records[noun.start()].field or scope.field,
+            kind=records[noun.start()].kind or scope.kind,
+        )
+        for noun in line.nouns
+        if noun.start() in records
+    ]
     if recorded:
         return [] if scope.forward else recorded
     found: list[Draft] = []
     if not scope.forward and (line.nouns or scope.lists):
         found = list(_mentions(text, line, scope))
     heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
-    if heading or (line.nouns and text[:line.end].endswith(":", line.start)):
+    if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
         found = [one if one.status else one._replace(status=scope.status) for one in found]
     elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
@@ -90,7 +95,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     labelled = label_at(text, first, line.end, starts)
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
     taken: list[tuple[int, int]] = []
-    for one in _enumerated(text, line, first, labelled, lead, scope):
+    for one in enumerated(text, line, first, labelled, lead, scope):
         taken.append((one.start, one.close))
         yield one
     for noun in line.nouns:
@@ -101,8 +106,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             continue
         tail = read_tail(text, name.end)
         if _believable(text, noun, name, tail, line, max(first, labelled), scope):
-            a, _ = _sentence(text, name.start, line)
-            one = draft(text, name, tail, lead, text[a:name.start], scope.group)
+            a, _ = sentence(text, name.start, line)
+            one = draft(text, name, tail, lead, text[a : name.start], scope.group)
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
             taken.append((one.start, one.close))
@@ -114,79 +119,13 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
 
 
-def _enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, scope: Scope) -> Iterator[Draft]:
-    """The names behind a count, a plural or a label."""
-    parts = list(_intros(text, line))
-    if labelled > first and not any(start <= labelled and labelled <= end + 2 for start, end, _ in parts):
-        parts.insert(0, (first, labelled, None))
-    elif not parts and line.nouns and line.nouns[0].start() == first and _several(text, line, scope):
-        parts.append((first, first, None))
-    for i, (start, end, declared) in enumerate(parts):
-        a, stop = _sentence(text, max(start, end - 1), line)
-        limit = min(stop, parts[i + 1][0]) if i + 1 < len(parts) and parts[i + 1][0] > end else stop
-        if text[end - 1] == "(" and (close := text.find(")", end, stop)) >= 0:
-            limit = _closing_bracket(text, end, close, stop)
-        before = text[max(a, start - 60):start].lower()
-        if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
-            continue
-        names = [piece for piece in pieces(text, end, limit, declared, line.marks) if _named(piece, end > start, declared)]
-        if end == labelled and declared is None:
-            names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end:limit].lower()[:80])]
-        told = _told(lead, text[a:start], text[start:end])
-        drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
-        yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
-
-
-def _closing_bracket(text: str, start: int, close: int, stop: int) -> int:
-    """The bracket that closes the enumeration: inner ones are passed."""
-    while text.count("(", start, close) > text.count(")", start, close) and (following := text.find(")", close + 1, stop)) >= 0:
-        close = following
-    return close
-
-
-def _named(piece: Piece, introduced: bool, declared: int | None) -> bool:
-    name = piece.name
-    return (CAMPAIGN.fullmatch(name.name) is None and (name.name[0].isalnum() or name.name[0] in OPENERS) and len(name.name.split()) <= LONGEST_NAME
-            and (piece.marked() or not (name.name[0].isdigit() or NO_NAME.search(name.name))))
-
-
-def _told(lead: Lead, before: str, intro: str) -> Lead:
-    """The lead with the status and year that the sentence says before the names."""
-    status = last_status(before) or last_status(intro) or lead.status
-    clause = before.rpartition(";")[2].lower()
-    field = field_of(clause[clause.find("lĩnh vực"):]) if "lĩnh vực" in clause else None
-    return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
-
-
-def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
-    """(start, end, declared number) of `05 mô hình, gồm`, `các mô hình:`."""
-    end = line.start
-    for noun in line.nouns:
-        start = noun.start()
-        word = text[max(end, start - 9):start - 1].rpartition(" ")[2].lower() if start > end else ""
-        declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
-        if declared is None and word not in PLURALS:
-            continue
-        intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
-        if intro:
-            end = intro.end()
-            yield start - 1 - len(word), end, declared
-
-
-def _several(text: str, line: Line, scope: Scope) -> bool:
-    """Whether the sentence lists models that all bear the word: `Mô hình A; mô hình B là các mô hình cũ`."""
-    a, b = _sentence(text, line.nouns[0].start(), line)
-    sentence = text[a:b]
-    return SEVERAL.search(sentence) is not None and (scope.lists or CLOSED.search(sentence) is not None)
-
-
 def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
     ordinal = ORDINAL.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
     while at < line.end and text[at] in " \n":
         at += 1
     famous = is_famous(text, at)
-    if famous > at and text[famous:famous + 1] not in OPENERS:
+    if famous > at and text[famous : famous + 1] not in OPENERS:
         return None
     name = name_at(text, famous, line.end, line.marks)
     if name is None and noun.start() <= first + 2:
@@ -195,13 +134,17 @@ def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> Na
     return name
 
 
-def _believable(text: str, noun: regex.Match[str], name: NameSpan, tail: Tail, line: Line, first: int, scope: Scope) -> bool:
+def _believable(
+    text: str, noun: regex.Match[str], name: NameSpan, tail: Tail, line: Line, first: int, scope: Scope
+) -> bool:
     """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
-    a, b = _sentence(text, noun.start(), line, name.end)
-    before = text[a:noun.start()].lower()
-    behind = text[name.start if name.how == "words" else name.end:b].lower()[:160]
+    a, b = sentence(text, noun.start(), line, name.end)
+    before = text[a : noun.start()].lower()
+    behind = text[name.start if name.how == "words" else name.end : b].lower()[:160]
     denied = NOT_YET.search(before[-90:]) or NOT_YET.search(behind)
-    if (denied and scope.status != "chưa thành lập" and last_status(text[name.end:b]) != "dừng") or MOVEMENT.search(before[-18:]):
+    if (denied and scope.status != "chưa thành lập" and last_status(text[name.end : b]) != "dừng") or MOVEMENT.search(
+        before[-18:]
+    ):
         return False
     told = tail.known()
     listed = scope.lists and noun.start() <= first + 2
@@ -215,29 +158,22 @@ def _believable(text: str, noun: regex.Match[str], name: NameSpan, tail: Tail, l
         return told or _ends_line(text, name.end, line)
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True
+    if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+        return True
     return told and BEFORE.search(before[-40:]) is not None
 
 
 def _ends_line(text: str, at: int, line: Line) -> bool:
-    return text[at:line.end].strip(" .;:,") == "" or text[at:at + 1] in ":("
-
-
-def _sentence(text: str, at: int, line: Line, end: int | None = None) -> tuple[int, int]:
-    """The span of the sentence around `at`, inside its line."""
-    start = line.start
-    for stop in SENTENCE_END.finditer(text, line.start, at):
-        start = stop.end()
-    close = SENTENCE_END.search(text, at if end is None else end, line.end)
-    return start, close.start() if close else line.end
+    return text[at : line.end].strip(" .;:,") == "" or text[at : at + 1] in ":("
 
 
 def _bare_item(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> Iterable[Draft]:
     """A list item without the word `mô hình`: marked-off names, or a short one with its owner."""
-    if NOT_YET.search(text[first:line.end].lower()) and lead.status != "chưa thành lập":
+    if NOT_YET.search(text[first : line.end].lower()) and lead.status != "chưa thành lập":
         return ()
     name = name_at(text, first, line.end, line.marks)
     if name and (name.how != "words" or name.name[0] in OPENERS):
-        names = [piece for piece in pieces(text, first, line.end, None, line.marks) if _named(piece, True, None)]
+        names = [piece for piece in pieces(text, first, line.end, None, line.marks) if named(piece)]
         return [draft(text, piece.name, piece.tail, lead, "", scope.group) for piece in names]
     bracket = IN_BRACKETS.fullmatch(text, first, line.end)
     if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():

@@ -36,7 +36,7 @@ def key(name: str) -> str:
     >>> key("“Xanh, Sạch, đẹp” xã Tịnh An") == key("xanh, sạch, đẹp")
     True
     """
-    words = WORDS.findall(fold_name(TAIL.sub("", name.strip(" “”\""))))
+    words = WORDS.findall(fold_name(TAIL.sub("", name.strip(' “”"'))))
     return " ".join(words[2:] if words[:2] == ["mô", "hình"] else words)
 
 
@@ -49,14 +49,17 @@ def plain(words: str) -> str:
 def merge(drafts: list[Draft]) -> list[Merged]:
     """The models of these mentions, which stand in the order of the text.
 
-    >>> [item.mentions for item in merge([Draft(0, 1, "A b c", owner="X"), Draft(2, 3, "a b c"), Draft(4, 5, "A b c", owner="Y")])]
+    >>> drafts = [Draft(0, 1, "A b c", owner="X"), Draft(2, 3, "a b c"), Draft(4, 5, "A b c", owner="Y")]
+    >>> [item.mentions for item in merge(drafts)]
     [2, 1]
     """
     merged: list[Merged] = []
     by_key: dict[str, list[Merged]] = {}
     for draft in drafts:
         name = key(draft.name)
-        twin = next((item for item in by_key.get(name, ()) if _agree(item.draft, draft)), None) or _longer(name, draft, by_key)
+        twin = next((item for item in by_key.get(name, ()) if _agree(item.draft, draft)), None) or _longer(
+            name, draft, by_key
+        )
         if twin is None:
             merged.append(Merged(draft))
             by_key.setdefault(name, []).append(merged[-1])
@@ -93,7 +96,7 @@ def read_again(text: str, merged: list[Merged]) -> None:
             continue
         for at in sorted(chain(_finds(text, name, start), _finds(text, name[0].swapcase() + name[1:], start))):
             end = at + len(name)
-            if not text[end:end + 1].isalpha() and not any(a <= at < b for a, b in spans):
+            if not text[end : end + 1].isalpha() and not any(a <= at < b for a, b in spans):
                 item.mentions += 1
                 item.draft = filled(item.draft, _later(text, name, at, end))
 
@@ -106,6 +109,6 @@ def _finds(text: str, words: str, at: int) -> Iterator[int]:
 
 
 def _later(text: str, name: str, at: int, end: int) -> Draft:
-    close = end + (text[end:end + 1] in "”\"»’")
+    close = end + (text[end : end + 1] in '”"»’')
     tail = read_tail(text, close)
     return Draft(at, end, name, owner=tail.owner or subject(text, at), place=tail.place, decided=close)

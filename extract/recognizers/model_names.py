@@ -10,25 +10,39 @@ import regex
 from extract.document import Span
 from extract.recognizers.model_owners import HEAD, PLACE_WORDS
 
-OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»", "„": "”"}
+OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "”"}
 LONGEST = 220
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
-GENERIC = regex.compile(r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên|nêu|mới|hay|điểm|điển\shình
+GENERIC = regex.compile(
+    r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên|"
+    r"nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
-    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""", regex.VERBOSE)
+    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
+    regex.VERBOSE,
+)
 # These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
-SOFT = regex.compile(r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn|kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""", regex.VERBOSE)
+SOFT = regex.compile(
+    r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn|"
+    r"kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
+    regex.VERBOSE,
+)
 FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
 PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
 # Where an unquoted name ends.
-STOP = regex.compile(rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|bác\s|(?:{PLACES})\s)
-    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
+STOP = regex.compile(
+    rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|"
+    rf"bác\s|(?:{PLACES})\s)
+    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
     |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES})(?!\w)|{HEADS})
-    |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""", regex.VERBOSE)
-PLACE_TAIL = regex.compile(rf"\s+(?:tại|ở)\s(?:{PLACE_WORDS})\s(?:số\s)?[\p{{Lu}}\d][\w’']*(?:\s\p{{Lu}}[\p{{L}}’']*)*\s*\Z")
+    |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""",
+    regex.VERBOSE,
+)
+PLACE_TAIL = regex.compile(
+    rf"\s+(?:tại|ở)\s(?:{PLACE_WORDS})\s(?:số\s)?[\p{{Lu}}\d][\w’']*(?:\s\p{{Lu}}[\p{{L}}’']*)*\s*\Z"
+)
 # `“Hai không, một có” trong cưới xin (Khu phố 6)`: a name that goes on behind its quotes, up to its owner.
 GOES_ON = regex.compile(r" (?:trong|cho|bằng|cùng|vùng|về|ở) \p{Ll}+(?: \p{Ll}+){0,4}(?= \(| của \p{Lu}| do \p{Lu})")
 LINK = regex.compile(r"(?:của|do|tại|ở|này|đó|trên|nêu|dân vận)\s")
@@ -75,7 +89,7 @@ def _quoted(text: str, start: int, limit: int) -> NameSpan | None:
         return _made(text, opener, start, _stop(text, start, limit), "quote")
     last = end + 1
     doubled = start - opener > 1
-    while doubled and text[last:last + 1] == text[end]:
+    while doubled and text[last : last + 1] == text[end]:
         last += 1
     on = GOES_ON.match(text, last, limit)
     return _made(text, opener, opener, on.end(), "words") if on else _made(text, opener, start, end, "quote", last)
@@ -87,7 +101,7 @@ def _closing(text: str, opener: int, start: int, limit: int) -> int | None:
     depth = 1
     for i in range(start, min(limit, start + LONGEST)):
         char = text[i]
-        if char == closer or (closer == "”" and char == "\""):
+        if char == closer or (closer == "”" and char == '"'):
             depth -= 1
             if depth == 0:
                 return i

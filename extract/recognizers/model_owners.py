@@ -22,18 +22,24 @@ NAMES = rf"{NAME}(?: {NAME})*+"
 TITLES = "|".join(either_case(word) for word, _ in words("person"))
 PERSON_NAME = r"(?: \p{Lu}[\p{L}’'‘]*+){1,6}"
 PERSON = regex.compile(
-    rf"(?:(?:{either_case('gia đình')}|{either_case('vợ chồng')}|{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"
-    rf"(?:(?: [-–]| và|,) (?:{TITLES}){PERSON_NAME})?")
+    rf"(?:(?:{either_case('gia đình')}|{either_case('vợ chồng')}|"
+    rf"{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"
+    rf"(?:(?: [-–]| và|,) (?:{TITLES}){PERSON_NAME})?"
+)
 PLACE_WORDS = alternatives("place")
 HIGHER = rf",? (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) {NAMES}"
 # `tổ 12` is a place, `tổ Ngữ văn` is not.
 PLACE = regex.compile(
     r"(?!(?:[Tt]ổ|[Kk]hối|[Kk]hu) (?!số |phố |dân |vực |\d))"
-    rf"(?:{'|'.join(either_case(word) for word, _ in words('place'))})(?: số)? {NAMES}(?:, \d{{1,3}}(?=[;,.)\n]|$))*(?:{HIGHER})*+")
+    rf"(?:{'|'.join(either_case(word) for word, _ in words('place'))})(?: số)? {NAMES}(?:, \d{{1,3}}(?=[;,.)\n]|"
+    rf"$))*(?:{HIGHER})*+"
+)
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
-    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|trường|hợp(?! tác)|hữu)(?!\w))")
+    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
+    rf"trường|hợp(?! tác)|hữu)(?!\w))"
+)
 DOES_WORDS = alternatives("does")
 DOES = regex.compile(rf" (?:(?:là đơn vị|trực tiếp|đứng ra|đã) )?(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
@@ -86,7 +92,11 @@ def whole(text: str, start: int, end: int) -> Owner | None:
     (Owner(end=15, kind='organ'), None)
     """
     found = owner_at(text, start)
-    if found and found.end == end and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end])):
+    if (
+        found
+        and found.end == end
+        and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end]))
+    ):
         return found
     if HEAD.match(text, start) and start < end and len(text[start:end].split()) <= 12 and "“" not in text[start:end]:
         return Owner(end, "organ")
@@ -99,8 +109,10 @@ def _abbreviated(words: str) -> bool:
 
 
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|thực hiện|phát động|tổ chức|khởi xướng|lựa chọn)"
-    r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z")
+    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|"
+    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn)"
+    r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
+)
 CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
 
 
@@ -116,7 +128,9 @@ def subject(text: str, at: int) -> str | None:
         return None
     end = verb.start()
     found = owner_at(text, start.end())
-    return text[start.end():end] if found and found.end == end and found.kind in ("organ", "person") else None
+    if found and found.kind == "organ" and not HEAD.match(text, start.end()):
+        return None
+    return text[start.end() : end] if found and found.end == end and found.kind in ("organ", "person") else None
 
 
 def reports(organ: str, issuer: str | None) -> bool:
@@ -131,7 +145,15 @@ def reports(organ: str, issuer: str | None) -> bool:
     return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
 
 
-ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "LHPN": "Liên hiệp Phụ nữ", "CCB": "Cựu chiến binh",
-               "UBMTTQVN": "Ủy ban MTTQ Việt Nam", "MTTQ": "Mặt trận Tổ quốc", "BCH": "Ban Chấp hành", "BCĐ": "Ban Chỉ đạo"}
+ABBREVIATED = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "CCB": "Cựu chiến binh",
+    "UBMTTQVN": "Ủy ban MTTQ Việt Nam",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "BCH": "Ban Chấp hành",
+    "BCĐ": "Ban Chỉ đạo",
+}
 ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
 GOVERNING = ("đảng", "huyện", "xã", "phường")

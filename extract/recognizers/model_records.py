@@ -14,15 +14,32 @@ from extract.recognizers.model_scope import field_of, last_status
 
 NAME = regex.compile(r"[Tt]ên (?:mô hình|công trình|phần việc)(?: [^:\n]{0,40})?:[ \n]*")
 FIELDS: tuple[tuple[str, str], ...] = (
-    ("owner", r"(?:[Đđ]ơn vị|[Cc]á nhân|[Tt]ập thể|[Cc]hủ thể|[Tt]ổ chức|[Nn]gười)(?: (?:thực hiện|chủ trì|phụ trách|đăng ký|triển khai|xây dựng))*|[Tt]hực hiện|[Cc]hủ trì"),
+    (
+        "owner",
+        (r"(?:[Đđ]ơn vị|[Cc]á nhân|[Tt]ập thể|[Cc]hủ thể|[Tt]ổ chức|[Nn]gười)(?: (?:thực hiện|chủ trì|phụ trách|"
+        r"đăng ký|triển khai|xây dựng))*|[Tt]hực hiện|[Cc]hủ trì"),
+    ),
     ("place", r"[Đđ]ịa (?:điểm|bàn|chỉ)(?: [^:\n]{0,20})?|[Nn]ơi thực hiện"),
-    ("year", r"(?:[Nn]ăm|[Tt]hời (?:gian|điểm))(?: (?:xây dựng|bắt đầu|thành lập|thực hiện|triển khai|đăng ký|ra mắt))*(?: mô hình)?"),
+    (
+        "year",
+        (r"(?:[Nn]ăm|[Tt]hời (?:gian|điểm))(?: (?:xây dựng|bắt đầu|thành lập|thực hiện|triển khai|đăng ký|"
+        r"ra mắt))*(?: mô hình)?"),
+    ),
     ("field", r"[Ll]ĩnh vực"),
     ("status", r"[Tt]ình trạng|[Tt]rạng thái"),
-    ("other", r"[Kk]inh phí|[Ss]ố tiền[^:\n]{0,20}|[Kk]ết quả|[Hh]ình thức[^:\n]{0,20}|[Nn]ội dung[^:\n]{0,20}|[Hh]iệu quả|[Vv]ốn|[Mm]ục tiêu|[Gg]hi chú"),
+    (
+        "other",
+        (r"[Kk]inh phí|[Ss]ố tiền[^:\n]{0,20}|[Kk]ết quả|[Hh]ình thức[^:\n]{0,20}|[Nn]ội dung[^:\n]{0,20}|"
+        r"[Hh]iệu quả|[Vv]ốn|[Mm]ục tiêu|[Gg]hi chú"),
+    ),
 )
-# A label begins a line or a clause; in the middle of a joined line it has a capital. It is looked for from its colon back.
-PATTERN = regex.compile("(?r)(?:(?<=[\n;.+-] ?|[-–+•*] ?|\\A)|(?<=\\s)(?=\\p{Lu}))(?:" + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in FIELDS) + r") ?\Z")
+# A label begins a line or a clause; in the middle of a joined line it has a capital.
+# It is looked for from its colon back.
+PATTERN = regex.compile(
+    "(?r)(?:(?<=[\n;.+-] ?|[-–+•*] ?|\\A)|(?<=\\s)(?=\\p{Lu}))(?:"
+    + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in FIELDS)
+    + r") ?\Z"
+)
 UNNAMED = regex.compile(r"[Mm]ô hình(?: (?:số |thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm))?:[ \n]*(?=[\p{Lu}“\"«])")
 BEFORE_HEAD = " -–+•*0123456789.()"
 YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -73,22 +90,38 @@ def _heads(text: str, noun: regex.Match[str]) -> Iterator[tuple[regex.Match[str]
 def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
     """The record whose name begins at `start`; one that is not called a name needs lines of its own."""
     labels = list(_labels(text, start, limit))
-    ends = [at for at in (text.find("\n", start, limit), text.find(";", start, limit), labels[0].start if labels else -1) if at >= 0]
+    ends = [
+        at
+        for at in (text.find("\n", start, limit), text.find(";", start, limit), labels[0].start if labels else -1)
+        if at >= 0
+    ]
     end = _over_lines(text, min(ends, default=limit), labels[0].start if labels else limit)
     said = {label.field: _value(text, label.end, limit, labels) for label in reversed(labels)}
-    words = text[start:end].strip(" .,;“”\"*\n")
+    words = text[start:end].strip(' .,;“”"*\n')
     if not words or (not named and not (said.get("owner") or said.get("year"))):
         return None
     at = text.index(words, start)
     quoted = name_at(text, start, end, ()) if text[start] in OPENERS else None
-    name = quoted.name if quoted and quoted.end >= at + len(words) else " ".join(text[start:end].strip(" .,;\n").split())
+    name = (
+        quoted.name if quoted and quoted.end >= at + len(words) else " ".join(text[start:end].strip(" .,;\n").split())
+    )
     owner, place, year = said.get("owner"), said.get("place"), YEAR.search(said.get("year") or "")
     person = PERSON.match(owner) if owner else None
     if owner and person:
         spot = PLACE.search(owner, person.end())
         owner, place = person[0], place or (spot[0] if spot else None)
-    return Draft(at, at + len(words), name, owner, place, last_status(said.get("status") or ""), int(year[0]) if year else None,
-                 field_of(said.get("field") or ""), "cá nhân" if person else None, close=at + len(words))
+    return Draft(
+        at,
+        at + len(words),
+        name,
+        owner,
+        place,
+        last_status(said.get("status") or ""),
+        int(year[0]) if year else None,
+        field_of(said.get("field") or ""),
+        "cá nhân" if person else None,
+        close=at + len(words),
+    )
 
 
 def _over_lines(text: str, end: int, limit: int) -> int:
@@ -112,4 +145,4 @@ def _labels(text: str, start: int, limit: int) -> Iterator[Label]:
 def _value(text: str, start: int, limit: int, labels: list[Label]) -> str | None:
     following = next((label.start for label in labels if label.start >= start), limit)
     stop = VALUE_END.search(text, start, following)
-    return " ".join(text[start:stop.start() if stop else following].strip(" .,;").split()) or None
+    return " ".join(text[start : stop.start() if stop else following].strip(" .,;").split()) or None

@@ -11,13 +11,18 @@ from extract.vocab import rows
 
 # Sections that speak of the future or judge: what they name is no model of today.
 FORWARD = regex.compile(
-    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|đề xuất(?! dừng)|tồn tại|"
-    r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)")
+    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|"
+    r"đề xuất(?! dừng)|tồn tại|"
+    r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)"
+)
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
 NOT_YET = regex.compile(
-    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|dự kiến|sẽ |mới ở mức|đang (?:bàn|nghiên cứu|xin|xem xét|đề nghị|chờ)|"
-    r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|học tập kinh nghiệm|"
-    r"tham quan|mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài")
+    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|dự kiến|sẽ |mới ở mức|đang (?:bàn|nghiên cứu|xin|"
+    r"xem xét|đề nghị|chờ)|"
+    r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|"
+    r"học tập kinh nghiệm|"
+    r"học tập(?: các)? \Z|học hỏi|(?:tỉnh|huyện|xã|phường|đơn vị|địa phương|trường) bạn(?!\w)|tham quan|mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
+)
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
 ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ][.)/-])\s*")
 BRACKETS = regex.compile(r"\([^()]*\)")
@@ -25,14 +30,19 @@ BRACKETS = regex.compile(r"\([^()]*\)")
 # A year counts, a range of years and the date of a cited document do not.
 YEAR = regex.compile(
     r"(?<!ngày \d{1,2} tháng \d{1,2} )[Nn]ăm ((?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|(?<![\d/])\d{1,2}/((?:19|20)\d\d)(?!\d)"
-    r"|(?<!\d)(?<![/-]\S{1,30},? ngày ?)\d{1,2}[/-]\d{1,2}[/-]((?:19|20)\d\d)(?!\d)")
+    r"|(?<!\d)(?<![/-]\S{1,30},? ngày ?)\d{1,2}[/-]\d{1,2}[/-]((?:19|20)\d\d)(?!\d)"
+)
 SINCE = regex.compile(
-    r"(?:(?<!\w)(?:[Tt]ừ|[Rr]a mắt|[Tt]hành lập|[Bb]ắt đầu)(?: (?:từ|vào|ngày|tháng|năm|quý|đầu|cuối|giữa|[IV]{1,3}|\d{1,2}))* ?(?:\d{1,2}/){0,2}"
-    r")((?:19|20)\d\d)(?!\d|\s?[-–]\s?\d| đến)")
+    r"(?:(?<!\w)(?:[Tt]ừ|[Rr]a mắt|[Tt]hành lập|[Bb]ắt đầu)(?: (?:từ|vào|ngày|tháng|năm|quý|đầu|cuối|giữa|[IV]{1,3}|"
+    r"\d{1,2}))* ?(?:\d{1,2}/){0,2}"
+    r")((?:19|20)\d\d)(?!\d|\s?[-–]\s?\d| đến)"
+)
 # A status that begins: only then is the year of the sentence the model's own.
 BEGINNINGS = frozenset({"đăng ký mới", "thành lập", "công nhận"})
 # What is wished or asked for is not done.
-WISHED = regex.compile(r"(?:nên|cần|sẽ|có thể|khả năng|đề nghị|dự kiến|phấn đấu|không|xem xét|mục tiêu|để)(?: [\w,]+){0,4} \Z")
+WISHED = regex.compile(
+    r"(?:nên|cần|sẽ|có thể|khả năng|đề nghị|dự kiến|phấn đấu|không|xem xét|mục tiêu|để)(?: [\w,]+){0,4} \Z"
+)
 DENIED = regex.compile(r"chưa (?:được )?\Z")
 
 
@@ -79,8 +89,11 @@ FIELD = regex.compile(rf"(?<!\w)(?:{alternatives('field')})(?!\w)")
 HINT = regex.compile(rf"(?<!\w)(?:{alternatives('hint')})(?!\w)")
 # The status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.
 SAID_AFTER = regex.compile(
-    rf"\s*(?P<mark>[(:–-]\s*|,\s*)?(?P<by>(?:(?:đã|nay|hiện|hiện nay|đến nay|đang|được|tiếp tục|vẫn|vẫn được|tạm|cũng|phải|đều|là|các|mô hình)\s+)*)"
-    rf"(?P<status>{alternatives('status')})(?!\w)", regex.IGNORECASE)
+    rf"\s*(?P<mark>[(:–-]\s*|,\s*)?(?P<by>(?:(?:đã|nay|hiện|hiện nay|đến nay|đang|được|tiếp tục|vẫn|vẫn được|tạm|"
+    rf"cũng|phải|đều|là|các|mô hình)\s+)*)"
+    rf"(?P<status>{alternatives('status')})(?!\w)",
+    regex.IGNORECASE,
+)
 
 
 # `được Công an tỉnh công nhận năm 2022`.

@@ -11,7 +11,9 @@ from extract.document import Span
 from extract.recognizers.model_names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.model_tail import Tail, read_tail
 
-LEADING = regex.compile(r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*)?")
+LEADING = regex.compile(
+    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*)?"
+)
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
@@ -44,7 +46,7 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
         at = _joinable(found, declared)
         if at is None:
             break
-        found[at - 1:at + 1] = [_joined(text, found[at - 1], found[at])]
+        found[at - 1 : at + 1] = [_joined(text, found[at - 1], found[at])]
     if declared is not None and len(found) <= declared:
         return found
     return [piece for piece in found if piece.marked()]
@@ -52,18 +54,39 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
 
 def _joinable(found: list[Piece], declared: int | None) -> int | None:
     """The piece that most likely belongs to the one before it."""
-    free = [i for i, piece in enumerate(found)
-            if i and not piece.noun and piece.sign != ";" and piece.name.how == "words" and not found[i - 1].tail.known()]
+    free = [
+        i
+        for i, piece in enumerate(found)
+        if i and not piece.noun and piece.sign != ";" and piece.name.how == "words" and not found[i - 1].tail.known()
+    ]
     if declared is None:
-        return next((i for i in free if found[i - 1].name.how == "words" and found[i].sign == "," and not found[i].marked()
-                     and found[i - 1].marked()), None)
-    tests = (lambda i: JOINED_BACK.match(found[i].name.name), lambda i: found[i].sign == "và", lambda i: found[i].sign == ",")
+        return next(
+            (
+                i
+                for i in free
+                if found[i - 1].name.how == "words"
+                and found[i].sign == ","
+                and not found[i].marked()
+                and found[i - 1].marked()
+            ),
+            None,
+        )
+    tests = (
+        lambda i: JOINED_BACK.match(found[i].name.name),
+        lambda i: found[i].sign == "và",
+        lambda i: found[i].sign == ",",
+    )
     return next((i for test in tests for i in (reversed(free) if test is tests[1] else free) if test(i)), None)
 
 
 def _joined(text: str, first: Piece, second: Piece) -> Piece:
     start = first.name.start
-    return Piece(first.sign, NameSpan(start, second.name.end, " ".join(text[start:second.name.end].split()), "words"), first.noun, second.tail)
+    return Piece(
+        first.sign,
+        NameSpan(start, second.name.end, " ".join(text[start : second.name.end].split()), "words"),
+        first.noun,
+        second.tail,
+    )
 
 
 def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Piece]:
@@ -78,7 +101,7 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
             name = name_at(text, begin, _separator(text, begin, limit), marks)
             colon = COLON.match(text, name.end, limit) if name and noun else None
             if name and colon and read_tail(text, name.end).end == name.end:
-                name = NameSpan(name.start, colon.end(), " ".join(text[name.start:colon.end()].split()), "words")
+                name = NameSpan(name.start, colon.end(), " ".join(text[name.start : colon.end()].split()), "words")
         if name:
             tail = read_tail(text, name.end)
             found.append(Piece(sign, name, noun, tail))
@@ -100,7 +123,7 @@ def _separator(text: str, start: int, limit: int) -> int:
     depth = 0
     for i in range(start, limit):
         char = text[i]
-        if char == "(" and depth == 0 and text[i + 1:i + 2].isdigit() and ")" in text[i + 2:i + 4]:
+        if char == "(" and depth == 0 and text[i + 1 : i + 2].isdigit() and ")" in text[i + 2 : i + 4]:
             return i
         if char in "“«(":
             depth += 1

@@ -12,9 +12,12 @@ import regex
 
 from extract.recognizers.model_owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
 
-LINKS = regex.compile(r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)|(?P<dash>[–-][ ])
-    |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""", regex.VERBOSE)
+LINKS = regex.compile(
+    r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)|(?P<dash>[–-][ ])
+    |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
+    regex.VERBOSE,
+)
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 STEPS = 4
@@ -76,7 +79,7 @@ def _bracket(text: str, tail: Tail) -> bool:
 
 def _take(text: str, tail: Tail, start: int, found: Owner, slot: str) -> bool:
     """Keep what was found where nothing is known yet; whether it was news."""
-    words = " ".join(text[start:found.end].split())
+    words = " ".join(text[start : found.end].split())
     if found.kind in ("person", "organ") and tail.owner is None:
         tail.owner, tail.person, tail.slot = words, found.kind == "person", slot
     elif found.kind in ("unit", "place") and tail.place is None and (tail.owner or found.kind == "place"):
@@ -94,7 +97,7 @@ def _linked(text: str, tail: Tail) -> bool:
     link = LINKS.match(text, tail.end)
     kind = link.lastgroup or "" if link else ""
     if link is None:
-        spot = PLACE.match(text, tail.end + 1) if text[tail.end:tail.end + 1] == " " and tail.place is None else None
+        spot = PLACE.match(text, tail.end + 1) if text[tail.end : tail.end + 1] == " " and tail.place is None else None
         return spot is not None and _place(tail, spot)
     here = link.end()
     if kind == "at" or (kind in ("comma", "dash") and tail.owner is not None):
@@ -127,9 +130,13 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
         return framed(text, here) or found
     if kind == "dash":
         end = PART.match(text, here)
-        stop = next((i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here)
-        return whole(text, here, stop) or (found if found and HEAD.match(text, here) and text[found.end:found.end + 1] in ",.;:(\n" else None)
-    if found and kind == "colon" and found.kind == "organ" and text[found.end:found.end + 1] in ",.;":
+        stop = next(
+            (i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here
+        )
+        return whole(text, here, stop) or (
+            found if found and HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n" else None
+        )
+    if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
         return found
     done = framed(text, here)
     return done if done and done.kind != "place" and DOES.match(text, done.end) else None

@@ -15,17 +15,23 @@ import regex
 from msgspec.structs import replace
 
 from extract.document import Block, Document, Span
-from extract.records import Model, Money, Quantity
+from extract.recognizers.model_headings import in_forward
 from extract.recognizers.model_scope import ITEM
+from extract.records import Model, Money, Quantity
 
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s+\p{Lu}|\s*\Z)")
-RECORD = regex.compile(r"(?r)(?:[Tt]ên (?:mô hình|công trình|phần việc)(?: [^:\n]{0,40})?|[Mm]ô hình(?: (?:số |thứ )?\w+)?):[ \n“\"«]*\Z")
+RECORD = regex.compile(
+    r"(?r)(?:[Tt]ên (?:mô hình|công trình|phần việc)(?: [^:\n]{0,40})?|[Mm]ô hình(?: (?:số |thứ )?\w+)?):[ \n“\"«]*\Z"
+)
 HEADED = regex.compile(r"\s*(?:\d{1,2}|[a-zđ])[.)/]")
-RECORD_REACH, SHORT_NAME = 900, 8
+LABELLED = regex.compile(r"\s*(?:[-–+•*]\s*)?\p{L}[^:\n]{1,45}:")
+COUNTED = "mô hình"
+RECORD_LINES, SHORT_NAME, NEAR = 12, 8, 6
 
 
-def tie(document: Document, models: Sequence[Model], money: Sequence[Money],
-        quantities: Sequence[Quantity]) -> tuple[tuple[Money, ...], tuple[Quantity, ...]]:
+def tie(
+    document: Document, models: Sequence[Model], money: Sequence[Money], quantities: Sequence[Quantity]
+) -> tuple[tuple[Money, ...], tuple[Quantity, ...]]:
     """The same amounts and quantities, with `model_id` where one model reaches them.
 
     >>> from extract.document import Piece, Reading, compose
@@ -40,14 +46,17 @@ def tie(document: Document, models: Sequence[Model], money: Sequence[Money],
     starts = [start for start, _, _ in reaches]
 
     def owner(start: int) -> str | None:
-        found = {name for a, b, name in reaches[max(0, bisect_right(starts, start) - NEAR):bisect_right(starts, start)] if a <= start < b}
+        found = {
+            name
+            for a, b, name in reaches[max(0, bisect_right(starts, start) - NEAR) : bisect_right(starts, start)]
+            if a <= start < b
+        }
         return found.pop() if len(found) == 1 else None
 
-    return (tuple(replace(one, model_id=owner(one.start)) for one in money),
-            tuple(replace(one, model_id=owner(one.start)) for one in quantities))
-
-
-NEAR = 6
+    return (
+        tuple(replace(one, model_id=owner(one.start)) for one in money),
+        tuple(replace(one, model_id=None if one.unit == COUNTED else owner(one.start)) for one in quantities),
+    )
 
 
 def amount_of(model_id: str, money: Iterable[Money]) -> int | None:
@@ -56,26 +65,32 @@ def amount_of(model_id: str, money: Iterable[Money]) -> int | None:
     >>> amount_of("m0", [Money(doc_id="", start=0, end=1, raw="9", amount_vnd=9, model_id="m0")])
     9
     """
-    amounts = {one.amount_vnd for one in money if one.model_id == model_id and one.per is None and one.amount_max_vnd is None}
+    amounts = {
+        one.amount_vnd for one in money if one.model_id == model_id and one.per is None and one.amount_max_vnd is None
+    }
     return amounts.pop() if len(amounts) == 1 else None
 
 
 def _reaches(document: Document, models: Sequence[Model]) -> Iterator[tuple[int, int, str]]:
     """(start, end, model_id) of every stretch that speaks of one model."""
     names = Counter(model.name for model in models)
-    mentions = sorted({(at, at + size, model.model_id) for model in models for at, size in _mentions(document.flow, model, names)})
+    mentions = sorted(
+        {(at, at + size, model.model_id) for model in models for at, size in _mentions(document, model, names)}
+    )
     for i, (_, end, name) in enumerate(mentions):
         limit = mentions[i + 1][0] if i + 1 < len(mentions) else document.flow_end
         for start, stop in _reach(document, mentions[i][0], end, limit):
             yield start, stop, name
 
 
-def _mentions(text: str, model: Model, names: Counter[str]) -> Iterator[tuple[int, int]]:
+def _mentions(document: Document, model: Model, names: Counter[str]) -> Iterator[tuple[int, int]]:
     """(start, length) of the first mention and of later ones that give the whole name, if no other model bears it."""
     yield model.start, model.end - model.start
+    text = document.flow
     at = text.find(model.name, model.end) if len(model.name) >= SHORT_NAME and names[model.name] == 1 else -1
     while at >= 0:
-        yield at, len(model.name)
+        if not in_forward(document, at):
+            yield at, len(model.name)
         at = text.find(model.name, at + 1)
 
 
@@ -88,7 +103,7 @@ def _reach(document: Document, start: int, end: int, limit: int) -> Iterator[Spa
         return
     text = document.flow
     if RECORD.search(text, max(0, start - 60), start):
-        yield Span(end, min(limit, end + RECORD_REACH, _next_section(document, end)))
+        yield Span(end, min(limit, _record_end(document, block, end)))
         return
     yield Span(end, min(limit, _item_end(document, block, end)))
 
@@ -109,21 +124,32 @@ def _row(document: Document, block: Block, limit: int) -> Iterator[Span]:
 
 
 def _item_end(document: Document, block: Block, end: int) -> int:
-    """The end of the item, or of the sentence in running text; below a numbered heading that is a model, its paragraph too."""
+    """The end of the item, or of the sentence in running text; below a numbered heading that is a model, its "
+    "paragraph too."""
     text = document.flow
     stop = max(block.end, end)
     if ITEM.match(text, block.start) or block.kind == "list_item":
         following = document.block_at(stop + 1)
-        below = HEADED.match(text, block.start) and text[stop - 1] not in ".;" and following and following.kind == "paragraph" and following.start > stop
+        below = (
+            HEADED.match(text, block.start)
+            and text[stop - 1] not in ".;"
+            and following
+            and following.kind == "paragraph"
+            and following.start > stop
+        )
         return following.end if below and following else stop
     close = SENTENCE_END.search(text, end, stop)
     return close.start() if close else stop
 
 
-def _next_section(document: Document, at: int) -> int:
-    """Where the next heading or table begins."""
+def _record_end(document: Document, block: Block, at: int) -> int:
+    """The end of the lines that say more of a record: each begins with a label and a colon."""
     index = bisect_right(document.blocks, at, key=lambda one: one.start)
-    for block in document.blocks[index:index + 20]:
-        if block.kind in ("heading", "table_cell") or document.text[block.start:block.end].isupper():
-            return block.start
-    return document.flow_end
+    end = max(block.end, at)
+    for following in document.blocks[index : index + RECORD_LINES]:
+        if following.kind in ("heading", "table_cell") or not LABELLED.match(
+            document.text, following.start, following.end
+        ):
+            break
+        end = following.end
+    return end

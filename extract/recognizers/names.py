@@ -9,15 +9,17 @@ import regex
 from extract.recognizers.casing import is_abbreviation, key
 from extract.vocab import rows
 
-# Nguyễn, Y, A, H'Hen, K'Brếp, Ê-ban
-SYLLABLE = r"\p{Lu}(?:\p{Ll}*+(?:['’\-]\p{Lu}?\p{Ll}++)?)"
+# Nguyễn, Y, A, H'Hen, K' Brếp, Ê-ban
+SYLLABLE = r"\p{Lu}(?:['’][ ]\p{Lu}\p{Ll}++|\p{Ll}*+(?:['’\-]\p{Lu}?\p{Ll}++)?)"
 NAME = regex.compile(rf"{SYLLABLE}(?:[ ]{{1,2}}{SYLLABLE}){{0,6}}(?![\p{{L}}\d])")
-CAPITALS = regex.compile(r"\p{Lu}+(?:['’]\p{Lu}+)?(?: {1,3}\p{Lu}+(?:['’]\p{Lu}+)?){1,4}")
+CAPITALS = regex.compile(r"(?:\p{Lu}['’] )?\p{Lu}+(?:['’]\p{Lu}+)?(?: {1,3}\p{Lu}+(?:['’]\p{Lu}+)?){0,4}")
 # Before the name of a signer or a guest: degrees, ranks.
 DEGREE = regex.compile(r"(?:(?:GS|PGS|TS|ThS|Ths|CN|KS|BS|BSCK|CKI{1,2}|Thạc sĩ|Thạc sỹ|Tiến sĩ|Bác sĩ|Kỹ sư|"
                        r"(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng)|Đại tướng|Trung úy)(?:\.|,|\s)\s*)+")
 SPACES, LETTERS = regex.compile(" +"), regex.compile(r"\p{L}++")
 REMARK = regex.compile(r"\s*(?:[\[(]\s*(?i:đã\s+ký|ký|ký tên).*+|[./,;])$")
+APOSTROPHES = frozenset("'’")
+MARKS = APOSTROPHES | {" "}  # a name has one of these: K'Brếp, Hồ An
 # Named after, not present: streets, campaigns, cities and teachings bear these names.
 HISTORICAL = frozenset(("hồ chí minh", "nguyễn ái quốc", "bác hồ", "việt nam", "mác lênin", "mác lê nin"))
 # A name ends where one of these begins, though it has a capital: the second syllable tells.
@@ -26,8 +28,9 @@ STOPS = regex.compile(
     r"[ỦU][ỷy] (?:viên|ban)|Ủy (?:viên|ban)|Công (?:an|chức|đoàn)|Cán bộ|Chi (?:hội|bộ|đoàn|cục)|"
     r"Hội (?:\p{Lu}|viên|đồng)|Ban (?:\p{Lu}|nhân|công)|Tổ (?:trưởng|phó|dân)|Thư ký|Văn (?:phòng|thư)|"
     r"Đại (?:biểu|diện)|Thường (?:trực|vụ)|Đồng chí|Kế toán|Khu (?:phố|dân)|Mặt trận|Chỉ huy|Thành viên|"
-    r"Đoàn (?:[Tt]rường|[Tt]hanh|TNCS|viên)|(?:Đảng|Ông|Bà|Thôn|Xã|Huyện|Tỉnh|Trạm|Trường|Chánh|Người|Số|Năm|"
-    r"Ngày|Sinh|Đã|Và|Là|Có|Để|Được|Về|Tại|Trong|Theo|Nguyên) )")
+    r"Đoàn (?:[Tt]rường|[Tt]hanh|TNCS|viên)|Trường (?:Tiểu|Trung|Mầm|Mẫu|Phổ|Đại|Cao|Chính|\p{Lu}{2})|"
+    r"(?:(?P<middle>Trường|Năm|Sinh|Đảng)|Ông|Bà|Thôn|Xã|Huyện|Tỉnh|Trạm|Chánh|Người|Số|Ngày|Đã|Và|Là|Có|Để|"
+    r"Được|Về|Tại|Trong|Theo|Nguyên) )")
 
 
 @cache
@@ -47,7 +50,9 @@ def name_at(words: str, at: int = 0) -> int | None:
         return None
     end: int = match.end()
     for space in SPACES.finditer(match[0]):
-        if STOPS.match(words, at + space.end()):
+        stop = STOPS.match(words, at + space.end())
+        # No name is one syllable, and these are middle names too: Phạm Trường Giang.
+        if stop and not (stop["middle"] and match[0][:space.start()].lower() in surnames()):
             end = at + space.start()
             break
     found = words[at:end]
@@ -77,7 +82,7 @@ def whole_name(words: str) -> tuple[int, int] | None:
     >>> whole_name("LÊ THỊ HOA"), whole_name("CHỦ TỊCH"), whole_name("Xã Ba Bích")
     ((0, 10), None, None)
     """
-    if len(words) > 60 or not words[0].isupper() or " " not in words:
+    if len(words) > 60 or not words[0].isupper() or MARKS.isdisjoint(words):
         return None
     degree = DEGREE.match(words)
     at = degree.end() if degree else 0
@@ -85,7 +90,8 @@ def whole_name(words: str) -> tuple[int, int] | None:
     capitals = CAPITALS.fullmatch(rest)
     if capitals:
         syllables = rest.split()
-        known = syllables[0].lower() in surnames() and not any(map(is_abbreviation, syllables[1:]))
+        known = (syllables[0].lower() in surnames() and len(syllables) > 1) or not APOSTROPHES.isdisjoint(rest)
+        known = known and not any(map(is_abbreviation, syllables[1:]))
         return (at, at + len(rest)) if known and not STOPS.match(rest.title()) else None
     end = name_at(words, at)
     return (at, end) if end is not None and end == at + len(rest) else None
