@@ -7,6 +7,7 @@ from extract.recognizers.citations import find_citations
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
 from extract.recognizers.model_counts import find_model_counts
+from extract.recognizers.model_ties import tie
 from extract.recognizers.models import find_models
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
@@ -50,6 +51,8 @@ def find(document: Document) -> Found:
                       None)
     money = tuple(find_money(document))
     citations = tuple(find_citations(document, dates, own_symbol))
+    models = tuple(find_models(document, citations, money, header=header))
+    money, quantities = tie(document, models, money, tuple(find_quantities(document, money)))
     return Found(
         header=header,
         places=find_places(document, header, header_fields),
@@ -57,8 +60,8 @@ def find(document: Document) -> Found:
         citations=citations,
         dates=dates,
         money=money,
-        quantities=tuple(find_quantities(document, money)),
+        quantities=quantities,
         people=tuple(find_people(document, header_fields)),
-        models=tuple(find_models(document, citations, money)),
+        models=models,
         model_counts=tuple(find_model_counts(document)),
     )

@@ -39,9 +39,9 @@ class Header(Record, frozen=True, kw_only=True):
 class Places(msgspec.Struct, frozen=True):
     """The unit that a document comes from, on its day and today; several candidates are joined by ` | `.
 
-    Names are without their class word. `how` begins with exact, tone, plain, older or guess where the unit
-    is known, with open where several are left, with unknown where the table has none that fits, with
-    central or none where there is none.
+    Names are without their class word, but for `commune_now`, where it tells a phường from a xã. `how` begins
+    with exact, tone, plain, older or guess where the unit is known, with open where several are left, with
+    unknown where the table has none that fits, with central or none where there is none.
     """
 
     province: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import regex
@@ -91,7 +92,7 @@ def _parts(text: str, nouns: list[regex.Match[str]]) -> Iterator[tuple[int, int,
             number = NUMBER.search(text, max(0, at - 10), at)
             if number:
                 a, b = _span(text, at, at + len(kind))
-                if any(a <= start < b for start in starts):
+                if bisect_left(starts, a) < bisect_left(starts, b):
                     yield number.start(), at + len(kind), _number(number[0]), kind
             at = text.find(kind, at + 1)
 
@@ -156,7 +157,7 @@ def _behind(text: str, end: int, stop: int) -> str:
 
 def _running(own: str, behind: str) -> str | None:
     """`còn 10 mô hình hoạt động` are kept."""
-    return "duy trì" if LEFT.search(own) and RUNNING.match(behind) else None
+    return "duy trì" if LEFT.search(own.lower()) and RUNNING.match(behind) else None
 
 
 def _number(words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -30,26 +31,36 @@ SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
 CLOSED = regex.compile(r"là (?:các|những) mô hình ")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}|một cửa(?: (?:liên thông|hiện đại|điện tử).{0,12})?")
 NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
-LONGEST_NAME = 28
+LONGEST_NAME, LONGEST_LIST = 28, 4000
+
+
+class Intro(NamedTuple):
+    """The words before an enumeration, the number they declare, and whether the names follow without more ado."""
+
+    start: int
+    end: int
+    declared: int | None = None
+    direct: bool = False
 
 
 def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, scope: Scope) -> Iterator[Draft]:
     """The names behind a count, a plural or a label."""
     parts = list(_intros(text, line))
-    if labelled > first and not any(start <= labelled and labelled <= end + 2 for start, end, _ in parts):
-        parts.insert(0, (first, labelled, None))
+    if labelled > first and not any(part.start <= labelled <= part.end + 2 for part in parts):
+        parts.insert(0, Intro(first, labelled))
     elif not parts and line.nouns and line.nouns[0].start() == first and _several(text, line, scope):
-        parts.append((first, first, None))
-    for i, (start, end, declared) in enumerate(parts):
+        parts.append(Intro(first, first))
+    for i, (start, end, declared, direct) in enumerate(parts):
         a, stop = sentence(text, max(start, end - 1), line)
-        limit = min(stop, parts[i + 1][0]) if i + 1 < len(parts) and parts[i + 1][0] > end else stop
+        limit = min(stop, parts[i + 1].start) if i + 1 < len(parts) and parts[i + 1].start > end else stop
         if text[end - 1] == "(" and (close := text.find(")", end, stop)) >= 0:
             limit = _closing_bracket(text, end, close, stop)
-        if text[end - 1] == " " and DIRECT.match(text, end - 1) and (close := text.find(";", end, limit)) >= 0 and declared:
-            limit = close if text[end - 2].isalpha() else limit
+        if direct and (close := text.find(";", end, limit)) >= 0:
+            limit = close
         before = text[max(a, start - 60) : start].lower()
         if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
             continue
+        limit = min(limit, end + LONGEST_LIST)
         names = [
             piece for piece in pieces(text, end, limit, declared, line.marks) if named(piece)
         ]
@@ -91,8 +102,8 @@ def _told(lead: Lead, before: str, intro: str) -> Lead:
     return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
 
 
-def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
-    """(start, end, declared number) of `05 mô hình, gồm`, `các mô hình:`."""
+def _intros(text: str, line: Line) -> Iterator[Intro]:
+    """`05 mô hình, gồm`, `các mô hình:`, `02 mô hình “A”, “B”`."""
     end = line.start
     for noun in line.nouns:
         start = noun.start()
@@ -100,12 +111,12 @@ def _intros(text: str, line: Line) -> Iterator[tuple[int, int, int | None]]:
         declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
         if declared is None and word not in PLURALS:
             continue
-        several = declared is not None and declared > 1
         intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
-        intro = intro or (DIRECT.match(text, noun.end(), line.end) if several else None)
-        if intro:
-            end = intro.end()
-            yield start - 1 - len(word), end, declared
+        direct = DIRECT.match(text, noun.end(), line.end) if not intro and declared and declared > 1 else None
+        opened = intro or direct
+        if opened:
+            end = opened.end()
+            yield Intro(start - 1 - len(word), end, declared, intro is None)
 
 
 def _several(text: str, line: Line, scope: Scope) -> bool:

@@ -9,11 +9,17 @@ import regex
 from extract.document import Document
 from extract.recognizers.model_labels import Lead, subject_of
 from extract.recognizers.model_lines import NOUN, Line
+from extract.recognizers.model_owners import HEAD, PLACE_WORDS, TITLES
 from extract.recognizers.model_scope import BRACKETS, FORWARD, HEADING, ITEM, Scope, field_of, last_status, last_year
 
 TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
 LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
+# What a heading that names whose list it is may begin with.
+OWNERISH = regex.compile(
+    rf"(?:{HEAD.pattern}|(?i:{PLACE_WORDS})(?!\w)|(?:{TITLES}) |"
+    r"[Ởở] |[Tt]ại |[Tt]rên địa bàn |[Cc]ác mô hình|[Mm]ô hình)"
+)
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
 LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
 
@@ -107,7 +113,9 @@ def heading_subject(text: str, line: Line) -> Lead:
     item = ITEM.match(text, line.start, line.end)
     start = item.end() if item else line.start
     end = start + len(text[start : line.end].rstrip(" :.;"))
-    if end - start > SHORT or text[start:end].isupper() or (line.nouns and not OF_MODELS.match(text, start, end)):
+    if end - start > SHORT or not OWNERISH.match(text, start) or (line.nouns and not OF_MODELS.match(text, start, end)):
+        return Lead()
+    if text[start:end].isupper():
         return Lead()
     return subject_of(text, start, end)
 

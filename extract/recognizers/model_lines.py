@@ -17,6 +17,8 @@ CUT = regex.compile(r"[\p{L}\d,]\Z")
 GOES_ON = regex.compile(r"\p{Ll}(?![.)/-])")
 
 SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
+LAST_END = regex.compile(r"(?r)" + SENTENCE_END.pattern)
+WINDOW = 1200
 
 
 class Line(NamedTuple):
@@ -97,9 +99,10 @@ def _first(text: str, sign: str, block: Block) -> int:
 
 
 def sentence(text: str, at: int, line: Line, end: int | None = None) -> tuple[int, int]:
-    """The span of the sentence around `at`, inside its line."""
-    start = line.start
-    for stop in SENTENCE_END.finditer(text, line.start, at):
-        start = stop.end()
-    close = SENTENCE_END.search(text, at if end is None else end, line.end)
-    return start, close.start() if close else line.end
+    """The span of the sentence around `at`, inside its line; of an endless one the part near by."""
+    floor = max(line.start, at - WINDOW)
+    before = LAST_END.search(text, floor, at)
+    stop = at if end is None else end
+    ceiling = min(line.end, stop + WINDOW)
+    close = SENTENCE_END.search(text, stop, ceiling)
+    return before.end() if before else floor, close.start() if close else ceiling

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
 import regex
@@ -96,13 +97,13 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
     taken: list[tuple[int, int]] = []
     for one in enumerated(text, line, first, labelled, lead, scope):
-        taken.append((one.start, one.close))
+        insort(taken, (one.start, one.close))
         yield one
     for noun in line.nouns:
-        if any(a <= noun.start() < b + 2 for a, b in taken):
+        if _overlaps(taken, noun.start() - 1, noun.end()):
             continue
         name = _name_after(text, noun, line, max(first, labelled))
-        if name is None or any(a < name.end and name.start < b for a, b in taken):
+        if name is None or _overlaps(taken, name.start, name.end):
             continue
         tail = read_tail(text, name.end)
         if _believable(text, noun, name, tail, line, max(first, labelled), scope):
@@ -110,13 +111,19 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
-            taken.append((one.start, one.close))
+            insort(taken, (one.start, one.close))
             yield one
     status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None
     if status_label and last_status(status_label[0]):
         yield from _bare_item(text, status_label.end(), line, read_label(text, first, status_label.end(), scope), scope)
     elif not taken and scope.lists and (item or line.block.kind == "list_item"):
         yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of these spans, which lie in order, shares words with this one."""
+    index = bisect_left(taken, (end, 0))
+    return index > 0 and taken[index - 1][1] > start
 
 
 def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from extract.recognizers.named import fold_name
 
 WORDS = regex.compile(r"\w+")
 TAIL = regex.compile(r"(?:\s*(?:tại|ở|trên địa bàn))?\s+(?:xã|phường|thị trấn)(?: \p{Lu}[\p{L}’']*)*$")
-SHORT_WORDS, SHORT_LETTERS = 3, 7
+SHORT_WORDS, SHORT_LETTERS, MANY = 3, 7, 300
 FILLED = ("owner", "place", "status", "year", "field", "kind", "decided")
 
 
@@ -71,7 +72,7 @@ def merge(drafts: list[Draft]) -> list[Merged]:
 
 def _longer(name: str, draft: Draft, by_key: dict[str, list[Merged]]) -> Merged | None:
     """The one model whose longer name begins with this one (`tổ may gia công` of `… ấp Nhà Lầu`)."""
-    if len(name.split()) < SHORT_WORDS or draft.owner or draft.place:
+    if len(name.split()) < SHORT_WORDS or draft.owner or draft.place or len(by_key) > MANY:
         return None
     found = [item for other, items in by_key.items() if other.startswith(name + " ") for item in items]
     return found[0] if len(found) == 1 else None
@@ -87,18 +88,23 @@ def filled(first: Draft, later: Draft) -> Draft:
     return first._replace(**{name: getattr(later, name) for name in FILLED if getattr(first, name) is None})
 
 
-def read_again(text: str, merged: list[Merged]) -> None:
+def read_again(text: str, merged: list[Merged], drafts: list[Draft]) -> None:
     """Bare repetitions of a known name: they count as mentions and may say owner or place."""
-    spans = [(item.draft.start, item.draft.end) for item in merged]
+    spans = [(draft.start, draft.end) for draft in drafts]
     for item in merged:
         name, start = item.draft.name, item.draft.end
         if len(name) <= SHORT_LETTERS:
             continue
         for at in sorted(chain(_finds(text, name, start), _finds(text, name[0].swapcase() + name[1:], start))):
             end = at + len(name)
-            if not text[end : end + 1].isalpha() and not any(a <= at < b for a, b in spans):
+            if not text[end : end + 1].isalpha() and not _inside(spans, at):
                 item.mentions += 1
                 item.draft = filled(item.draft, _later(text, name, at, end))
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(spans, (at, at)) - 1
+    return any(a <= at < b for a, b in spans[max(0, index) : index + 2])
 
 
 def _finds(text: str, words: str, at: int) -> Iterator[int]:

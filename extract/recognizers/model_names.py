@@ -70,6 +70,7 @@ def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: 
         start += 1
     if start >= limit:
         return None
+    limit = min(limit, start + LONGEST + 80)
     span = next((span for span in emphasis if span.start <= start < span.end), None)
     if text[start] in OPENERS:
         return _quoted(text, start, limit)

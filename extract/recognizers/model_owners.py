@@ -35,6 +35,11 @@ PLACE = regex.compile(
     rf"$))*(?:{HIGHER})*+"
 )
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
+MARKET = regex.compile(rf" chợ {NAMES}")
+# `Tổ hợp tác đánh bắt xa bờ, ấp Cồn Nhàn`: small words up to the place are the organ's own.
+BEFORE_PLACE = regex.compile(
+    rf"(?: (?!(?:{alternatives('does')})(?!\w))\p{{Ll}}+){{1,5}}(?=, (?:{PLACE_WORDS}) {NAME})"
+)
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
     rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
@@ -68,8 +73,10 @@ def owner_at(text: str, start: int) -> Owner | None:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
     if not end:
         return None
-    above = UNITS_ABOVE.match(text, end)
-    return Owner(above.end() if above else end, "organ")
+    for more in (MARKET, BEFORE_PLACE, UNITS_ABOVE):
+        match = more.match(text, end)
+        end = match.end() if match else end
+    return Owner(end, "organ")
 
 
 def framed(text: str, start: int) -> Owner | None:
@@ -123,7 +130,7 @@ def subject(text: str, at: int) -> str | None:
     'Hội Cựu chiến binh xã'
     """
     verb = SUBJECT.search(text, max(0, at - 70), at)
-    start = CLAUSE_START.search(text, 0, verb.start()) if verb else None
+    start = CLAUSE_START.search(text, max(0, verb.start() - 120), verb.start()) if verb else None
     if verb is None or start is None:
         return None
     end = verb.start()
@@ -140,6 +147,8 @@ def reports(organ: str, issuer: str | None) -> bool:
     (True, False)
     """
     words = ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], organ).lower().split()
+    if len(words) == 1:
+        return True
     if issuer is None or words[0] in GOVERNING:
         return words[:3] == ["ủy", "ban", "nhân"] or words[0] in GOVERNING
     return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())

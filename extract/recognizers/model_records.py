@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.recognizers.model_drafts import Draft
+from extract.recognizers.model_lines import NOUN
 from extract.recognizers.model_names import OPENERS, name_at
 from extract.recognizers.model_owners import PERSON, PLACE
 from extract.recognizers.model_scope import field_of, last_status
@@ -97,14 +98,14 @@ def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
     ]
     end = _over_lines(text, min(ends, default=limit), labels[0].start if labels else limit)
     said = {label.field: _value(text, label.end, limit, labels) for label in reversed(labels)}
-    words = text[start:end].strip(' .,;“”"*\n')
-    if not words or (not named and not (said.get("owner") or said.get("year"))):
+    noun = NOUN.match(text, start, end)
+    start = noun.end() if noun else start
+    words = text[start:end].strip(" .,;:*\n")
+    if not any(c.isalnum() for c in words) or (not named and not (said.get("owner") or said.get("year"))):
         return None
     at = text.index(words, start)
-    quoted = name_at(text, start, end, ()) if text[start] in OPENERS else None
-    name = (
-        quoted.name if quoted and quoted.end >= at + len(words) else " ".join(text[start:end].strip(" .,;\n").split())
-    )
+    quoted = name_at(text, at, at + len(words), ()) if words[0] in OPENERS else None
+    name = quoted.name if quoted and quoted.end >= at + len(words) else " ".join(words.split())
     owner, place, year = said.get("owner"), said.get("place"), YEAR.search(said.get("year") or "")
     person = PERSON.match(owner) if owner else None
     if owner and person:

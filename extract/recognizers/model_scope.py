@@ -21,7 +21,8 @@ NOT_YET = regex.compile(
     r"xem xét|đề nghị|chờ)|"
     r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|"
     r"học tập kinh nghiệm|"
-    r"học tập(?: các)? \Z|học hỏi|(?:tỉnh|huyện|xã|phường|đơn vị|địa phương|trường) bạn(?!\w)|tham quan|mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
+    r"học tập(?: các)? \Z|học hỏi|(?:tỉnh|huyện|xã|phường|đơn vị|địa phương|trường) bạn(?!\w)|tham quan|"
+    r"mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
 ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ][.)/-])\s*")

@@ -47,7 +47,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 )
 PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in COLUMNS)
 CARRIED = ("owner", "field", "place")
-BAND = regex.compile(r"(?i)(?:[a-z\d]{1,3}[.)]\s*)?(?:các )?(?:mô hình )?(?:của |về )?(?:tập thể|cá nhân|(?:trên )?lĩnh vực .{3,50})")
+BAND = regex.compile(r"(?i)(?:[a-z\d]{1,3}[.)]\s*)?(?:các )?(?:mô hình )?(?:của |về )?(?:tập thể|cá nhân|"
+                     r"(?:trên )?lĩnh vực .{3,50})")
 BAND_CELLS = 3
 TOTAL = regex.compile(r"(?i)^(?:tổng|cộng)")
 NOTE = regex.compile(r"\s*\((?:từ|năm|bắt đầu|thành lập)[^()]*\)\s*$")

@@ -14,7 +14,9 @@ from extract.recognizers.model_owners import DOES, HEAD, PLACE, Owner, framed, o
 
 LINKS = regex.compile(
     r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])|(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)|(?P<dash>[–-][ ])
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
+    |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
+    |(?P<dash>[–-][ ])
     |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
     regex.VERBOSE,
 )

@@ -40,12 +40,13 @@ def find_models(
     nouns = find_nouns(document.flow)
     if not nouns:
         return
-    drafts = sorted(
-        find_drafts(document, nouns, _recognises(header), header.issuer if header else None),
-        key=lambda draft: (draft.start, -draft.end),
-    )
-    merged = merge([draft for i, draft in enumerate(drafts) if not i or draft.start >= drafts[i - 1].end])
-    read_again(document.flow, merged)
+    found = find_drafts(document, nouns, _recognises(header), header.issuer if header else None)
+    drafts: list[Draft] = []
+    for draft in sorted(found, key=lambda draft: (draft.start, -draft.end)):
+        if not drafts or draft.start >= drafts[-1].end:
+            drafts.append(draft)
+    merged = merge(drafts)
+    read_again(document.flow, merged, drafts)
     starts = [item.draft.start for item in merged[1:]] + [len(document.flow)]
     models = [_model(document, n, item, citations, starts[n]) for n, item in enumerate(merged)]
     tied = tie(document, models, money, ())[0] if money and models else ()

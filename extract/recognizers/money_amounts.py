@@ -48,7 +48,8 @@ def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
     if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
         return None
     value, sound = _value(number.value, tail)
-    tenth = TENTH.match(text, tail.end()) if tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"]) else None
+    bare = tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"])
+    tenth = TENTH.match(text, tail.end()) if bare else None
     if tenth:
         value += Decimal(scale_of(tail["scale"])) / 10 * int(tenth[1])
     end = tenth.end() if tenth else tail.end()
