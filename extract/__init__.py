@@ -37,8 +37,10 @@ __all__ = [
 ]
 
 
-def find(document: Document) -> Found:
+def find(document: Document, path: str = "") -> Found:
     """All records in the document. Each recognizer sees what the ones before it found.
+
+    The folders of `path` are asked for the unit where the document itself leaves it open; `places.how` says so.
 
     >>> reading = Reading([Piece("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND xã.")])
     >>> found = find(compose(reading))
@@ -55,7 +57,7 @@ def find(document: Document) -> Found:
     money, quantities = tie(document, models, money, tuple(find_quantities(document, money)))
     return Found(
         header=header,
-        places=find_places(document, header, header_fields),
+        places=find_places(document, header, header_fields, path),
         header_fields=tuple(header_fields),
         citations=citations,
         dates=dates,

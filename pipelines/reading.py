@@ -67,7 +67,7 @@ def outcome_of(file: File, doc_id: str, data: bytes | Unreadable) -> Outcome:
                           read_ms=_since(started), n_bytes=file.size)
         return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), Places(), facts)]})
     read_ms, started = _since(started), perf_counter()
-    found = find(document)
+    found = find(document, file.relative)
     facts = file_facts(file.relative, document, n_bytes=file.size, read_ms=read_ms, find_ms=_since(started))
     return Outcome(facts, all_rows(document, found, facts))
 

@@ -261,10 +261,10 @@ def test_a_file_that_changes_meanwhile_is_a_row(folder: Path, out: Path,
 
 def test_a_bug_is_seen_and_what_was_read_stays(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch,
                                                caplog: pytest.LogCaptureFixture) -> None:
-    def find(document: Document) -> Found:
+    def find(document: Document, path: str) -> Found:
         if "Bài 2" in document.text:
             raise ZeroDivisionError
-        return extract.find(document)
+        return extract.find(document, path)
 
     monkeypatch.setattr(reading, "find", find)
     with pytest.raises(ZeroDivisionError):

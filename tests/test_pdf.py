@@ -209,7 +209,12 @@ def run(text: str, x0: float, base: float, size: float = 14.0) -> Run:
      ["HĐND XÃ A", "Số: 1/NQ-HĐND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A, ngày 2 tháng 3 năm 2021", "NGHỊ QUYẾT"]),
     ([run("Họ và tên:", 90, 300), run("Lò Văn Thử", 300, 300), run("Chức vụ:", 90, 320), run("trưởng thôn", 300, 320)],
      ["Họ và tên: Lò Văn Thử", "Chức vụ: trưởng thôn"]),
-], ids=["two signers", "recipients below the authority", "a short title below the day", "labels and values go across"])
+    ([run("ĐẢNG BỘ TỈNH A", 86, 70, 12), run("ĐẢNG CỘNG SẢN VIỆT NAM", 316, 70), run("ĐẢNG ỦY PHƯỜNG PHAN", 86, 90, 8),
+      run("Phan Đình Phùng, ngày 25 tháng 9 năm 2025", 286, 90), run("ĐÌNH PHÙNG", 137, 110), run("BÁO CÁO", 282, 150)],
+     ["ĐẢNG BỘ TỈNH A", "ĐẢNG ỦY PHƯỜNG PHAN", "ĐÌNH PHÙNG", "ĐẢNG CỘNG SẢN VIỆT NAM",
+      "Phan Đình Phùng, ngày 25 tháng 9 năm 2025", "BÁO CÁO"]),
+], ids=["two signers", "recipients below the authority", "a short title below the day", "labels and values go across",
+        "a long date line hangs over to the left"])
 def test_columns(runs: list[Run], order: list[str]) -> None:
     assert [line.text for line in read_order(runs, 1, (85.0, 540.0))] == order
 
@@ -225,6 +230,15 @@ def test_lines_become_paragraphs(case: dict[str, list[str]]) -> None:
                   room=max(0.0, 450 - 6.5 * len(text.lstrip("|")))) for text in case["lines"]]
 
     assert [paragraph(group) for group in join_lines(lines)] == case["found"]
+
+
+def test_a_title_ends_where_the_body_begins_at_the_margin() -> None:
+    title = Line("Kết quả công tác dân vận chính quyền của xã năm 2023", 60.0, 55.0, centred=True)
+    rest = Line("và phương hướng năm 2024", 140.0, 140.0, centred=True)
+    body = Line("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2023 của Ủy ban nhân dân huyện,", 0.0, 4.0)
+
+    assert [paragraph(group) for group in join_lines([title, rest, body])] == [f"{title.text} {rest.text}", body.text]
+    assert [paragraph(group) for group in join_lines([title, body])] == [title.text, body.text]
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1), min_size=1, max_size=8))

@@ -145,7 +145,7 @@ def test_known_answers(commune: str | None, district: str | None, province: str 
     ("xã Ba Bích", "Ba Tư", "Quảng Ngãi", "guess"),
     ("xã Tỉnh An", None, "Quảng Ngãi", "guess"),
     ("xã Canh Nậu", "Thạch Thất", "Hà Nội", "older"),
-    ("phường Vĩ Dạ", "TP. Huế", "Thừa Thiên Huế", "older"),
+    ("phường Vĩ Dạ", "TP. Huế", "Thừa Thiên Huế", "tone"),
 ])
 def test_how_a_name_was_found(commune: str, district: str | None, province: str, how: str) -> None:
     assert [one.how for one in resolve(commune, district, province)] == [how]

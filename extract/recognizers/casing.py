@@ -23,6 +23,7 @@ TONES = dict(zip(
 OLD_TONE = regex.compile(rf"(?<!q)(?:{'|'.join(TONES)})(?!\w)")  # hoàn and quý have but one place for it
 ONSET = r"(?:ngh?|nh|gh?|gi|kh|ph|qu|th|tr|ch|[bcdđhklmnprstvx])?"
 SYLLABLE = regex.compile(rf"(?!.*ii){ONSET}[aăâeêioôơuưy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
+VOWELS = frozenset("aăâeêioôơuưy")
 TONE_MARK = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
@@ -33,7 +34,7 @@ def _words(names: str) -> frozenset[tuple[str, ...]]:
 # A proper name follows: units, what is named after them, schools. `xã hội` is no commune.
 UNIT = _words("xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thôn|thành phố|tỉnh|tp|tp.|ấp|buôn|khu phố|làng")
 NAMED = _words("ủy|đoàn")  # HUYỆN ỦY MINH LONG, TỈNH ĐOÀN QUẢNG NGÃI
-SCHOOL = _words("mầm non|mẫu giáo|tiểu học|cơ sở|phổ thông|đại học|cao đẳng|thcs|thpt|th|mn|đh|bệnh viện")
+SCHOOL = _words("mầm non|mẫu giáo|tiểu học|cơ sở|phổ thông|đại học|cao đẳng|thcs|thpt|th|mn|đh|bệnh viện|gd&đt")
 FIELDS = frozenset(["bộ", "sở", "phòng", "cục"])  # each field has a capital: Tài nguyên và Môi trường
 JOINING = frozenset(["và", "của", "các", "về", "số", "lần"])
 
@@ -99,6 +100,17 @@ def normal_case(text: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def with_place(name: str, place: str | None) -> str:
+    """The name with the capitals of the place before the date, where it ends in it without class word.
+
+    >>> with_place("CĐCS Xí nghiệp Cấp nước quy nhơn", "Quy Nhơn"), with_place("Hội Hoa", "hoa")
+    ('CĐCS Xí nghiệp Cấp nước Quy Nhơn', 'Hội Hoa')
+    """
+    if not place or not place[0].isupper() or not name.endswith(f" {place.lower()}"):
+        return name
+    return name[:-len(place)] + place
+
+
 def _cased(tokens: list[str]) -> Iterator[str]:
     """The tokens (words, marks and spaces) with their capitals."""
     at, place = 0, False
@@ -157,7 +169,8 @@ def _word(tokens: list[str], at: int, place: bool) -> str:
     """One word that no phrase knows: an abbreviation, a part of a name, or a small word."""
     word = tokens[at]
     if place:
-        return word if any(map(str.isdigit, word)) else word[:1].upper() + word[1:].lower()
+        kept = any(map(str.isdigit, word)) or VOWELS.isdisjoint(toneless(word.lower()))  # TP QUY NHƠN CĐCS
+        return word if kept else word[:1].upper() + word[1:].lower()
     joined = (at > 1 and tokens[at - 1] == "-" and is_abbreviation(tokens[at - 2])) or (
         at + 2 < len(tokens) and tokens[at + 1] == "-" and is_abbreviation(tokens[at + 2]))
     return word if joined or is_abbreviation(word) else word.lower()

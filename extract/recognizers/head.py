@@ -131,7 +131,10 @@ class _Reading:
     def _take_late(self, at: int, title: list[Line]) -> None:
         """A number or a date that the reading order put behind the heading."""
         for line in following(self.text, at, limit=len(title) + LATE):
-            for part in parts(line) if len(line.text) < LONGEST and line not in title else ():
+            found = parts(line) if len(line.text) < LONGEST and line not in title else []
+            if any(part.kind == "organ" and not part.line.text.isupper() for part in found):
+                continue  # a sentence of the body
+            for part in found:
                 if part.kind in ("symbol", "place", "date"):
                     self.pieces.setdefault(part.kind, part.line)
 

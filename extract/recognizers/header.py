@@ -8,10 +8,13 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import regex
+
 from extract.document import Document
 from extract.recognizers import lost_head, recipients
+from extract.recognizers.casing import key, with_place
 from extract.recognizers.head import Head, read_head
-from extract.recognizers.lines import Line, block
+from extract.recognizers.lines import Line, block, following
 from extract.recognizers.names import proper
 from extract.recognizers.organs import joined, level, system
 from extract.recognizers.signature import End, authority_value, end_of, position_value
@@ -22,6 +25,10 @@ from extract.vocab import rows
 
 PASSED = "thông qua ngày"  # the day of a law stands in its last sentence
 BEFORE_END = 700
+MINUTES, OPENING = "biên bản", 8  # minutes bear no date: their first lines say when the meeting was
+MEETING = regex.compile(r"(?i)(?:[-+*IVX\d.) ]{1,5})?(?:hôm nay|vào (?:lúc|hồi|ngày)|hồi\b|lúc\b|thời gian)")
+# A letter behind the number that a scan may have made of a digit: `144Z`; `12A` and `30c` are numbers.
+DOUBTFUL = regex.compile(r"\d[F-Zf-z](?=\s?[/\-–])")
 MIN_LETTERS = 10  # `Về việc …(5)…` is a blank form
 NO_CODE = ("công văn", "luật", "lệnh")  # the state's bear no type code
 
@@ -65,17 +72,18 @@ def _head(head: Head, end: End, flow: str, dates: Sequence[Date]) -> Iterator[To
         return
     number = head.pieces.get("symbol")
     symbol = parse(number.text) if number else None
-    if symbol:
+    if number and symbol:
         yield Told("symbol", symbol.symbol, number)
-        yield Told("number", symbol.number)
+        yield Told("number", None if DOUBTFUL.search(number.text) else symbol.number)
     issuers = list(_issuers(head, end, flow))
     yield from issuers
     names = [str(row.value) for row in issuers]
     of = system(head.motto, names, symbol.system if symbol else None)
     yield Told("system", of)
-    yield Told("level", level(names))
     yield from _type(head, symbol, of)
-    yield from _place_and_date(head, end, flow, dates)
+    placed = list(_place_and_date(head, end, flow, dates))
+    yield from placed
+    yield Told("level", level(names, next((str(row.value) for row in placed if row.field == "date"), None)))
     letters = filter(str.isalpha, chain.from_iterable(line.text for line in head.title))
     if next(islice(letters, MIN_LETTERS, None), None):
         yield Told("title", _title(head), block(flow, head.title))
@@ -122,6 +130,9 @@ def _place_and_date(head: Head, end: End, flow: str, dates: Sequence[Date]) -> I
     if when is None and "symbol" in head.pieces:
         passed = flow.rfind(PASSED, max(0, end.start - BEFORE_END), end.start)
         when = Line(passed, passed + len(PASSED) + 30, "") if passed >= 0 else None
+    if when is None and head.heading and key(head.heading.text) == MINUTES:
+        opening = following(flow, head.end, limit=OPENING)
+        when = next((line.cut(0, 200) for line in opening if MEETING.match(line.text)), None)
     date = next((date for date in dates if when and when.start <= date.start < when.end and date.date), None)
     if date:
         yield Told("date", date.date, Line(date.start, date.end, date.raw))
@@ -136,8 +147,9 @@ def _title(head: Head) -> str:
 
 def _issuers(head: Head, end: End, flow: str) -> Iterator[Told]:
     """The issuer and the organ above it; without a letterhead, who decides or who signs."""
+    place = head.pieces["place"].text if "place" in head.pieces else None
     for field, lines in zip(("issuer", "issuer_parent"), head.organs[::-1], strict=False):
-        yield Told(field, joined(lines), block(flow, lines))
+        yield Told(field, with_place(joined(lines), place), block(flow, lines))
     if head.organs:
         return
     author = lost_head.of_author(head.author) if head.author else None

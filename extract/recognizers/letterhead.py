@@ -51,7 +51,7 @@ PATTERNS = (
                                r"(?P<x>ĐOÀN\s++(?:TNCS|THANH\s++NIÊN\s++CỘNG\s++SẢN)\s++HỒ\s++CHÍ\s++MINH)\s*+$",
             "ĐOÀN TNCS HỒ CHÍ MINH", "the Youth Union's head, not the name of the organ at its left"),
     Pattern("date", ("ngày", "tháng"), rf"(?P<x>ngày{BLANK}*+(?:tháng{BLANK}*+)?+(?:năm{BLANK}*+)?+|"
-                                       rf"tháng{BLANK}*+năm{BLANK}*+)(?=$|\(?[Vv]/[Vv])",
+                                       rf"(?<!\d )tháng{BLANK}*+năm{BLANK}*+)(?=$|\(?[Vv]/[Vv])",
             "ngày tháng 6 năm 2023", "the day, or all of it, may be blank"),
 )
 COMPILED = tuple((row.kind, row.hint, regex.compile(row.pattern, regex.I if row.kind == "state" else 0))
@@ -62,6 +62,7 @@ NUMBER = regex.compile(rf"(?:^[\W0oO]*+|(?<=\p{{Lu}}\s))(?:{TYPE}\s++)?"
 CODE = r"(?=[A-ZĐ\d])[\w.]++(?:[ ]?&[ ]?[\w.]++)*+"
 SYMBOL = regex.compile(rf"[\d.…_]*+[a-zđ]?[ ]*+(?:[A-ZĐ]+[ ]*+)?(?:[{DASH}/][ ]*+{CODE}[ ]*+)+")
 RULE = regex.compile(r"[\W_]*+(?:[o0O]{1,3}|&)?[\W_]*+")
+SHORT = 25  # letters of a place in small letters
 EDGES, BEHIND = " _*=.,:;/\\-–—~|•", " _*=\\-–—~|•"  # a comma at the end of a line says that it goes on
 
 
@@ -105,9 +106,22 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
         match = pattern.search(text, floor if kind == "date" else 0)
         if match is None:
             continue
-        yield kind, *match.span("x")
         if kind == "date":
-            yield from _place(text[floor:match.start()], floor)
+            before = text[floor:match.start()]
+            place = list(_place(before, floor))
+            if not _is_dated(before, place[0][1] - floor if place else len(before)):
+                continue
+            yield from place
+        yield kind, *match.span("x")
+
+
+def _is_dated(before: str, place: int) -> bool:
+    """Whether a document is dated behind `before`, where a place begins at `place`.
+
+    The day of what a summary or a sentence is about stands behind other words: `theo Kế hoạch ngày 5/6/2023`.
+    """
+    left, words = before[:place], before.rstrip()
+    return left == left.upper() or (words.endswith(",") and (place < len(before) or len(before) < SHORT))
 
 
 def _place(before: str, start: int) -> Iterator[tuple[str, int, int]]:

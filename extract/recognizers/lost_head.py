@@ -22,6 +22,8 @@ PROSE = (("ủy ban nhân dân", r"(?:UBND|[ỦU][ỷy] ban nhân dân|Ủy ban 
          ("hđnd", r"(?:HĐND|Hội đồng nhân dân)"),
          ("ubnd", r"(?:UBND|[ỦU][ỷy] ban nhân dân|Ủy ban nhân dân)"),
          ("đảng ủy", r"Đảng [ủu][ỷy]"))
+ANOTHERS = regex.compile(r"(?:của|giữa|với|tại|do|và)\s$")  # whose words or plans the opening cites
+PARTY = regex.compile(r"(?<= )Đảng [ủu][ỷy](?= )")
 FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
 POSITION = regex.compile(
     r"(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG)\s+")
@@ -55,8 +57,9 @@ def of_signature(text: str, authority: Sequence[Line], end: int) -> tuple[str, L
         mention = _mention(text, key(organ.text).removeprefix("thường trực "), end)
         if mention:
             name = NAMED.search(mention.text)
+            above = PARTY.search(mention.text)  # Khối Dân vận Đảng ủy xã Ba Bích
             whole = FULL.get(key(organ.text)) or normal_case(organ.text)
-            return f"{whole} {name[0] if name else ''}".strip(), mention
+            return " ".join(filter(None, (whole, above and above[0], name and name[0]))), mention
     return None
 
 
@@ -68,9 +71,9 @@ def _with_unit(prose: str) -> regex.Pattern[str]:
 def _mention(text: str, organ: str, end: int) -> Line | None:
     """Where the organ is named with its unit: last in the closing, else first in the opening."""
     prose = next((pattern for name, pattern in PROSE if organ.startswith(name)), None)
-    if prose is None:
-        return None
-    pattern = _with_unit(prose)
+    pattern = _with_unit(prose or rf"(?i:{regex.escape(organ)})(?: Đảng [ủu][ỷy])?")
     closing = list(pattern.finditer(text, max(0, end - CLOSING), end))
-    match = closing[-1] if closing else pattern.search(text, 0, min(OPENING, end))
+    opening = (found for found in pattern.finditer(text, 0, min(OPENING, end))
+               if not ANOTHERS.search(text, max(0, found.start() - 8), found.start()))
+    match = closing[-1] if closing else next(opening, None)
     return Line(match.start(), match.end(), match[0]) if match else None

@@ -18,23 +18,28 @@ from extract.vocab import rows
 
 UNFINISHED = regex.compile(r"(?:\b(?:và|của|thực hiện|về|các|cho|với|ở|tại|trong|phong trào)|[-–&,])$")
 UNITS = r"(?:tỉnh|huyện|xã|phường|quận|thành phố|thị xã|thị trấn|đặc khu)"
-HAS_UNIT = regex.compile(rf"(?<=\w ){UNITS} (?!hội)\w")
+HAS_UNIT = regex.compile(rf"(?<=\w ){UNITS} (?!(?<=xã )hội)\w")
 UNIT_AT_END = regex.compile(
-    rf"(?<!\w)(?:{UNITS}|(?:tỉnh|huyện|thành|thị|quận) ủy)(?: (?!hội)[\w'’]+){{1,3}}$")
+    rf"(?<!\w)(?:{UNITS}|tp|(?:tỉnh|huyện|thành|thị|quận) ủy)(?: (?!(?<=xã )hội)[\w'’]+){{1,3}}$")
 # On one line with the organ above it: these heads are seldom a syllable of a unit's name.
 SECOND = regex.compile(
     r" ++(?=(?:SỞ|PHÒNG|TRUNG TÂM|TRƯỜNG|TRẠM|CHI CỤC|BAN (?:CHỈ ĐẠO|DÂN VẬN|TUYÊN GIÁO|CHỈ HUY|"
     r"THƯỜNG TRỰC|QUẢN LÝ)|ĐẢNG [ỦU][ỶY]|CHI BỘ|TIỂU BAN|VĂN PHÒNG|CÔNG AN|[ỦU][ỶY] BAN|HỘI ĐỒNG|"
-    r"HẠT KIỂM LÂM|BCĐ|UBND|HĐND) \p{Lu})")
+    r"HẠT KIỂM LÂM|BCĐ|UBND|HĐND|CĐCS|CÔNG ĐOÀN) \p{Lu})")
 MASS = regex.compile(
-    r"\b(?:mặt trận|(?:ub)?mttq(?:vn)?|công đoàn|liên đoàn lao động|chi hội|"
+    r"\b(?:mặt trận|(?:ub)?mttq(?:vn)?|công đoàn|cđcs|liên đoàn lao động|lđlđ|chi hội|"
     r"(?:chi|tỉnh|huyện|thành|xã|bch) đoàn|đoàn (?:thanh niên|tncs|xã|phường|thị trấn)|"
-    r"(?<!quốc |xã )hội (?!đồng|nghị|trường|nhập|họp))")
+    r"(?<!(?:quốc|xã|phường|phố|trấn|huyện|tp|tx) )hội (?!đồng|nghị|trường|nhập|họp))")
 PARTY = regex.compile(
     r"\b(?:đảng bộ|đảng ủy|chi bộ|(?:tỉnh|huyện|thành|quận|thị) ủy|ban (?:dân vận|tuyên giáo|nội chính)|"
     r"ủy ban kiểm tra|bộ chính trị|ban bí thư|khối dân vận)\b")
+# What has neither a Party nor a mass organ in its name and begins so is the state's.
+STATE = regex.compile(
+    r"(?:^|\| )(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực (?:hội đồng nhân dân|hđnd)|chính phủ|"
+    r"thủ tướng|bộ|sở|phòng|chi cục|cục|tổng cục|trạm y tế|trường (?:mầm|mẫu|tiểu|trung|thcs|thpt|phổ|ptdt))(?!\w)")
 # Bộ Chỉ huy, Bộ đội are no ministries, xã hội is no commune (but xã Hội Sơn is).
-NO_LEVEL = r"(?! (?:hội(?! \w+$)|chỉ huy|tư lệnh|đội)(?!\w))"
+SOCIETY = r"(?<=xã)(?<!(?:nhân dân|ủy|ubnd|hđnd) xã) hội(?! \w+$)(?!\w)"
+NO_LEVEL = rf"(?!{SOCIETY}| (?:chỉ huy|tư lệnh|đội)(?!\w))"
 
 
 @cache
@@ -131,31 +136,45 @@ def _levels() -> tuple[tuple[regex.Pattern[str], dict[str, str]], ...]:
     return tuple((_any_of(words), words) for words in (units, heads))
 
 
+@cache
+def _since() -> dict[str, str]:
+    """Class words whose level is younger than their word, and the first day of it."""
+    return {row["word"]: row["since"] for row in rows("classes") if row["since"]}
+
+
 def _any_of(words: dict[str, str]) -> regex.Pattern[str]:
     alternatives = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
     return regex.compile(rf"(?<!\w)(?:{alternatives})(?!\w){NO_LEVEL}")
 
 
-def level(names: Iterable[str | None]) -> str | None:
-    """The level of the first name that tells it.
+def level(names: Iterable[str | None], date: str | None = None) -> str | None:
+    """The level of the first name that tells it, on the day of the document.
 
     >>> level(["Ban Thường trực", "Ủy ban MTTQ Việt Nam xã Lương Minh"]), level(["Sở Lao động và Xã hội"])
     ('xã', 'tỉnh')
     >>> level(["Bộ Chỉ huy Quân sự"]), level(["Ủy ban nhân dân thành phố Đà Nẵng"])
     (None, 'tỉnh')
+    >>> level(["UBND thành phố Huế"], "2023-05"), level(["UBND thành phố Huế"], "2025-05")
+    ('huyện', 'tỉnh')
     """
-    return next(filter(None, map(_level, filter(None, names))), None)
+    word = next(filter(None, map(_level_word, filter(None, names))), None)
+    since = _since().get(word) if word and date else None
+    if word and since and date and date < since[:len(date)]:
+        word = word.rpartition(" ")[0]  # a city like others before its province became one
+    return next((words[word] for _, words in _levels() if word in words), None)
 
 
 @lru_cache(maxsize=4096)
-def _level(name: str) -> str | None:
+def _level_word(name: str) -> str | None:
+    """The class word or the head that tells the level."""
     units, heads = _levels()
     words = key(name)
     found = units[0].search(words)
-    if found:
-        return units[1][found[0]]
-    found = heads[0].search(words)
-    return heads[1][found[0]] if found and (" " in found[0] or found.start() == 0) else None
+    if found is None:
+        found = heads[0].search(words)
+        if found and " " not in found[0] and found.start() > 0:
+            return None
+    return found[0] if found else None
 
 
 def system(motto: str | None, names: Iterable[str | None], of_symbol: str | None) -> str | None:
@@ -163,6 +182,8 @@ def system(motto: str | None, names: Iterable[str | None], of_symbol: str | None
 
     >>> system("state", ["Ủy ban MTTQ Việt Nam xã"], None), system("party", ["BCĐ QCDC"], "state")
     ('mass', 'party')
+    >>> system(None, ["Ủy ban nhân dân phường Hội An Tây"], None)
+    'state'
     """
     if motto in ("party", "mass"):
         return motto
@@ -173,4 +194,5 @@ def system(motto: str | None, names: Iterable[str | None], of_symbol: str | None
 @lru_cache(maxsize=4096)
 def _system(names: str) -> str | None:
     words = key(names)
-    return "mass" if MASS.search(words) else "party" if PARTY.search(words) else None
+    kinds = (("mass", MASS), ("party", PARTY), ("state", STATE))
+    return next((kind for kind, pattern in kinds if pattern.search(words)), None)

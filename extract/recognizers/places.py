@@ -114,9 +114,12 @@ def _open(found: Finding, level: str, date: str | None) -> Places:
         same[_column(level)] = titles.pop()
     communes = {unit.code: unit for one in found.left for unit in today(one.unit)} if level == "xã" else {}
     units = [communes[code] for code in sorted(communes)] if len(communes) <= MANY else []
-    told = "; ".join(_told(one) for one in found.left[:MANY])
+    told = list(dict.fromkeys(_told(one, date) for one in found.left))
+    words = f"{found.name.source} “{found.name.words}”"
+    if len(told) == 1:  # the province of before and of after July 2025, or two parts of one city of then
+        return Places(**same, commune_now=_listed(units), how=f"{found.left[0].own}: {words}{_by(found.reasons)}")
     return Places(**same, commune_now=_listed(units, "province_now" not in same),
-                  how=f"open: {found.name.source} “{found.name.words}” may be {len(found.left)}: {told}")
+                  how=f"open: {words} may be {len(told)}: {'; '.join(told[:MANY])}")
 
 
 def _unknown(found: Finding | None, names: list[Name], level: str, date: str | None,
@@ -128,7 +131,7 @@ def _unknown(found: Finding | None, names: list[Name], level: str, date: str | N
     if written and level != "tỉnh":
         row = replace(row, **{_column(level): _title(written.words, level)})
     words = f"{names[0].source} “{names[0].words}”" if names else f"a {level} without a name"
-    doubt = f" is hardly {_told(found.left[0])}" if found and len(found.left) == 1 else " is not in the table"
+    doubt = f" is hardly {_told(found.left[0], date)}" if found and len(found.left) == 1 else " is not in the table"
     return replace(row, how=f"unknown: {words}{doubt}{_by(known)}")
 
 
@@ -164,9 +167,12 @@ def _listed(units: Iterable[Unit], with_province: bool = False) -> str | None:
     return " | ".join(names) or None
 
 
-def _told(one: Candidate) -> str:
-    above = ", ".join(unit.title for unit in (one.district, one.province) if unit and unit is not one.unit)
-    return f"{one.unit.kind} {one.unit.name}" + (f" ({above})" if above else "")
+def _told(one: Candidate, date: str | None) -> str:
+    """The unit as it is told to a reader, by the names of the day."""
+    above = ", ".join(unit.on(date) for unit in (one.district, one.province) if unit and unit is not one.unit)
+    name = one.unit.on(date)
+    name = f"{one.unit.kind} {one.unit.name}" if name == one.unit.title else name
+    return name + (f" ({above})" if above else "")
 
 
 def _by(known: list[Clue]) -> str:

@@ -26,6 +26,8 @@ NOISE = regex.compile(
 # The first two letters of NOISE.
 NOISY = frozenset("đã ký ch si di ng em th cơ da re lo gh đó y]".split())
 LED = regex.compile(r"(?P<x>\p{Lu}{2}[\p{Lu} ]+) \p{Lu}\p{Ll}")
+# What a scan made of a stroke of the signature behind a position: `PHÓ THỦ TƯỚNGy]`.
+INK = regex.compile(r"(?<=\p{Lu}{3})(?=\W*[\p{Ll}\[\]{}|~])[^\s\p{Lu}\d,;]{1,4}$")
 BULLETS = frozenset("-–—+*•·●▪0123456789")
 
 
@@ -68,6 +70,9 @@ def pieces(line: Line) -> list[Piece]:
 @lru_cache(maxsize=8192)
 def _shape(text: str) -> tuple[tuple[str, int, int], ...]:
     """Kind, start and end of each part. Cached: an archive's documents repeat each other's lines."""
+    ink = INK.search(text) if text[:4].isupper() and not text[-1].isupper() else None
+    if ink and is_position(text[:ink.start()]):
+        return (("position", 0, ink.start()),)
     cut = _boundary(text)
     left = text if cut is None else text[:cut].rstrip()
     parts = ((_kind(left), 0, len(left)),)
@@ -107,7 +112,7 @@ def _gaps() -> regex.Pattern[str]:
     first = {row["title"].split()[0].upper() for row in rows("titles")}
     capitals = "|".join(sorted(first | {"TM", "KT", "TL", "TUQ", "T/M", "K/T", "T/L"}))
     return regex.compile(rf"\s{{2,}}|(?<=[.;,)])\s(?=[\p{{Lu}}(\[])|\s(?=(?:{capitals})(?!\w))|"
-                         r"(?<=\p{Lu})\s(?=\p{Lu}\p{Ll})")
+                         r"(?<=\p{Lu})\s(?=\p{Lu}\p{Ll}|[(\[])|(?<=\])\s(?=\p{Lu})")
 
 
 def _boundary(words: str) -> int | None:
@@ -138,6 +143,8 @@ def _office_end(words: str) -> int:
 def _divides(whole: str, words: str, gap: regex.Match[str]) -> bool:
     """Whether a signature begins behind the gap."""
     wide, left, right = len(gap[0]) > 1, words[:gap.start()], words[gap.end():]
+    if whole == "noise" and left[0] in "([" and left[-1] in ")]":
+        return _kind(right) == "name"  # (Đã ký) Hồ Văn Bé
     if not wide and (whole in ("position", "name", "noise", "joining") or ALONE.fullmatch(left)):
         return False
     kind = _kind(right)
@@ -149,7 +156,7 @@ def _divides(whole: str, words: str, gap: regex.Match[str]) -> bool:
         surname = right.split(" ", 1)[0].lower() in surnames()
         return wide or (left[-1] in ".;,)" and surname) or (left.isupper() and whole != "capitals")
     if kind == "noise":
-        return wide or left[-1] in ".;,)"
+        return wide or left[-1] in ".;,)" or (left.isupper() and _kind(left) in ("position", "authority"))
     return wide and kind == "capitals" and len(gap[0]) > 3 and whole != "item"
 
 

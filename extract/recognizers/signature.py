@@ -23,6 +23,7 @@ BLOCK_LINES, BACK_LINES, TAIL_LINES, LABEL_REACH = 60, 14, 30, 100
 ANYWHERE = regex.compile(r"\n[ *]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
 PLACEHOLDER = regex.compile(r"\s\p{Lu}$")  # Nguyễn Văn A: an example in a rule book, not a signer
+OFFICE = regex.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH) \p{Lu}{2}")  # one that `vocab/titles.csv` does not know
 LESSER = regex.compile(r"(?:thư ký|kế toán|thủ quỹ|văn thư|người lập)")
 
 
@@ -170,7 +171,8 @@ def _sign(signatures: list[Signature], piece: Piece) -> bool:
         (current.authority if piece.kind == "authority" else current.position).append(piece.line)
         return True
     if current and piece.kind == "capitals":
-        (current.position or current.authority).append(piece.line)
+        office = current.position or OFFICE.match(piece.line.text)
+        (current.position if office else current.authority).append(piece.line)
         return True
     if current and piece.kind == "name":
         current.name.append(piece.line.cut(*(whole_name(piece.line.text) or (0, None))))

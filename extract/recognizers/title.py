@@ -118,7 +118,7 @@ def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
 def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
     """Whether the line is a part of the summary."""
     words = line.text
-    if BODY.match(words) or ANNEX.match(words) or type_at(line) or (title and _is_author(title, line, after)):
+    if BODY.match(words) or ANNEX.match(words) or _is_heading(line) or (title and _is_author(title, line, after)):
         return False
     if not title:
         return not (is_organ(words) and words.isupper()) and not (words[-1] in ":;" and len(words) > 80)
@@ -133,6 +133,12 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
         return False
     return len(words) < 110 and words[-1] not in ".:;" and not SENTENCE.match(words) and after is not None \
         and not words.startswith(("-", "+", "*", "•"))
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether another type stands here: `Kết luận của đồng chí Bí thư` is what a notice is about."""
+    found = type_at(line)
+    return found is not None and not (found[1].text.startswith("của ") and not found[0].text.isupper())
 
 
 def _is_author(title: list[Line], line: Line, after: Line | None) -> bool:

@@ -45,6 +45,9 @@ OLDER_PROVINCES = {
     "06": ("tỉnh Bắc Cạn",), "66": ("tỉnh Đắc Lắc",), "67": ("tỉnh Đắc Nông",),  # how the press spells them
     "79": ("thành phố Sài Gòn", "thành phố HCM"),
 }
+# Older names of districts as the source has them, and with their accents and last day: the city of Huế was
+# divided when the province became a city.
+OLDER_DISTRICTS = {(code, "thành phố hue"): "thành phố Huế@2024-12-31" for code in ("474", "475")}  # 175/2024/QH15
 
 
 def main() -> None:
@@ -143,8 +146,9 @@ def _districts(old: Row, became: dict[str, Now]) -> Iterator[Row]:
         parts = old["DICT_PROVINCE_DISTRICT_DIVIDED"].get(province, {}).values()
         for key, row in districts.items():
             once = [word for part in parts if key in part["districts"] for word in part["dividedDistrictKeywords"]]
-            yield _row("old", "huyện", row["districtCode"], row["district"], province=_code(old, province),
-                       older=_older([*row["districtKeywords"], *once], row["district"]),
+            code, older = row["districtCode"], _older([*row["districtKeywords"], *once], row["district"])
+            yield _row("old", "huyện", code, row["district"], province=_code(old, province),
+                       older=[OLDER_DISTRICTS.get((code, name), name) for name in older],
                        now=sorted(now[f"{province}_{key}"]))
 
 
