@@ -147,7 +147,7 @@ def beginnings(run: str) -> Iterator[str]:
     (['Ba Bích - Ba Tơ', 'Ba Bích'], ['Ba Bích Hồ Văn', 'Ba Bích'], ['Ba Bích 12', 'Ba Bích'])
     """
     yield run
-    if run[-1].isdigit() and " " in run:
+    if run[-1:].isdigit() and " " in run:
         run = run[:run.rindex(" ")]
         yield run
     parts = DASH.split(run)
