@@ -13,11 +13,14 @@ READY := $(VENV)/ready
 run: $(READY)
 	@$(BIN)/baocao ingest "$(ARCHIVE)" --out "$(OUT)"
 	@$(BIN)/baocao models "$(OUT)" --quiet >/dev/null
+	@$(BIN)/baocao audit "$(OUT)" --quiet >/dev/null
 	@$(BIN)/baocao export "$(OUT)" --format xlsx --quiet >/dev/null
 	@echo
 	@echo "Open:"
 	@echo "  $(OUT)/models_by_commune.xlsx   the models of every commune (workbook, in Vietnamese)"
 	@echo "  $(OUT)/models_by_commune.html   the same at a glance, in any browser"
+	@echo "  $(OUT)/audit.xlsx    what does not hold in the documents that the reports cite (workbook, in Vietnamese)"
+	@echo "  $(OUT)/audit.html    the same by report, each passage with its words marked"
 	@echo "  $(OUT)/tables.xlsx   all tables, a sheet each (Excel, LibreOffice)"
 	@echo "  $(OUT)/tables/       the same as Parquet (pandas, DuckDB)"
 	@echo "  outputs/README.md    what every column means"

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import regex
 
+from extract import Document, find
 from extract.document import FURNITURE
 from extract.records import Citation, Date, Model, ModelCount, Money, Quantity
 from pipelines.days import first, is_day, last
-from pipelines.schema import TABLES, from_store
+from pipelines.schema import TABLES, Row, from_store
 
 Rec = TypeVar("Rec", Citation, Date, Model, ModelCount, Money, Quantity)
 # Where a sentence ends; a point inside a number or a short form ends none.
 STOP = regex.compile(r"\n|(?<=[^\W\d_]{2}|[)”\"%])[.;](?=\s|$)|(?<=\d)[.;](?=\s+[\p{Lu}“-])|;(?=\s)")
 # A line that begins a section: I. 1. 1.1. a) Phần thứ nhất, or words all in capitals.
-HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)\s*\**\s*\p{Lu}[^\n]{2,160}$",
-                        regex.MULTILINE)
+HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)"
+                        r"\s*\**\s*\p{Lu}[^\n]{2,160}$", regex.MULTILINE)
 FUTURE = regex.compile(r"(?i)phương hướng|nhiệm vụ|giải pháp|thời gian (?:tới|đến)|kiến nghị|đề xuất|năm tới")
 # The text speaks of what was: nothing there need be in force any more.
 PAST = regex.compile(r"(?i)trước đây|trước khi|nguyên là|(?<!\w)cũ(?!\w)|đã hết hiệu lực|hết hiệu lực|thay thế|bãi bỏ|"
-                     r"\d{1,2} năm (?:thực hiện|triển khai|thi hành)|qua \w+ năm|sơ kết|tổng kết|giai đoạn (?:19|20)\d\d")
+                     r"\d{1,2} năm (?:thực hiện|triển khai|thi hành)|qua \w+ năm|sơ kết|tổng kết|giai đoạn "
+                     r"(?:19|20)\d\d")
 
 
 class Window(NamedTuple):
@@ -90,6 +92,20 @@ class Report:
         return self.as_of or self.window.first
 
     @cached_property
+    def lines_on_models(self) -> list[tuple[int, int]]:
+        """The lines that speak of models, outside of tables."""
+        text, lines = self.text, []
+        at = text.find("hình")
+        while at >= 0:
+            stop = text.find("\n", at)
+            line = (text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text))
+            block = self.block_at(line[0])
+            if block is None or block.table is None:
+                lines.append(line)
+            at = text.find("hình", line[1])
+        return lines
+
+    @cached_property
     def _headings(self) -> list[tuple[int, str]]:
         return [(match.start(), match[0]) for match in HEADING.finditer(self.text)]
 
@@ -128,9 +144,22 @@ class Report:
         return block.page if block else None
 
 
-RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
-    "citations": ("citations", Citation), "dates": ("dates", Date), "money": ("money", Money),
-    "quantities": ("quantities", Quantity), "models": ("models", Model), "counts": ("model_counts", ModelCount),
+def report_of(document: Document, path: str = "") -> Report:
+    """The report of a document that is not in a store."""
+    found = find(document)
+    doc = msgspec.structs.asdict(found.header) | msgspec.structs.asdict(found.places) | {"path": path}
+    flow = tuple(Block(block.start, block.end, block.kind, block.table, block.row, block.col, block.page)
+                 for block in document.blocks if block.kind not in FURNITURE)
+    head = {field.field: (field.start, field.end) for field in found.header_fields}
+    return Report(doc, document.flow, found.citations, found.dates, found.money, found.quantities, found.models,
+                  found.model_counts, flow, head)
+
+
+# Of dates and quantities the checks look at few: those that no calendar has, and gifts.
+RECORDS: dict[str, tuple[str, type[msgspec.Struct], str]] = {
+    "citations": ("citations", Citation, ""), "dates": ("dates", Date, "AND NOT valid"), "money": ("money", Money, ""),
+    "quantities": ("quantities", Quantity, "AND (unit LIKE '%suất%' OR unit LIKE '%phần quà%')"),
+    "models": ("models", Model, ""), "counts": ("model_counts", ModelCount, ""),
 }
 DOCUMENTS = [column.name for column in TABLES["documents"].columns]
 BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? ORDER BY "start", rowid'
@@ -146,7 +175,7 @@ def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None
 
 def _report(db: sqlite3.Connection, doc: dict[str, Any], as_of: str | None) -> Report:
     doc_id = doc["doc_id"]
-    found: dict[str, Any] = {name: _records(db, table, record, doc_id) for name, (table, record) in RECORDS.items()}
+    found: dict[str, Any] = {name: _records(db, *source, doc_id) for name, source in RECORDS.items()}
     blocks = tuple(Block(*row) for row in db.execute(BLOCKS, [doc_id]))
     text = db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
     head = {field: (start, end) for field, start, end
@@ -156,9 +185,13 @@ def _report(db: sqlite3.Connection, doc: dict[str, Any], as_of: str | None) -> R
     return Report(doc, words, blocks=flow, head=head, as_of=as_of, **found)
 
 
-def _records(db: sqlite3.Connection, table: str, record: type[Rec], doc_id: str) -> tuple[Rec, ...]:
-    names = [column.name for column in TABLES[table].columns]
-    order = ', "start", rowid' if "start" in names else ""
-    back = from_store(TABLES[table])
-    rows = db.execute(f"SELECT * FROM {table} WHERE doc_id = ? ORDER BY doc_id{order}", [doc_id])
+def _records(db: sqlite3.Connection, table: str, record: type[Rec], only: str, doc_id: str) -> tuple[Rec, ...]:
+    names, back = _reading(table)
+    rows = db.execute(f'SELECT * FROM {table} WHERE doc_id = ? {only} ORDER BY "start", rowid', [doc_id])
     return tuple(record(**dict(zip(names, back(row), strict=True))) for row in rows)
+
+
+@cache
+def _reading(table: str) -> tuple[list[str], Callable[[Row], Row]]:
+    """The columns of a table, and what makes a stored row a record's."""
+    return [column.name for column in TABLES[table].columns], from_store(TABLES[table])

@@ -16,9 +16,8 @@ import regex
 from pipelines.audit_case import Report
 from pipelines.checks_case import Case
 from pipelines.checks_models import totals
-from pipelines.compare import fold
 from pipelines.register import symbol_key
-from pipelines.resolve_citations import is_central, key_of
+from pipelines.resolve_citations import fold, is_central, key_of
 
 LAYOUT = """
 CREATE TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEXT, register_key TEXT,
@@ -26,14 +25,18 @@ CREATE TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEX
     "start" INTEGER, "end" INTEGER, page INTEGER, own INTEGER NOT NULL);
 CREATE TABLE {passages} (doc_id TEXT NOT NULL, same INTEGER NOT NULL, but_figures INTEGER NOT NULL,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, figures INTEGER NOT NULL);
-CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER, explained INTEGER NOT NULL);
+CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER,
+    explained INTEGER NOT NULL);
 """
 NAMES = {"links": "audit_links", "passages": "audit_passages", "totals": "audit_totals"}
 SHORTEST, FIGURES = 200, regex.compile(r"\d+(?:[.,]\d+)*")
 # Figures that say nothing of the unit: dates, years, symbols, articles.
-NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
+NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai "
+                          r"đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
+FEWEST_FIGURES = 3  # fewer prove nothing
 SPACE = regex.compile(r"\s+")
-EXPLAINS = regex.compile(r"(?i)(?<!\w)(?:dừng|giải thể|kết thúc|không còn|ngừng|chấm dứt|sáp nhập|hợp nhất|hết hiệu quả|không hiệu quả|giảm|rà soát)(?!\w)")
+EXPLAINS = regex.compile(r"(?i)(?<!\w)(?:dừng|giải thể|kết thúc|không còn|ngừng|chấm dứt|sáp nhập|hợp nhất|hết hiệu "
+                         r"quả|không hiệu quả|giảm|rà soát)(?!\w)")
 
 
 class Facts(NamedTuple):
@@ -97,8 +100,12 @@ def _own(report: Report) -> Iterator[tuple[Any, ...]]:
     places = [doc.get(part) for part in order]
     if places[0] and not is_central((doc["symbol"] or "").rpartition("-")[2]):
         unit = " | ".join(filter(None, [level, *places]))
-        yield (report.doc_id, None, f"{symbol_key(doc['symbol'])} · {fold(unit)}", unit, None, None, None, doc["symbol"],
-               doc.get("doc_type"), doc.get("date"), fold(doc.get("title"))[:200] or None, *report.head.get("symbol", (None, None)), None, 1)
+        yield (report.doc_id, None, f"{symbol_key(doc['symbol'])} · {fold(unit)}", unit, None, None, None,
+               doc["symbol"],
+               doc.get("doc_type"), doc.get("date"), fold(doc.get("title"))[:200] or None, *report.head.get("symbol",
+                                                                                                            (None,
+                                                                                                             None)),
+                                                                                                             None, 1)
 
 
 def _passages(report: Report) -> Iterator[tuple[Any, ...]]:
@@ -106,8 +113,9 @@ def _passages(report: Report) -> Iterator[tuple[Any, ...]]:
         if block.end - block.start < SHORTEST or block.table is not None:
             continue
         words = SPACE.sub(" ", report.text[block.start:block.end].casefold())
-        figures = len(FIGURES.findall(NO_FIGURE.sub(" ", words)))
-        yield (report.doc_id, _hash(words), _hash(FIGURES.sub("0", words)), block.start, block.end, figures)
+        masked = FIGURES.sub("0", words)
+        figures = len(FIGURES.findall(NO_FIGURE.sub(" ", words))) if masked.count("0") >= FEWEST_FIGURES else 0
+        yield (report.doc_id, _hash(words), _hash(masked), block.start, block.end, figures)
 
 
 def _hash(words: str) -> int:

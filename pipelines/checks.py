@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import regex
-
 from extract.records import Finding
 from pipelines import (
     checks_dates,
@@ -16,6 +14,7 @@ from pipelines import (
     checks_outline,
     checks_places,
     checks_register,
+    checks_shares,
     checks_symbols,
     checks_within,
 )
@@ -37,7 +36,7 @@ CHECKS: tuple[Check, ...] = (
     checks_within.number_used_twice, checks_places.misspelt_unit, checks_places.issuer_that_ended,
     checks_head.own_number, checks_head.own_date, checks_head.organs_disagree, checks_head.signature_form,
     checks_outline.outline, checks_head.title_against_body, checks_models.declared_and_listed,
-    checks_models.declared_not_named, checks_figures.percentage, checks_figures.more_than_all,
+    checks_models.declared_not_named, checks_shares.percentage, checks_shares.more_than_all,
     checks_figures.table_total, checks_figures.part_above_whole, checks_figures.same_amount_twice,
     checks_figures.gifts_and_households, checks_figures.malformed_amount, checks_figures.product,
     checks_models.without_particulars, checks_models.decision_of_another_year, checks_models.counted_twice,
@@ -52,7 +51,7 @@ def rule_of(check: Check) -> str:
     >>> rule_of(checks_dates.impossible_date)
     'R01'
     """
-    return regex.match(r"R\d\d", check.__doc__ or "")[0]
+    return (check.__doc__ or "")[:3]
 
 
 def findings(case: Case) -> list[Finding]:

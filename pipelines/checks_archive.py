@@ -8,27 +8,30 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extract.records import Finding
-from pipelines.audit_links import unit_name
+from pipelines.audit_links import FEWEST_FIGURES, unit_name
 from pipelines.checks_case import INFO, WARNING
 from pipelines.days import is_day, shown
 from pipelines.resolve_citations import content, overlap
 
-MOST_UNITS, FEWEST_FIGURES = 3, 3  # more units with one paragraph have it from above; fewer figures prove nothing
+MOST_UNITS = 3  # more units with one paragraph have it from above
 FEWEST_SHARED, MOST_TOLD = 3, 3
 ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thành phố đã", "tỉnh đã")
-MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title, l.own, d.path
-    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id WHERE l.key IS NOT NULL AND length(l.date) = 10 AND l.register_key IS NULL
+MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
+    l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
+    WHERE l.key IS NOT NULL AND length(l.date) = 10 AND l.register_key IS NULL
     ORDER BY 1, 2, d.path, l."start", l.rowid"""
 TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."end", l.page, l.symbol, l.own, d.path
-    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
+    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
+    WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
     AND length(l.date) = 10 AND l.symbol IS NOT NULL ORDER BY 1, 2, 3, 4, d.path, l."start", l.rowid"""
-PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.figures, p.same FROM audit_passages p JOIN documents d ON d.doc_id = p.doc_id
-    WHERE p.{by} IN (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
-TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained), d.path FROM audit_totals t JOIN documents d ON d.doc_id = t.doc_id
+PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.figures FROM audit_passages p
+    JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
+    (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
+TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
     GROUP BY t.unit, t.year ORDER BY 1, 2"""
 
 
@@ -58,7 +61,8 @@ class Archive:
         """The words of a span."""
         if start is None or end is None:
             return None
-        row = self.db.execute("SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?", [start + 1, end - start, doc_id]).fetchone()
+        row = self.db.execute("SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?", [start + 1, end - start,
+                                                                                        doc_id]).fetchone()
         return str(row[0]) if row else None
 
     def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
@@ -70,11 +74,13 @@ class Archive:
             self._units[doc_id] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
         return self._units[doc_id]
 
-    def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str, vi: str,
+    def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
+                vi: str,
                 suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
         """A finding at a document's span; `at` is doc_id, start, end, page."""
         doc_id, start, end, page = at
-        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=self.words(doc_id, start, end),
+        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=self.words(doc_id, start,
+                                                                                                         end),
                        message=message, message_vi=vi, suggestion=suggestion, related=tuple(related), page=page)
 
 
@@ -94,7 +100,8 @@ def dates_differ(archive: Archive) -> Iterator[Finding]:
         yield from _wrong_dates(archive, mentions, right, docs_of)
 
 
-def _wrong_dates(archive: Archive, mentions: list[Mention], right: str | None, docs_of: dict[str, set[str]]) -> Iterator[Finding]:
+def _wrong_dates(archive: Archive, mentions: list[Mention], right: str | None,
+                 docs_of: dict[str, set[str]]) -> Iterator[Finding]:
     told: set[str] = set()
     for mention in mentions:
         if mention.date == right or mention.own or mention.doc_id in told or len(docs_of) < 2:
@@ -107,7 +114,8 @@ def _wrong_dates(archive: Archive, mentions: list[Mention], right: str | None, d
         yield archive.finding(
             "R41", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
             f"{mention.symbol} is of {mention.date} here and of {', '.join(others)} elsewhere.",
-            f"{mention.symbol} ở đây ghi ngày {shown(mention.date)}, " + (f"chính văn bản đó trong kho ghi ngày {shown(right)}." if itself
+            f"{mention.symbol} ở đây ghi ngày {shown(mention.date)}, " +
+            (f"chính văn bản đó trong kho ghi ngày {shown(right)}." if itself
             else f"các văn bản khác trong kho ghi ngày khác ({variants})."),
             suggestion=shown(right) if right and (itself or len(docs_of[right]) > 1) else None, related=sources)
 
@@ -123,19 +131,22 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
     rows = archive.db.execute(TITLED)
     for key, group in groupby(rows, key=lambda row: row[:4]):
         mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9], row[10]) for row in group]
-        docs = {symbol: {mention.doc_id for mention in mentions if mention.symbol == symbol} for symbol in {mention.symbol for mention in mentions}}
+        docs = {symbol: {mention.doc_id for mention in mentions if mention.symbol == symbol}
+                for symbol in {mention.symbol for mention in mentions}}
         if len(docs) < 2 or len(set().union(*docs.values())) < 2 or len(content(key[3])) < 6 or not is_day(key[2]):
             continue
         ranking = sorted(docs, key=lambda symbol: (-len(docs[symbol]), symbol))
         right = ranking[0] if len(docs[ranking[0]]) > len(docs[ranking[1]]) else None
         own = {mention.symbol for mention in mentions if mention.own}
         right = own.pop() if len(own) == 1 else right
-        for mention in {mention.doc_id: mention for mention in reversed(mentions) if mention.symbol != right and not mention.own}.values():
+        for mention in {mention.doc_id: mention for mention in reversed(mentions) if mention.symbol != right
+                        and not mention.own}.values():
             others = [symbol for symbol in ranking if symbol != mention.symbol]
             yield archive.finding(
                 "R42", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
                 f"{mention.symbol} has the day and the title of {', '.join(others)}.",
-                f"{mention.symbol} ngày {shown(mention.date)} cùng trích yếu với {', '.join(others)} trong báo cáo khác: một trong hai số ghi sai.",
+                f"{mention.symbol} ngày {shown(mention.date)} cùng trích yếu với {', '.join(others)} trong báo cáo "
+                f"khác: một trong hai số ghi sai.",
                 suggestion=right, related=sorted(set().union(*docs.values()) - {mention.doc_id})[:8])
 
 
@@ -156,8 +167,10 @@ def copied_from_another(archive: Archive) -> Iterator[Finding]:
             if row is not first and told[row[1]] < MOST_TOLD and not any(word in text.casefold() for word in ABOVE):
                 told[row[1]] += 1
                 unit, _, _, path = archive.unit(first[1])
-                yield archive.finding("R86", WARNING, (row[1], row[2], row[3], None), f"The paragraph stands in {path} as well, figures and all.",
-                                      f"Đoạn này giống hệt, kể cả số liệu, với văn bản của {unit} ({path}).", related=[first[1]])
+                yield archive.finding("R86", WARNING, (row[1], row[2], row[3], None),
+                                      f"The paragraph stands in {path} as well, figures and all.",
+                                      f"Đoạn này giống hệt, kể cả số liệu, với văn bản của {unit} ({path}).",
+                                      related=[first[1]])
 
 
 def as_last_year(archive: Archive) -> Iterator[Finding]:
@@ -178,20 +191,23 @@ def as_last_year(archive: Archive) -> Iterator[Finding]:
         if len(places) >= FEWEST_SHARED:
             start, end = min(places)
             path = archive.unit(before_id)[3]
-            yield archive.finding("R83", INFO, (doc_id, start, end, None), f"{len(places)} paragraphs are those of {path}.",
-                                  f"{len(places)} đoạn lặp lại báo cáo năm trước ({path}), chỉ có thể khác số liệu.", related=[before_id])
+            yield archive.finding("R83", INFO, (doc_id, start, end, None),
+                                  f"{len(places)} paragraphs are those of {path}.",
+                                  f"{len(places)} đoạn lặp lại báo cáo năm trước ({path}), chỉ có thể khác số liệu.",
+                                  related=[before_id])
 
 
 def fewer_models(archive: Archive) -> Iterator[Finding]:
     """R87. The number of models kept up fell from one year to the next, and the report says no word of it."""
-    for unit, group in groupby(archive.db.execute(TOTALS), key=lambda row: row[0]):
+    for _, group in groupby(archive.db.execute(TOTALS), key=lambda row: row[0]):
         rows = list(group)
-        for before, now in zip(rows, rows[1:], strict=False):
+        for before, now in pairwise(rows):
             if now[2] < before[2] and now[1] == before[1] + 1 and not now[4]:
-                yield archive.finding("R87", INFO, (now[3], None, None, None), f"{before[2]} models in {before[1]}, {now[2]} in {now[1]}.",
-                                      f"Số mô hình duy trì giảm từ {before[2]} (năm {before[1]}) xuống {now[2]} (năm {now[1]}) mà báo cáo không giải thích.",
+                yield archive.finding("R87", INFO, (now[3], None, None, None),
+                                      f"{before[2]} models in {before[1]}, {now[2]} in {now[1]}.",
+                                      f"Số mô hình duy trì giảm từ {before[2]} (năm {before[1]}) xuống {now[2]} (năm "
+                                      f"{now[1]}) mà báo cáo không giải thích.",
                                       related=[before[3]])
-        del unit
 
 
 def used_for_two(archive: Archive) -> Iterator[Finding]:
@@ -201,12 +217,20 @@ def used_for_two(archive: Archive) -> Iterator[Finding]:
         titled = [mention for mention in mentions if mention.title and len(content(mention.title)) > 4]
         first = titled[0] if titled else None
         for mention in titled[1:]:
-            if first and mention.date != first.date and mention.doc_id != first.doc_id and overlap(first.title, mention.title) < 0.2 and not mention.own:
+            if first and _is_another(first, mention):
                 yield archive.finding("R47", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
                                       f"{mention.symbol} is another document in {first.path}.",
-                                      f"{mention.symbol} ngày {shown(mention.date)} ở đây khác nội dung với {first.symbol} ngày {shown(first.date)} "
-                                      f"trong {first.path}: một số không thể dùng cho hai văn bản trong một năm.", related=[first.doc_id])
+                                      f"{mention.symbol} ngày {shown(mention.date)} ở đây khác nội dung với "
+                                      f"{first.symbol} ngày {shown(first.date)} "
+                                      f"trong {first.path}: một số không thể dùng cho hai văn bản trong một năm.",
+                                      related=[first.doc_id])
                 break
+
+
+def _is_another(first: Mention, other: Mention) -> bool:
+    """Whether titles and days of two reports say that one number stands for two documents."""
+    return (first.date != other.date and first.doc_id != other.doc_id and not other.own
+            and overlap(first.title, other.title) < 0.2)
 
 
 ARCHIVE_CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (

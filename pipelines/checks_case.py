@@ -90,9 +90,9 @@ def named(citation: Citation) -> str:
     'Chỉ thị 05-CT/TW'
     """
     name = citation.symbol or citation.title or ""
-    return SPACE.sub(" ", f"{(citation.doc_type or 'Văn bản').capitalize()} {name}").strip()
+    return str(SPACE.sub(" ", f"{(citation.doc_type or 'Văn bản').capitalize()} {name}")).strip()
 
 
 def words(text: str | None) -> str:
     """The text on one line."""
-    return SPACE.sub(" ", text or "").strip()
+    return str(SPACE.sub(" ", text or "")).strip()

@@ -86,13 +86,16 @@ def cited_before_it_was(case: Case) -> Iterator[Finding]:
     for citation, resolution in case.pairs():
         begin = first(citation.date)
         if begin and begin > end and citation.date and citation.date[:4] == end[:4]:
-            yield case.finding("R02", ERROR, citation, f"{named(citation)} of {shown(citation.date)} is younger than the report ({shown(end)}).",
+            yield case.finding("R02", ERROR, citation,
+                               f"{named(citation)} of {shown(citation.date)} is younger than the report "
+                               f"({shown(end)}).",
                                f"{named(citation)} ngày {shown(citation.date)} ban hành sau ngày của báo cáo "
                                f"({shown(case.report.doc['date'])}).")
         elif resolution.how == "later" and citation.date is None:
             entry = resolution.candidates[0]
             severity = WARNING if citation.year and entry.verified else INFO
-            yield case.finding("R02", severity, citation, f"The only {citation.symbol} that the register knows is of {shown(entry.date)}.",
+            yield case.finding("R02", severity, citation,
+                               f"The only {citation.symbol} that the register knows is of {shown(entry.date)}.",
                                f"Trong danh mục chỉ có một {named(citation)}, ban hành {_on(entry.date)}, "
                                f"sau ngày của báo cáo ({shown(case.report.doc['date'])}).", related=[entry.key])
 
@@ -104,7 +107,8 @@ def _on(date: str | None) -> str:
 def _is_misdated(case: Case) -> bool:
     """Whether so much of what a report cites is younger than itself that its own date must be wrong."""
     end, dated = case.report.window.last, [citation for citation in case.citations if is_day(citation.date)]
-    after = [citation for citation in dated if end and OLDEST < (citation.date or "")[:4] < NEWEST and (citation.date or "") > end]
+    after = [citation for citation in dated if end and OLDEST < (citation.date or "")[:4] < NEWEST
+             and (citation.date or "") > end]
     return len(after) > 2 and 2 * len(after) > len(dated)
 
 
@@ -124,7 +128,8 @@ def outside_the_term(case: Case) -> Iterator[Finding]:
         begin, end = first(citation.date or str(citation.year or "")), last(citation.date or str(citation.year or ""))
         if term and begin and end and (end < term.begin or begin > term.end):
             said = citation.date or str(citation.year)
-            yield case.finding("R03", term.severity, citation, f"{named(citation)}: {said} lies outside the time of {citation.organ}.",
+            yield case.finding("R03", term.severity, citation,
+                               f"{named(citation)}: {said} lies outside the time of {citation.organ}.",
                                f"{named(citation)} ghi {_on(said)}, nhưng {term.reason}.")
 
 
@@ -139,9 +144,9 @@ def _district(citation: Citation) -> Term | None:
 def year_of_the_symbol(case: Case) -> Iterator[Finding]:
     """R04. The year within a symbol is not the year of its date."""
     for citation in case.citations:
-        if not citation.year or not citation.date or _impossible(case, citation.date) or int(citation.date[:4]) == citation.year:
+        if not citation.year or not citation.date or _impossible(case, citation.date) or case.is_split(citation):
             continue
-        if case.is_split(citation):
+        if int(citation.date[:4]) == citation.year:
             continue
         entries = [entry for entry in case.register.of_symbol(citation.symbol or "") if entry.verified]
         if any(entry.date and entry.date.startswith(citation.date) for entry in entries):
@@ -165,6 +170,7 @@ def applied_before_effect(case: Case) -> Iterator[Finding]:
         day = f"{said[3]}-{int(said[2]):02}-{int(said[1]):02}" if said else None
         if said and day and is_day(day) and day < (entry.effective or "") and not any(
                 other.start > citation.start and other.start < said.start() for other in case.citations):
-            yield case.finding("R24", WARNING, (citation.start, said.end()), f"{entry.key} is in force from {entry.effective} only.",
+            yield case.finding("R24", WARNING, (citation.start, said.end()),
+                               f"{entry.key} is in force from {entry.effective} only.",
                                f"{named(citation)} có hiệu lực từ ngày {shown(entry.effective)}, "
                                f"nhưng báo cáo ghi thực hiện từ ngày {shown(day)}.", related=[entry.key])

@@ -1,99 +1,29 @@
-"""Figures: percentages, fractions, sums, parts, gifts and amounts, checked where the text gives both sides."""
+"""Figures: sums, parts, products, gifts and amounts, checked where the text gives both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from extract.records import Finding, Money, Quantity
 from pipelines.checks_case import ERROR, INFO, WARNING, Case, words
+from pipelines.checks_shares import NUMBER, whole_number
 
-NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
-FRACTION = rf"(?<![\d/.,-])(?P<part>{NUMBER})\s?/\s?(?P<whole>{NUMBER})(?![\d/]|[.,-]\d)"
-PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
-# Words after which a percentage is of something else than the fraction beside it.
-OTHER_BASE = regex.compile(r"(?i)kế hoạch|(?<!\w)KH(?!\w)|chỉ tiêu|so với|nghị quyết|dự toán|mục tiêu|tăng|giảm|trong đó|còn|trung bình|bình quân")
-DATE_WORD = regex.compile(r"(?i)(?:ngày|tháng|năm|quý|số|điều|khoản|sáng|chiều|dịp|lễ|tiết)\s*$")
-SHARES = (
-    regex.compile(rf"{FRACTION}(?P<gap>[^%\n;\d]{{0,70}}?){PERCENT}"),
-    regex.compile(rf"{PERCENT}(?P<gap>\s?\(\s?){FRACTION}"),
-)
-TARGET = regex.compile(rf"(?i)(?:chỉ tiêu|kế hoạch)(?:[^.;\n]|(?<=\d)\.(?=\d)){{0,40}}?(?:là|:|giao)\s*(?P<whole>{NUMBER})\s+(?P<noun>\p{{L}}+\s\p{{L}}+)"
-                       rf"(?:[^;\n%]){{0,120}}?(?<![\d/.,])(?P<part>{NUMBER})\s+(?P=noun)[^.;\n%\d]{{0,40}}?đạt\s+{PERCENT}")
-# Things of which no more can be meant than there are.
-WHOLES = regex.compile(rf"{FRACTION}\s+(?P<noun>thôn|ấp|bản|buôn|làng|khu dân cư|khu phố|khu|tổ dân phố|xóm|khóm|khối|tiêu chí|phiếu|đại biểu|thành viên|"
-                       r"đồng chí|đảng viên|chi bộ|xã|phường)(?!\w)")
-BALLOT = regex.compile(rf"(?i)(?:phiếu|biểu quyết|tán thành|đồng ý)[^.\n]{{0,30}}?{FRACTION}")
 PRODUCT = regex.compile(rf"(?<![\d.,])(?P<count>{NUMBER})\s+(?:\p{{L}}+\s){{1,3}}[x×*]\s*$")
 TOTAL_ROW = regex.compile(r"(?i)^(?:tổng\s?)?cộng(?!\s*\p{L}*\s*tác)|^tổng(?: số| cộng)?\s*:?$")
 CELL_NUMBER = regex.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
 GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
 HOUSEHOLDS = regex.compile(rf"(?i)cho\s+(?P<count>{NUMBER})\s+hộ(?!\w)")
+CURRENCY = regex.compile(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$")
+FULL_STOP = regex.compile(r"\n|(?<=[^\W\d_]|\))\.(?=\s|$)")
+LISTS = regex.compile(r"(?i)(?:trong đó|gồm|bao gồm|cụ thể)\s*(?:có\s*)?:")
+OF_WHICH, APART = regex.compile(r"(?i)trong đó"), regex.compile(r"[.\n]\s|\n|;|/|mỗi")
+SPACED, EQUALS = regex.compile(r"\d[.,]?\s+\d{3}(?!\d)"), regex.compile(r"(?:/\p{L}+)?\s*=\s*")
 NO_SMALL_AMOUNT = 1_000_000
-
-
-def _int(number: str) -> int:
-    return int(number.replace(".", ""))
-
-
-def percentage(case: Case) -> Iterator[Finding]:
-    """R68. The printed percentage is not part by whole; nothing is said where the base is another or is not given."""
-    text, told = case.report.text, set[int]()
-    for pattern in (*SHARES, TARGET):
-        for match in pattern.finditer(text):
-            other = "gap" in match.re.groupindex and (OTHER_BASE.search(match["gap"]) or OTHER_BASE.search(text, match.end(), match.end() + 25))
-            if match.start("percent") in told or other and _int(match["part"]) <= _int(match["whole"]) or DATE_WORD.search(text[max(0, match.start() - 12):match.start()]):
-                continue
-            told.add(match.start("percent"))
-            right = _share(match["part"], match["whole"], match["percent"])
-            if right:
-                yield case.finding("R68", ERROR, match.span(), f"{match['part']} of {match['whole']} is {right} %, not {match['percent']} %.",
-                                   f"{match['part']}/{match['whole']} bằng {right}%, không phải {match['percent']}%.", suggestion=f"{right}%")
-
-
-def _share(part: str, whole: str, printed: str) -> str | None:
-    """The percentage where the printed one is off by more than a unit of its last place; rounded or cut are both right.
-
-    >>> _share("7", "2", "350"), _share("85", "110", "87"), _share("1.388", "1.519", "91,4")
-    (None, '77', None)
-    """
-    if not _int(whole):
-        return None
-    places = len(printed.replace(".", ",").partition(",")[2])
-    value = Decimal(_int(part)) * 100 / _int(whole)
-    said = Decimal(printed.replace(",", "."))
-    if abs(value - said) < Decimal(1).scaleb(-places):
-        return None
-    return str(round(value, max(places, 0)) if places else round(value)).replace(".", ",")
-
-
-def more_than_all(case: Case) -> Iterator[Finding]:
-    """R69. More than there are: 9/8 villages, 11/10 votes."""
-    text = case.report.text
-    for pattern in (WHOLES, BALLOT):
-        for match in pattern.finditer(text):
-            if _int(match["part"]) > _int(match["whole"]) > 0 and not DATE_WORD.search(text[max(0, match.start("part") - 12):match.start("part")]) \
-                    and not regex.search(r"(?i)kế hoạch|chỉ tiêu|vượt", text[match.end():match.end() + 40]):
-                yield case.finding("R69", ERROR, (match.start("part"), match.end()), f"{match['part']} of {match['whole']} are more than all.",
-                                   f"“{words(text[match.start('part'):match.end()])}”: tử số lớn hơn mẫu số.")
-    yield from _ballots_in_tables(case)
-
-
-def _ballots_in_tables(case: Case) -> Iterator[Finding]:
-    """In a column of fractions with one denominator, one numerator is above it."""
-    columns: dict[tuple[int | None, int | None], list[tuple[int, int, int, int]]] = {}
-    for block in case.report.blocks:
-        match = regex.fullmatch(r"\s*(\d{1,4})\s?/\s?(\d{1,4})\s*", case.report.text[block.start:block.end]) if block.table is not None else None
-        if match:
-            columns.setdefault((block.table, block.col), []).append((int(match[1]), int(match[2]), block.start, block.end))
-    for cells in columns.values():
-        if len(cells) > 2 and len({whole for _, whole, _, _ in cells}) == 1:
-            for part, whole, start, end in cells:
-                if part > whole:
-                    yield case.finding("R69", ERROR, (start, end), f"{part} of {whole} are more than all.", f"“{part}/{whole}”: tử số lớn hơn mẫu số.")
 
 
 def table_total(case: Case) -> Iterator[Finding]:
@@ -126,7 +56,8 @@ def _total_of(case: Case, rows: dict[int, dict[int, tuple[str, int, int]]]) -> I
             continue
         if sum(values) != said:
             shown = _vietnamese(sum(values, Decimal(0)))
-            yield case.finding("R70", WARNING, (start, end), f"The rows add to {sum(values)}, the total row says {text}.",
+            yield case.finding("R70", WARNING, (start, end),
+                               f"The rows add to {sum(values)}, the total row says {text}.",
                                f"Dòng tổng ghi {text}, nhưng cộng các dòng ở trên được {shown}.", suggestion=shown)
 
 
@@ -136,7 +67,7 @@ def _cell(text: str) -> Decimal | None:
     >>> _cell("1.350,5"), _cell("420"), _cell("2 hộ"), _cell("40.000.000 đồng")
     (Decimal('1350.5'), Decimal('420'), None, Decimal('40000000'))
     """
-    bare = regex.sub(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$", "", text.strip())
+    bare = CURRENCY.sub("", text.strip())
     return Decimal(bare.replace(".", "").replace(",", ".")) if CELL_NUMBER.fullmatch(bare) else None
 
 
@@ -151,7 +82,7 @@ def _counts_rows(values: list[Decimal]) -> bool:
 
 def _whole_sentence(case: Case, at: int) -> int:
     """The end of the sentence, semicolons included."""
-    stop = regex.search(r"\n|(?<=[^\W\d_]|\))\.(?=\s|$)", case.report.text, pos=at)
+    stop = FULL_STOP.search(case.report.text, at)
     return stop.start() if stop else len(case.report.text)
 
 
@@ -161,17 +92,20 @@ def _listed_parts(case: Case) -> Iterator[Finding]:
         stop = _whole_sentence(case, whole.end)
         parts = [part for part in money[at + 1:at + 12] if part.end <= stop]
         lead = case.report.text[whole.end:parts[0].start] if parts else ""
-        listing = regex.search(r"(?i)(?:trong đó|gồm|bao gồm|cụ thể)\s*(?:có\s*)?:", lead)
+        listing = LISTS.search(lead)
         if len(parts) < 2 or not listing or not all(map(_plain, [whole, *parts])):
             continue
-        gaps = [case.report.text[a.end:b.start] for a, b in zip(parts, parts[1:], strict=False)]
-        if not all(";" in gap for gap in gaps) or any(regex.search(r"(?i)trong đó|mỗi|/|gấp", gap) for gap in [lead[listing.end():], *gaps]):
+        gaps = [case.report.text[a.end:b.start] for a, b in pairwise(parts)]
+        if not all(";" in gap for gap in gaps) or any(regex.search(r"(?i)trong đó|mỗi|/|gấp", gap)
+                                                      for gap in [lead[listing.end():], *gaps]):
             continue
         total = sum(part.amount_vnd for part in parts)
         if total != whole.amount_vnd:
             severity = WARNING if total > whole.amount_vnd or "gồm" in listing[0].lower() else INFO
-            yield case.finding("R70", severity, (whole.start, parts[-1].end), f"The parts add to {total}, the whole is {whole.amount_vnd}.",
-                               f"Tổng ghi {words(whole.raw)}, nhưng các khoản liệt kê cộng lại là {_vietnamese(Decimal(total))} đồng.")
+            yield case.finding("R70", severity, (whole.start, parts[-1].end),
+                               f"The parts add to {total}, the whole is {whole.amount_vnd}.",
+                               f"Tổng ghi {words(whole.raw)}, nhưng các khoản liệt kê cộng lại là "
+                               f"{_vietnamese(Decimal(total))} đồng.")
             return
 
 
@@ -181,10 +115,10 @@ def _plain(money: Money) -> bool:
 
 def part_above_whole(case: Case) -> Iterator[Finding]:
     """R71. A part is larger than the amount that it is said to be part of."""
-    for whole, part in zip(case.report.money, case.report.money[1:], strict=False):
+    for whole, part in pairwise(case.report.money):
         between = case.report.text[whole.end:part.start]
-        if len(between) < 160 and regex.search(r"(?i)trong đó", between) and not regex.search(r"[.\n]\s|\n|;", between) \
-                and part.amount_vnd > whole.amount_vnd and _plain(whole) and _plain(part) and not regex.search(r"/|mỗi", between):
+        larger = part.amount_vnd > whole.amount_vnd and _plain(whole) and _plain(part)
+        if larger and len(between) < 160 and OF_WHICH.search(between) and not APART.search(between):
             yield case.finding("R71", ERROR, (whole.start, part.end), f"{part.raw} is said to be part of {whole.raw}.",
                                f"Phần “trong đó” {words(part.raw)} lớn hơn số tiền chung {words(whole.raw)}.")
 
@@ -197,7 +131,8 @@ def _gifts(case: Case) -> Iterator[tuple[Quantity, Money]]:
             continue
         amount = next((one for one in money if gift.end <= one.start <= gift.end + 200), None)
         between = case.report.text[gift.end:amount.start] if amount else "\n"
-        if amount and amount.per is None and "\n" not in between and not regex.search(r"\.\s|;", between) and "mỗi" not in between:
+        if amount and amount.per is None and "\n" not in between and not regex.search(r"\.\s|;",
+                                                                                      between) and "mỗi" not in between:
             yield gift, amount
 
 
@@ -207,8 +142,10 @@ def same_amount_twice(case: Case) -> Iterator[Finding]:
     for gift, amount in _gifts(case):
         before = seen.setdefault(amount.amount_vnd, gift)
         if before.value != gift.value and amount.amount_vnd >= NO_SMALL_AMOUNT:
-            yield case.finding("R72", INFO, (gift.start, amount.end), f"{before.value:g} and {gift.value:g} gifts both cost {amount.raw}.",
-                               f"{words(before.raw)} và {words(gift.raw)} cùng ghi số tiền {words(amount.raw)}: cần xem có chép nhầm không.")
+            yield case.finding("R72", INFO, (gift.start, amount.end),
+                               f"{before.value:g} and {gift.value:g} gifts both cost {amount.raw}.",
+                               f"{words(before.raw)} và {words(gift.raw)} cùng ghi số tiền {words(amount.raw)}: cần "
+                               f"xem có chép nhầm không.")
 
 
 def gifts_and_households(case: Case) -> Iterator[Finding]:
@@ -218,28 +155,32 @@ def gifts_and_households(case: Case) -> Iterator[Finding]:
             continue
         stop = _whole_sentence(case, gift.end)
         found = HOUSEHOLDS.search(case.report.text, gift.end, min(stop, gift.end + 160))
-        if found and _int(found["count"]) != gift.value and not regex.search(r"(?<!\w)(?:học sinh|em|và)(?!\w)", case.report.text[gift.end:found.start()]):
+        if found and whole_number(found["count"]) != gift.value and not regex.search(r"(?<!\w)(?:học sinh|em|và)(?!\w)",
+                                                                             case.report.text[gift.end:found.start()]):
             yield case.finding("R73", INFO, (gift.start, found.end()), f"{gift.raw} for {found['count']} households.",
-                               f"{words(gift.raw)} nhưng ghi tặng cho {found['count']} hộ: số suất và số hộ không khớp.")
+                               f"{words(gift.raw)} nhưng ghi tặng cho {found['count']} hộ: số suất và số hộ không "
+                               f"khớp.")
 
 
 def malformed_amount(case: Case) -> Iterator[Finding]:
     """R74. An amount is grouped as no amount is: its value cannot be relied on."""
     for money in case.report.money:
-        spaced = regex.search(r"\d[.,]?\s+\d{3}(?!\d)", money.raw) if money.amount_max_vnd is None else None
+        spaced = SPACED.search(money.raw) if money.amount_max_vnd is None else None
         if money.malformed or spaced:
-            yield case.finding("R74", INFO if spaced else WARNING, (money.start, money.end), f"“{money.raw}” is not grouped by thousands.",
+            yield case.finding("R74", INFO if spaced else WARNING, (money.start, money.end),
+                               f"“{money.raw}” is not grouped by thousands.",
                                f"Số tiền “{words(money.raw)}” viết sai cách phân nhóm hàng nghìn, cần xem lại số đúng.")
 
 
 def product(case: Case) -> Iterator[Finding]:
     """R75. So many times so much is not what stands behind the sign of equality."""
-    for rate, total in zip(case.report.money, case.report.money[1:], strict=False):
-        if not regex.fullmatch(r"(?:/\p{L}+)?\s*=\s*", case.report.text[rate.end:total.start]):
+    for rate, total in pairwise(case.report.money):
+        if not EQUALS.fullmatch(case.report.text[rate.end:total.start]):
             continue
         count = PRODUCT.search(case.report.text[max(0, rate.start - 40):rate.start])
-        if count and _int(count["count"]) * rate.amount_vnd != total.amount_vnd:
-            right = _vietnamese(Decimal(_int(count["count"]) * rate.amount_vnd))
+        if count and whole_number(count["count"]) * rate.amount_vnd != total.amount_vnd:
+            right = _vietnamese(Decimal(whole_number(count["count"]) * rate.amount_vnd))
             start = max(0, rate.start - 40) + count.start()
             yield case.finding("R75", ERROR, (start, total.end), f"{count['count']} times {rate.raw} is {right}.",
-                               f"{words(case.report.text[start:total.end])}: nhân ra là {right} đồng.", suggestion=f"{right} đồng")
+                               f"{words(case.report.text[start:total.end])}: nhân ra là {right} đồng.",
+                               suggestion=f"{right} đồng")

@@ -10,26 +10,29 @@ import regex
 from extract.records import Citation, Finding
 from extract.vocab import rows
 from pipelines.checks_case import INFO, WARNING, Case, named, words
-from pipelines.compare import fold
-from pipelines.resolve_citations import MINISTRIES
+from pipelines.resolve_citations import MINISTRIES, fold
 
-# Organ code, what its issuer's name must not begin with, what it then would be. The Party's advisory bodies
-# have codes of their own: a letter of the Ban Dân vận Huyện ủy is CV/BDVHU.
+# Organ code, and what its issuer's name must not begin with. The Party's advisory bodies have codes of their own:
+# a letter of the Ban Dân vận Huyện ủy is CV/BDVHU.
+OF = r"(?:(?:Ban (?:Thường vụ|Chấp hành)|BTV|Thường trực) )?"
+STATE_BODIES = r"UBND|HĐND|[ỦU]y ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân"
+PARTY_BODIES = r"(?:Tỉnh|Huyện|Thành|Đảng) (?:ủy|uỷ)"
 BODIES = (
-    (r"TU|HU|QU|ThU|ĐU", r"Ban (?:Dân vận|Tuyên giáo|Tổ chức|Nội chính)|Ủy ban Kiểm tra|Uỷ ban Kiểm tra", "ban tham mưu của cấp ủy"),
-    (r"TU", r"(?:Ban (?:Thường vụ|Chấp hành) )?(?:Huyện ủy|Huyện uỷ|Đảng ủy xã|Đảng uỷ xã|UBND|HĐND|Ủy ban nhân dân)", "cơ quan khác"),
-    (r"HU", r"(?:Ban (?:Thường vụ|Chấp hành) )?(?:Tỉnh ủy|Tỉnh uỷ|Đảng ủy xã|UBND|HĐND|Ủy ban nhân dân)", "cơ quan khác"),
-    (r"ĐU", r"(?:Ban (?:Thường vụ|Chấp hành) )?(?:Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Huyện uỷ|UBND|HĐND|Ủy ban nhân dân)", "cơ quan khác"),
-    (r"TW", r"(?:Ban Thường vụ )?(?:Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Thành ủy|Chính phủ|Thủ tướng|UBND|Ủy ban nhân dân)", "cơ quan khác"),
-    (r"UBND", r"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân)(?! và)|(?:Ban Thường vụ )?(?:Tỉnh|Huyện|Thành|Đảng) (?:ủy|uỷ)|Chính phủ|Thủ tướng|Bộ ", "cơ quan khác"),
-    (r"HĐND", r"(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)|(?:Ban Thường vụ )?(?:Tỉnh|Huyện|Thành|Đảng) (?:ủy|uỷ)", "cơ quan khác"),
-    (r"CP", r"Thủ tướng|Bộ (?!Chính trị)|Quốc hội|UBND", "Thủ tướng Chính phủ hoặc cơ quan khác"),
-    (r"TTg", r"Chính phủ|Bộ |Quốc hội|UBND|Văn phòng Chính phủ", "cơ quan khác"),
-    (r"QH\d*", r"Chính phủ|Thủ tướng|Bộ |Ủy ban Thường vụ|Uỷ ban Thường vụ|UBTVQH", "cơ quan khác"),
-    (r"UBTVQH\d*", r"Chính phủ|Thủ tướng|Bộ |Quốc hội", "cơ quan khác"),
+    (r"TU|HU|QU|ThU|ĐU", r"Ban (?:Dân vận|Tuyên giáo|Tổ chức|Nội chính)|[ỦU]y ban Kiểm tra|Uỷ ban Kiểm tra"),
+    (r"TU", rf"{OF}(?:Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ) xã|{STATE_BODIES})"),
+    (r"HU", rf"{OF}(?:Tỉnh (?:ủy|uỷ)|Đảng (?:ủy|uỷ) xã|{STATE_BODIES})"),
+    (r"ĐU", rf"{OF}(?:(?:Tỉnh|Huyện) (?:ủy|uỷ)|{STATE_BODIES})"),
+    (r"TW", rf"{OF}(?:(?:Tỉnh|Huyện|Thành) (?:ủy|uỷ)|Chính phủ|Thủ tướng|{STATE_BODIES})"),
+    (r"UBND", rf"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân)(?! và)|{OF}{PARTY_BODIES}|Chính phủ|Thủ tướng|Bộ "),
+    (r"HĐND", rf"(?:Chủ tịch )?(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)|{OF}{PARTY_BODIES}"),
+    (r"CP", r"Thủ tướng|Bộ (?!Chính trị)|Quốc hội|UBND"),
+    (r"TTg", r"Chính phủ|Bộ |Quốc hội|UBND|Văn phòng Chính phủ"),
+    (r"QH\d*", r"Chính phủ|Thủ tướng|Bộ |[ỦU]y ban Thường vụ|Uỷ ban Thường vụ|UBTVQH"),
+    (r"UBTVQH\d*", r"Chính phủ|Thủ tướng|Bộ |Quốc hội"),
 )
-RULES = tuple((regex.compile(organ), regex.compile(wrong, regex.IGNORECASE), who) for organ, wrong, who in BODIES)
+RULES = tuple((regex.compile(organ), regex.compile(wrong, regex.IGNORECASE)) for organ, wrong in BODIES)
 COMMUNE_PARTY = regex.compile(r"(?i)Đảng (?:ủy|uỷ)(?: (?:xã|phường|thị trấn)|$)")
+CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:về |về việc )?(?:tiếp tục |triển khai |tổ chức )*thực hiện\s+")
 TERM_BODIES = ("bộ chính trị", "ban bí thư", "ban chấp hành trung ương")
 
 
@@ -37,18 +40,20 @@ def issuer_against_symbol(case: Case) -> Iterator[Finding]:
     """R09. The issuer named is not the organ whose letters end the symbol."""
     for citation in case.firsts(_with_issuer(case)):
         organ, issuer = citation.organ or "", words(citation.issuer)
-        wrong = next((who for code, names, who in RULES if code.fullmatch(organ) and names.match(issuer)), None)
-        other = _other_ministry(organ, issuer) if wrong is None else None
-        if wrong or other:
-            yield case.finding("R09", WARNING, citation, f"{citation.symbol} ends in {organ}, but “{issuer}” is named as its issuer.",
-                               f"Ký hiệu {citation.symbol} là của {_organ_name(organ)}, nhưng báo cáo ghi cơ quan ban hành là {issuer}.")
+        wrong = any(code.fullmatch(organ) and names.match(issuer) for code, names in RULES)
+        if wrong or _other_ministry(organ, issuer):
+            yield case.finding("R09", WARNING, citation,
+                               f"{citation.symbol} ends in {organ}, but “{issuer}” is named as its issuer.",
+                               f"Ký hiệu {citation.symbol} là của {_organ_name(organ)}, nhưng báo cáo ghi cơ quan ban "
+                               f"hành là {issuer}.")
 
 
 def _with_issuer(case: Case) -> Iterator[Citation]:
     """Citations whose own words, behind the symbol, name the issuer."""
     for citation in case.citations:
         behind = case.report.text[citation.symbol_end or citation.end:citation.end]
-        if citation.issuer and citation.issuer in words(behind) and citation.number is not None and not citation.group_id:
+        alone = citation.number is not None and not citation.group_id
+        if alone and citation.issuer and citation.issuer in words(behind):
             yield citation
 
 
@@ -58,17 +63,23 @@ def _organ_names() -> dict[str, str]:
 
 
 def _organ_name(organ: str) -> str:
-    extra = {"TU": "Tỉnh ủy (Thành ủy)", "HU": "Huyện ủy", "QU": "Quận ủy", "ĐU": "Đảng ủy", "TW": "Trung ương Đảng", "UBND": "Ủy ban nhân dân",
+    extra = {"TU": "Tỉnh ủy (Thành ủy)", "HU": "Huyện ủy", "QU": "Quận ủy", "ĐU": "Đảng ủy", "TW": "Trung ương Đảng",
+             "UBND": "Ủy ban nhân dân",
              "HĐND": "Hội đồng nhân dân", "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ"}
-    assembly = "Quốc hội" if organ.startswith("QH") else "Ủy ban Thường vụ Quốc hội" if organ.startswith("UBTVQH") else None
-    return extra.get(organ) or assembly or _organ_names().get(organ) or organ
+    if organ.startswith(("QH", "UBTVQH")):
+        return "Quốc hội" if organ.startswith("QH") else "Ủy ban Thường vụ Quốc hội"
+    return extra.get(organ) or _organ_names().get(organ) or organ
 
 
 def _other_ministry(organ: str, issuer: str) -> bool:
     """Whether another ministry is named than that of the code."""
-    name, said = fold(_organ_names().get(organ, "")), fold(issuer)
-    others = {fold(_organ_names().get(code, "")) for code in MINISTRIES} - {"", name}
-    return organ in MINISTRIES and bool(name) and said in others
+    said, names = fold(issuer), _ministry_names()
+    return organ in names and said in names.values() and said != names[organ]
+
+
+@cache
+def _ministry_names() -> dict[str, str]:
+    return {code: fold(_organ_names()[code]) for code in sorted(MINISTRIES) if code in _organ_names()}
 
 
 def level_left_open(case: Case) -> Iterator[Finding]:
@@ -80,7 +91,8 @@ def level_left_open(case: Case) -> Iterator[Finding]:
     if len(levels) > 1:
         one, other = list(levels.values())[:2]
         yield case.finding("R10", INFO, other, "TU stands for two levels in this report.",
-                           f"Trong báo cáo, ký hiệu TU vừa là {words(one.issuer)} ({one.symbol}) vừa là {words(other.issuer)} ({other.symbol}); "
+                           f"Trong báo cáo, ký hiệu TU vừa là {words(one.issuer)} ({one.symbol}) vừa là "
+                           f"{words(other.issuer)} ({other.symbol}); "
                            "cần xem từng viện dẫn để biết cấp ban hành.")
 
 
@@ -88,7 +100,8 @@ def body_may_not(case: Case) -> Iterator[Finding]:
     """R11. The body may not issue that type: a commune's Party committee no directives, a cell no regulations."""
     for citation in case.firsts():
         organ, code = citation.organ or "", citation.doc_type_abbr
-        commune = COMMUNE_PARTY.search(words(citation.issuer)) or (not citation.issuer and case.report.doc.get("level") == "xã")
+        commune = COMMUNE_PARTY.search(words(citation.issuer)) or (not citation.issuer
+                                                                   and case.report.doc.get("level") == "xã")
         if (organ, code) == ("ĐU", "CT") and commune:
             yield case.finding("R11", WARNING, citation, "A commune's Party committee issues no directives.",
                                f"{named(citation)}: đảng ủy cấp xã không có thẩm quyền ban hành chỉ thị.")
@@ -110,7 +123,8 @@ def issuer_against_register(case: Case) -> Iterator[Finding]:
             told.add(entry.key)
             yield case.finding("R27", WARNING if entry.verified and resolution.how == "date" else INFO, citation,
                                f"The register names {entry.issuer} as issuer of {entry.key}.",
-                               f"Danh mục ghi {entry.key} do {entry.issuer} ban hành, báo cáo ghi {words(citation.issuer)}.",
+                               f"Danh mục ghi {entry.key} do {entry.issuer} ban hành, báo cáo ghi "
+                               f"{words(citation.issuer)}.",
                                suggestion=entry.issuer, related=[entry.key])
 
 
@@ -121,8 +135,10 @@ def level_skipped(case: Case) -> Iterator[Finding]:
     for at, citation in enumerate(case.citations[:-1]):
         base = case.citations[at + 1]
         between = case.report.text[citation.end:base.start]
-        carries = regex.fullmatch(r"[\s,“\"]*(?:về |về việc )?(?:tiếp tục |triển khai |tổ chức )*thực hiện\s+", between)
+        carries = CARRIES_OUT.fullmatch(between)
         if carries and case.levels[at] == "xã" and case.levels[at + 1] == "tỉnh":
-            yield case.finding("R46", INFO, (citation.start, base.end), "A commune carries out a provincial document without one of its district.",
-                               f"{named(citation)} của cấp xã triển khai {named(base)} của cấp tỉnh, báo cáo không viện dẫn văn bản nào của cấp huyện.")
+            yield case.finding("R46", INFO, (citation.start, base.end),
+                               "A commune carries out a provincial document without one of its district.",
+                               f"{named(citation)} của cấp xã triển khai {named(base)} của cấp tỉnh, báo cáo không "
+                               f"viện dẫn văn bản nào của cấp huyện.")
             return

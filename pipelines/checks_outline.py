@@ -11,21 +11,26 @@ import regex
 from extract.records import Finding
 from pipelines.checks_case import INFO, WARNING, Case, words
 
-ROMAN = regex.compile(r"^[#*\s]*(?P<number>[IVX]{1,5})\s*[.)/-]+\s*\**\s*(?P<title>\p{Lu}[^\n]{2,})", regex.MULTILINE)
-DOTTED = regex.compile(r"^[#*\s]*(?P<number>\d{1,2}\.\d{1,2})\.?\s*\**\s*(?P<title>\p{Lu}[^\n]{2,})", regex.MULTILINE)
-PLAIN = regex.compile(r"^[#*\s]*(?P<number>\d{1,2})\.\s*\**\s*(?P<title>\p{Lu}[^\n]{2,})", regex.MULTILINE)
-ARTICLE = regex.compile(r"^[#*\s]*Điều\s+(?P<number>\d{1,3})\s*[.:]", regex.MULTILINE)
+# What begins a line and counts sections; then what begins a new count: an annex, a part, a list.
+MARKS = regex.compile(r"""^[ \t#*]*+(?:
+    (?:(?P<roman>[IVX]{1,5})[ \t]*[.)/-]+|(?P<dotted>\d{1,2}\.\d{1,2})\.?|(?P<plain>\d{1,2})\.)[ \t]*\**\s*
+     (?=\p{Lu}[^\n]{2})
+    |Điều\s+(?P<article>\d{1,3})\s*[.:]
+    |(?P<part>[Pp]hụ[ ]lục|PHỤ[ ]LỤC|[Pp]hần\s|PHẦN\s|[Dd]anh[ ]sách|DANH[ ]SÁCH|[Bb]iểu\s|BIỂU\s|BÁO[ ]CÁO[ ]THỐNG[ ]KÊ
+     |[Kk]èm[ ]theo|KÈM[ ]THEO|[A-DĐ]\s*[.)/-]\s*\p{Lu}))""",
+                      regex.MULTILINE | regex.VERBOSE)
 VALUES = {"I": 1, "V": 5, "X": 10}
-# An annex, a part, a list begins a new count.
-NEW_PART = regex.compile(r"(?im)^[#*\s]*(?:phụ lục|phần\s|danh sách|biểu\s|báo cáo thống kê|kèm theo|[A-DĐ]\s*[.)/-]\s*\p{Lu})")
-ITEM = regex.compile(r"^\s*(?:\w{1,4}|\d+(?:\.\d+)*)[)/]")
+MOST_ARTICLES = 12  # a longer run of articles is a law that is quoted
+# `a)`, `2)` and `2/` before an item close nothing.
+ITEM = regex.compile(r"(?:^|(?<=[\s.;:,]))(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})(?=[)])")
 PAIRS = (("“", "”", "ngoặc kép"), ("(", ")", "ngoặc đơn"))
 MOST = 3  # of one kind in one report: more tell nothing new
 
 
 class Mark(NamedTuple):
-    """A section number: its value, as written, where."""
+    """What begins a line: roman, dotted, plain, article or part; its value, as written, where."""
 
+    kind: str
     value: int
     written: str
     start: int
@@ -44,69 +49,74 @@ def roman(number: str) -> int:
 
 def outline(case: Case) -> Iterator[Finding]:
     """R64. Section numbers skip or repeat one."""
+    marks = list(_marks(case))
+    yield from _chapters(case, [mark for mark in marks if mark.kind in ("roman", "part")], "mục ")
+    articles = [mark for mark in marks if mark.kind in ("article", "part")]
+    if len(articles) < MOST_ARTICLES:
+        yield from _chapters(case, articles, "")
+    yield from _dotted(case, marks)
+    yield from _plain(case, [mark for mark in marks if mark.kind in ("plain", "roman", "part")])
+
+
+def _marks(case: Case) -> Iterator[Mark]:
+    """The marks in order; a number in a table cell counts rows, not sections."""
     text = case.report.text
-    chapters = [Mark(roman(match["number"]), match["number"], *match.span()) for match in ROMAN.finditer(text) if _is_free(case, match.start())]
-    yield from _gaps(case, chapters, "mục", 1)
-    articles = [Mark(int(match["number"]), f"Điều {match['number']}", *match.span()) for match in ARTICLE.finditer(text) if _is_free(case, match.start())]
-    if len(articles) < 12:  # a long run of articles is a law that is quoted
-        yield from _gaps(case, articles, "", 1)
-    yield from _dotted(case)
-    yield from _plain(case, [mark.start for mark in chapters])
-
-
-def _is_free(case: Case, at: int) -> bool:
-    """A number in a table cell counts rows, not sections."""
-    block = case.report.block_at(at)
-    return block is None or block.table is None
-
-
-def _gaps(case: Case, marks: list[Mark], word: str, step: int) -> Iterator[Finding]:
-    for before, mark in pairwise(marks):
-        if mark.value == 1 or NEW_PART.search(case.report.text, before.end, mark.start + 1):
+    for match in MARKS.finditer(text):
+        block = case.report.block_at(match.start())
+        if block is not None and block.table is not None:
             continue
-        if mark.value == before.value + step + 1 or (mark.value == before.value and word == ""):
-            yield _skipped(case, before, mark, word)
-        elif mark.value == before.value and before.value > 1:
+        kind = match.lastgroup or ""
+        number = match[kind]
+        value = roman(number) if kind == "roman" else int(number) if kind in ("plain", "article") else 0
+        written = {"plain": f"{number}.", "article": f"Điều {number}"}.get(kind, number)
+        stop = text.find("\n", match.end())
+        yield Mark(kind, value, written, match.start(), stop if stop >= 0 else len(text))
+
+
+def _chapters(case: Case, marks: list[Mark], word: str) -> Iterator[Finding]:
+    late = 0  # how far the numbers lag behind after one that stands there twice
+    for before, mark in pairwise(marks):
+        if mark.kind == "part" or before.kind == "part" or mark.value == 1:
+            late = 0
+        elif mark.value == before.value + 2 and not late:
+            yield case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} follows {before.written}.",
+                               f"Đánh số đề mục bị nhảy: sau {word}{before.written} là {word}{mark.written}.")
+        elif mark.value == before.value:
+            late = 1
             yield _repeated(case, mark, word)
-
-
-def _skipped(case: Case, before: Mark, mark: Mark, word: str) -> Finding:
-    return case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} follows {before.written}.",
-                        f"Đánh số đề mục bị nhảy: sau {word} {before.written} là {word} {mark.written}.".replace("  ", " "))
 
 
 def _repeated(case: Case, mark: Mark, word: str) -> Finding:
     return case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} stands there twice.",
-                        f"Đánh số đề mục bị trùng: {word} {mark.written} xuất hiện hai lần liên tiếp.".replace("  ", " "))
+                        f"Đánh số đề mục bị trùng: {word}{mark.written} xuất hiện hai lần liên tiếp.")
 
 
-def _dotted(case: Case) -> Iterator[Finding]:
+def _dotted(case: Case, marks: list[Mark]) -> Iterator[Finding]:
     """2.2 is followed by 2.3 or 3.1; 3.3 behind 2.3 is a slip."""
-    marks = [(tuple(map(int, match["number"].split("."))), match) for match in DOTTED.finditer(case.report.text) if _is_free(case, match.start())]
-    for ((a, b), one), ((c, d), other) in pairwise(marks):
-        between = case.report.text[one.end():other.start()]
-        if any(pattern.search(between) for pattern in (ROMAN, PLAIN, ARTICLE, NEW_PART)):
+    for one, other in pairwise(marks):
+        if one.kind != "dotted" or other.kind != "dotted":
             continue
-        if (c, d) == (a + 1, b) and d > 1 or c == a and d == b + 2:
-            yield case.finding("R64", WARNING, other.span(), f"{c}.{d} follows {a}.{b}.",
-                               f"Đánh số đề mục không liên tục: sau {a}.{b} là {c}.{d}.", suggestion=f"{a}.{b + 1}" if c == a + 1 else None)
+        (a, b), (c, d) = (map(int, mark.written.split(".")) for mark in (one, other))
+        if ((c, d) == (a + 1, b) and d > 1) or (c == a and d == b + 2):
+            yield case.finding("R64", WARNING, (other.start, other.end), f"{c}.{d} follows {a}.{b}.",
+                               f"Đánh số đề mục không liên tục: sau {a}.{b} là {c}.{d}.",
+                               suggestion=f"{a}.{b + 1}" if c == a + 1 else None)
 
 
-def _plain(case: Case, chapters: list[int]) -> Iterator[Finding]:
+def _plain(case: Case, marks: list[Mark]) -> Iterator[Finding]:
     """1., 2., 3. below one chapter, lists within lists; only a number that stands there twice in a row is told."""
-    marks = [Mark(int(match["number"]), f"{match['number']}.", *match.span()) for match in PLAIN.finditer(case.report.text) if _is_free(case, match.start())]
     open_lists: list[int] = []
-    last, told = 0, 0
+    told = 0
     for mark in marks:
-        crossed = any(last < chapter <= mark.start for chapter in chapters) or NEW_PART.search(case.report.text, last, mark.start + 1)
-        open_lists, last = [] if crossed else open_lists, mark.end
-        if mark.value == 1:
+        if mark.kind != "plain":
+            open_lists = []
+        elif mark.value == 1:
             open_lists.append(1)
         elif (level := _level(open_lists, mark.value)) is not None:
             open_lists[level:] = [mark.value]
         elif open_lists and open_lists[-1] == mark.value and told < MOST:
             told += 1
-            yield _repeated(case, mark, "mục")
+            yield _repeated(case, mark, "mục ")
 
 
 def _level(open_lists: list[int], value: int) -> int | None:
@@ -123,15 +133,37 @@ def unbalanced(case: Case) -> Iterator[Finding]:
     for opening, closing, name in PAIRS:
         told = 0
         for block in case.report.blocks:
-            part = ITEM.sub("", case.report.text[block.start:block.end])
-            surplus = part.count(opening) - part.count(closing)
+            part = case.report.text[block.start:block.end]
+            surplus = _surplus(part, opening, closing)
             goes_on = surplus < 0 and part[:1].islower()  # the second half of a paragraph
-            if goes_on or not surplus or block.kind == "heading" or told >= MOST or _goes_on(case, block.start, block.end, opening, closing, surplus):
+            if goes_on or not surplus or block.kind == "heading" or told >= MOST or _goes_on(case, block.start,
+                                                                                             block.end, opening,
+                                                                                             closing, surplus):
                 continue
             told += 1
             where = _lonely(case, block.start, block.end, opening if surplus > 0 else closing)
             verb = f"mở dấu {name} nhưng không đóng" if surplus > 0 else f"đóng dấu {name} nhưng không mở"
-            yield case.finding("R81", INFO, where, f"A {opening}{closing} does not pair.", f"Đoạn “{words(case.report.text[slice(*where)])}” {verb}.")
+            yield case.finding("R81", INFO, where, f"A {opening}{closing} does not pair.",
+                               f"Đoạn “{words(case.report.text[slice(*where)])}” {verb}.")
+
+
+def _surplus(part: str, opening: str, closing: str) -> int:
+    """How many more open than close; the bracket behind an item's number counts only within brackets.
+
+    >>> _surplus("a) Tuyên truyền (lần 1, 2); b) Vận động", "(", ")"), _surplus("(lần 1, 2, 3)", "(", ")")
+    (0, 0)
+    """
+    surplus = part.count(opening) - part.count(closing)
+    if closing != ")" or surplus >= 0:
+        return surplus
+    items = {match.end() for match in ITEM.finditer(part)}
+    depth = excused = 0
+    for at, sign in enumerate(part):
+        if sign == ")" and at in items and depth <= 0:
+            excused += 1
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+    return surplus + excused
 
 
 def _goes_on(case: Case, start: int, end: int, opening: str, closing: str, surplus: int) -> bool:
@@ -140,7 +172,7 @@ def _goes_on(case: Case, start: int, end: int, opening: str, closing: str, surpl
     before = text[text.rfind("\n", 0, max(start - 2, 0)) + 1:start]
     stop = text.find("\n", end + 1)
     after = text[end:stop if stop >= 0 else len(text)]
-    return any(part.count(opening) - part.count(closing) == -surplus for part in (before, after))
+    return any(_surplus(part, opening, closing) == -surplus for part in (before, after))
 
 
 def _lonely(case: Case, start: int, end: int, sign: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -11,40 +12,50 @@ from extract.recognizers.unit_names import one_slip, spelled
 from extract.recognizers.units import matches
 from extract.records import Finding
 from pipelines.checks_case import INFO, WARNING, Case, words
-from pipelines.compare import fold
-from pipelines.resolve_citations import unit_of
+from pipelines.resolve_citations import fold, unit_of
 
 REFORM = "2025-07-01"
-CLASSES = {"xã": ("xã", "phường", "thị trấn"), "huyện": ("huyện", "thị xã", "thành phố", "quận"), "tỉnh": ("tỉnh", "thành phố")}
+LEVELS = {"xã": ("xã",), "phường": ("xã",), "thị trấn": ("xã",), "huyện": ("huyện",), "thị xã": ("huyện",),
+          "quận": ("huyện",), "thành phố": ("huyện", "tỉnh"), "tỉnh": ("tỉnh",)}
 FIELDS = (("commune", "xã"), ("district", "huyện"), ("province", "tỉnh"))
 NAME = r"((?:\p{Lu}[\p{L}’']*)(?:\s\p{Lu}[\p{L}’']*){0,3})"
-UNIT = regex.compile(rf"(?<!\w)(?P<class>(?i:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|tỉnh))\s+(?P<name>{NAME})")
+UNIT = regex.compile(
+    r"(?<!\w)(?P<class>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Tt]ỉnh)"
+    rf"\s+(?P<name>{NAME})")
 SELF = regex.compile(rf"(?i:trên địa bàn)\s+(?P<class>xã|phường|thị trấn)\s+(?P<name>{NAME})")
+# Several communes in a row are no slip: the text speaks of them all.
+LISTED = regex.compile(r"(?:xã|phường|thị trấn)[^.\n]{0,80}(?:xã|phường|thị trấn)")
 # Bodies of the district level and of towns, which ended on 1 July 2025.
-ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ ban nhân dân|Hội đồng nhân dân|Phòng Nội vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
-                      r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
-BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải thể|kết thúc hoạt động|chuyển giao|bàn giao|"
+ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ ban nhân dân|Hội đồng nhân dân|Phòng Nội "
+                      r"vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
+                      r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: "
+                      r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
+BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải "
+                       r"thể|kết thúc hoạt động|chuyển giao|bàn giao|"
                        r"đến (?:hết )?ngày 30/6")
 
 
 def misspelt_unit(case: Case) -> Iterator[Finding]:
-    """R48. A unit is named almost as the report's own: one letter is off. Or a unit of that name is not in the table."""
+    """R48. A unit is named almost as the report's own: one letter is off, and no other unit bears that name."""
     of_the_date = list(_place_of_the_date(case))
     yield from of_the_date
     odd: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     own = {level: case.report.doc.get(field) for field, level in FIELDS}
     for match in UNIT.finditer(case.report.text):
-        for level, name in own.items():
-            if name and match["class"].lower() in CLASSES[level] and (said := _variant(match["name"], name, level)):
+        for level in LEVELS[match["class"].lower()]:
+            name = own[level]
+            if name and (said := _variant(match["name"], name, level)):
                 odd[f"{match['class'].lower()} {said}", name].append((match.start(), match.start("name") + len(said)))
     for (said, name), places in sorted(odd.items(), key=lambda item: item[1][0]):
         if any(finding.suggestion == name for finding in of_the_date):
             continue
         times = f" ({len(places)} lần)" if len(places) > 1 else ""
         yield case.finding("R48", WARNING, places[0], f"“{said}” is written for {name}.",
-                           f"Tên đơn vị ghi “{said}”{times}, trong danh mục đơn vị hành chính là {name}.", suggestion=name)
+                           f"Tên đơn vị ghi “{said}”{times}, trong danh mục đơn vị hành chính là {name}.",
+                           suggestion=name)
 
 
+@lru_cache(maxsize=65_536)
 def _variant(said: str, own: str, level: str) -> str | None:
     """The words that differ by one letter from the own name, if they name no other unit of that level."""
     length = len(own.split())
@@ -68,7 +79,8 @@ def _place_of_the_date(case: Case) -> Iterator[Finding]:
             times = sum(spelled(match["name"]).startswith(spelled(name)) for match in UNIT.finditer(case.report.text))
             yield case.finding("R48", WARNING, where, f"The date line names {name}, the report is of {own}.",
                                f"Địa danh ghi “{name}”, trong danh mục đơn vị hành chính là {own}"
-                               f"{f'; tên này còn lặp lại {times} lần trong nội dung' if times else ''}.", suggestion=own)
+                               f"{f'; tên này còn lặp lại {times} lần trong nội dung' if times else ''}.",
+                               suggestion=own)
 
 
 def copied_place(case: Case) -> Iterator[Finding]:
@@ -78,13 +90,16 @@ def copied_place(case: Case) -> Iterator[Finding]:
         return
     for match in SELF.finditer(case.report.text):
         name = words(match["name"])
-        near = fold(own) in fold(name) or fold(name) in fold(own) or one_slip(spelled(" ".join(name.split()[:len(own.split())])), spelled(own))
+        first = " ".join(name.split()[:len(own.split())])
+        near = fold(own) in fold(name) or fold(name) in fold(own) or one_slip(spelled(first), spelled(own))
         now = fold(name) in fold(case.report.doc.get("commune_now") or "")
-        if near or now or fold(name) in told or not _is_a_unit(name, "xã") or regex.search(r"(?:xã|phường|thị trấn)[^.\n]{0,80}(?:xã|phường|thị trấn)", match[0] + case.report.text[match.end():match.end() + 60]):
+        listed = LISTED.search(match[0] + case.report.text[match.end():match.end() + 60])
+        if near or now or listed or fold(name) in told or not _is_a_unit(name, "xã"):
             continue
         told.add(fold(name))
         yield case.finding("R82", WARNING, match.span(), f"The report of {own} speaks of what is in {name}.",
-                           f"Báo cáo của {words(case.report.doc.get('issuer') or own)} lại ghi “{words(match[0])}”: có thể chép từ văn bản của đơn vị khác.")
+                           f"Báo cáo của {words(case.report.doc.get('issuer') or own)} lại ghi “{words(match[0])}”: "
+                           f"có thể chép từ văn bản của đơn vị khác.")
 
 
 def bodies_that_ended(case: Case) -> Iterator[Finding]:
@@ -99,8 +114,10 @@ def bodies_that_ended(case: Case) -> Iterator[Finding]:
         if fold(match[0]) in told or any(start <= match.start() < end for start, end in inside) or _is_bygone(beside):
             continue
         told.add(fold(match[0]))
-        yield case.finding("R85", INFO if _is_bygone(around) else WARNING, match.span(), f"{match[0]} is named as if it still existed.",
-                           f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi cấp huyện và thị trấn đã kết thúc hoạt động.")
+        yield case.finding("R85", INFO if _is_bygone(around) else WARNING, match.span(),
+                           f"{match[0]} is named as if it still existed.",
+                           f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi cấp huyện và thị trấn "
+                           f"đã kết thúc hoạt động.")
 
 
 def _is_bygone(around: str) -> bool:
@@ -115,8 +132,11 @@ def issuer_that_ended(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     for citation, level in zip(case.citations, case.levels, strict=True):
         name = citation.symbol or ""
-        if level == "huyện" and name and name not in told and (citation.date or "") < REFORM and (citation.organ or "").startswith(("UBND", "HĐND", "HU", "TU", "QU", "BDVHU")):
+        district = level == "huyện" and (citation.organ or "").startswith(("UBND", "HĐND", "HU", "TU", "QU", "BDVHU"))
+        if district and name and name not in told and (citation.date or "") < REFORM:
             told.add(name)
-            yield case.finding("R49", INFO, citation, f"{name} was issued by a district body, which ended on 1 July 2025.",
-                               f"{name} do cơ quan cấp huyện ban hành; cấp huyện đã kết thúc hoạt động từ ngày 01/7/2025, cần xem văn bản còn được áp dụng không.",
+            yield case.finding("R49", INFO, citation,
+                               f"{name} was issued by a district body, which ended on 1 July 2025.",
+                               f"{name} do cơ quan cấp huyện ban hành; cấp huyện đã kết thúc hoạt động từ ngày "
+                               f"01/7/2025, cần xem văn bản còn được áp dụng không.",
                                related=[unit_of(citation, case.report) or ""])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-
 import regex
 
 from extract.records import Citation, Finding
 from pipelines.checks_case import ERROR, INFO, WARNING, Case, named, words
-from pipelines.compare import fold
 from pipelines.days import between, is_day, later, shown
 from pipelines.register import Entry, name_key, symbol_key
-from pipelines.resolve_citations import Resolution, content, is_central, overlap
+from pipelines.resolve_citations import Resolution, content, fold, is_central, overlap
 
 ARTICLE = regex.compile(r"(?i)điều\s+(\d+)")
 A_YEAR, HALF_A_YEAR = 365, 183
@@ -24,22 +22,27 @@ def article_beyond(case: Case) -> Iterator[Finding]:
         entry, numbers = resolution.entry, [int(number) for number in ARTICLE.findall(citation.pinpoint or "")]
         if entry and entry.articles and entry.verified and max(numbers, default=0) > entry.articles:
             yield case.finding("R15", ERROR, citation, f"{entry.key} has {entry.articles} articles.",
-                               f"{named(citation)} chỉ có {entry.articles} điều, không có Điều {max(numbers)}.", related=[entry.key])
+                               f"{named(citation)} chỉ có {entry.articles} điều, không có Điều {max(numbers)}.",
+                               related=[entry.key])
 
 
 def day_differs(case: Case) -> Iterator[Finding]:
     """R20. The symbol is known, but of another day, and there is reason to believe that the same document is meant."""
     told: set[tuple[str, str]] = set()
     for citation, resolution in case.pairs():
-        if resolution.how != "date differs" or not is_day(citation.date) or not citation.symbol or case.is_split(citation) or (citation.symbol, citation.date or "") in told:
+        if resolution.how != "date differs" or not is_day(citation.date) or not citation.symbol:
+            continue
+        if (citation.symbol, citation.date or "") in told or case.is_split(citation):
             continue
         if citation.year and citation.year != int((citation.date or "0")[:4]):
             continue  # R04 speaks of it
         meant = [entry for entry in resolution.candidates if entry.verified and _is_meant(citation, entry)]
         if len(meant) == 1:
             told.add((citation.symbol, citation.date or ""))
-            yield case.finding("R20", WARNING, citation, f"The register has {meant[0].key}, the report writes {citation.date}.",
-                               f"Danh mục ghi {named(citation)} ban hành ngày {shown(meant[0].date)}, báo cáo ghi ngày {shown(citation.date)}.",
+            yield case.finding("R20", WARNING, citation,
+                               f"The register has {meant[0].key}, the report writes {citation.date}.",
+                               f"Danh mục ghi {named(citation)} ban hành ngày {shown(meant[0].date)}, báo cáo ghi "
+                               f"ngày {shown(citation.date)}.",
                                suggestion=shown(meant[0].date), related=[meant[0].key])
 
 
@@ -50,7 +53,8 @@ def _is_meant(citation: Citation, entry: Entry) -> bool:
     said, known = citation.date or "", entry.date or ""
     if citation.year:
         return True
-    if citation.title and entry.title and len(content(citation.title)) > 3 and overlap(citation.title, entry.title) < 0.3:
+    if citation.title and entry.title and len(content(citation.title)) > 3 and overlap(citation.title,
+                                                                                       entry.title) < 0.3:
         return False
     slip = sum(a != b for a, b in zip(said, known, strict=True)) == 1
     swapped = known == f"{said[:4]}-{said[8:]}-{said[5:7]}"
@@ -68,8 +72,10 @@ def one_of_several(case: Case) -> Iterator[Finding]:
         entry, keys = resolution.entry, [entry.key for entry in known]
         listed = "; ".join(f"{shown(other.date)} ({other.title or other.issuer})" for other in known)
         if entry:
-            by = {"date": f"ngày {shown(entry.date)}", "title": "trích yếu", "issuer": "khóa"}.get(resolution.how, "nội dung")
-            vi = f"Ký hiệu {citation.symbol} trùng ở {len(known)} văn bản; căn cứ {by}, đây là văn bản ngày {shown(entry.date)} ({entry.title})."
+            by = {"date": f"ngày {shown(entry.date)}", "title": "trích yếu", "issuer": "khóa"}.get(resolution.how,
+                                                                                                   "nội dung")
+            vi = (f"Ký hiệu {citation.symbol} trùng ở {len(known)} văn bản; căn cứ {by}, "
+                  f"đây là văn bản ngày {shown(entry.date)} ({entry.title}).")
         else:
             vi = f"Ký hiệu {citation.symbol} trùng ở {len(known)} văn bản, chưa xác định được văn bản nào: {listed}."
         yield case.finding("R21", INFO, citation, f"{citation.symbol} names {len(known)} documents of the register"
@@ -79,13 +85,18 @@ def one_of_several(case: Case) -> Iterator[Finding]:
 def one_slip_away(case: Case) -> Iterator[Finding]:
     """R22. No such symbol is known, but one of the same day is a single slip away."""
     for citation in case.firsts():
-        if not is_day(citation.date) or citation.number is None or case.register.of_symbol(citation.symbol or "") or not is_central(citation.organ):
+        if not is_day(citation.date) or citation.number is None or not is_central(citation.organ):
             continue
-        near = [entry for entry in case.register.by_day.get(citation.date or "", ()) if entry.verified and _slip(citation, entry)]
+        if case.register.of_symbol(citation.symbol or ""):
+            continue
+        near = [entry for entry in case.register.by_day.get(citation.date or "", ()) if entry.verified
+                and _slip(citation, entry)]
         if len(near) == 1:
             yield case.finding("R22", WARNING, citation, f"The register has {near[0].key}, one slip away.",
-                               f"Không có {named(citation)} trong danh mục; cùng ngày {shown(citation.date)} có {near[0].symbol} "
-                               f"({near[0].title}), chỉ khác một lỗi gõ.", suggestion=near[0].symbol, related=[near[0].key])
+                               f"Không có {named(citation)} trong danh mục; cùng ngày {shown(citation.date)} có "
+                               f"{near[0].symbol} "
+                               f"({near[0].title}), chỉ khác một lỗi gõ.", suggestion=near[0].symbol,
+                               related=[near[0].key])
 
 
 def _slip(citation: Citation, entry: Entry) -> bool:
@@ -95,7 +106,8 @@ def _slip(citation: Citation, entry: Entry) -> bool:
         return False
     differ = [at for at, (a, b) in enumerate(zip(said, known, strict=True)) if a != b]
     like = overlap(citation.title, entry.title)
-    if len(differ) == 2 and differ[1] == differ[0] + 1 and said[differ[0]] == known[differ[1]] and said[differ[1]] == known[differ[0]]:
+    pair = slice(differ[0], differ[0] + 2)
+    if len(differ) == 2 and said[pair] == known[pair][::-1]:
         return citation.title is None or like >= 0.4 or name_key(citation.title) == name_key(entry.title or "")
     digits = len(str(citation.number))
     return len(differ) == 1 and differ[0] >= digits and like >= 0.7
@@ -112,14 +124,16 @@ def no_longer_holds(case: Case) -> Iterator[Finding]:
         if not judged or not entry or not ended or entry.key in told or ended.day > judged:
             continue
         told.add(entry.key)
-        sure = ended.sure and (resolution.how in ("date", "name", "title") or bool(citation.year)) and citation.confidence >= 0.9
+        sure = ended.sure and (resolution.how in ("date", "name", "title")
+                               or bool(citation.year)) and citation.confidence >= 0.9
         past = case.report.is_past(citation.start, citation.end) or between(judged, ended.day) < A_YEAR
         replaced_too = any(symbol_key(other.symbol or "") in map(symbol_key, ended.by) for other in case.citations)
         severity = WARNING if sure and not past and not replaced_too else INFO
         by = f", được thay bằng {', '.join(ended.by)}" if ended.by else ""
         doubt = "" if ended.sure else " (chưa kiểm chứng được văn bản thay thế)"
         yield case.finding("R23", severity, citation, f"{entry.key} no longer holds since {ended.day}.",
-                           f"{named(citation)} không còn hiệu lực từ ngày {shown(ended.day)}{by}{doubt}.", related=[entry.key, *ended.by])
+                           f"{named(citation)} không còn hiệu lực từ ngày {shown(ended.day)}{by}{doubt}.",
+                           related=[entry.key, *ended.by])
 
 
 def later_basis(case: Case) -> Iterator[Finding]:
@@ -127,16 +141,20 @@ def later_basis(case: Case) -> Iterator[Finding]:
     judged, told = case.report.judged_on, set[str]()
     for citation, resolution in case.pairs():
         entry = resolution.entry
-        if not judged or not entry or not entry.status.startswith("superseded") or entry.key in told or not entry.verified:
+        if not judged or not entry or not entry.verified or entry.key in told:
             continue
-        new = [new for symbol in entry.successors for new in case.register.of_symbol(symbol) if new.verified and is_day(new.date)
+        if not entry.status.startswith("superseded"):
+            continue
+        new = [new for symbol in entry.successors for new in case.register.of_symbol(symbol) if new.verified
+               and is_day(new.date)
                and (new.date or "") > (entry.date or "")]
         new = [one for one in new if not entry.since or one.date == entry.since] or new
         cited = {other.key for _, resolved in case.pairs() if (other := resolved.entry)}
         if len(new) == 1 and later(new[0].date or "", HALF_A_YEAR) <= judged and new[0].key not in cited:
             told.add(entry.key)
             yield case.finding("R25", INFO, citation, f"{new[0].key} deals with the same matter since.",
-                               f"Sau {named(citation)} đã có {new[0].doc_type} {new[0].symbol} ngày {shown(new[0].date)} về cùng nội dung, "
+                               f"Sau {named(citation)} đã có {new[0].doc_type} {new[0].symbol} ngày "
+                               f"{shown(new[0].date)} về cùng nội dung, "
                                "báo cáo không viện dẫn.", related=[entry.key, new[0].key])
 
 
@@ -146,17 +164,21 @@ def title_of_another(case: Case) -> Iterator[Finding]:
     cited = {entry.key: entry for _, resolution in case.pairs() if (entry := resolution.entry)}
     for citation, resolution in case.pairs():
         entry, title = resolution.entry, citation.title
-        if not entry or not entry.verified or not entry.title or not title or entry.key in told or len(content(title)) < 4 or resolution.how == "title":
+        if not entry or not entry.verified or not entry.title or not title or entry.key in told:
+            continue
+        if len(content(title)) < 4 or resolution.how == "title":
             continue
         if overlap(title, entry.title) >= 0.5 or _names_a_law(title) or len(content(entry.title)) < 3:
             continue
-        whose = [other for other in [*cited.values(), *_same_symbol(case, citation)] if other.key != entry.key and other.title
+        whose = [other for other in [*cited.values(), *_same_symbol(case, citation)] if other.key != entry.key
+                 and other.title
                  and len(content(other.title)) > 3 and overlap(title, other.title) >= 0.7]
         if not whose and (overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
         other = f" Trích yếu này là của {whose[0].key}." if whose else ""
-        yield case.finding("R26", WARNING if whose else INFO, _with_title(case, citation), f"The title quoted is not that of {entry.key}.",
+        yield case.finding("R26", WARNING if whose else INFO, _with_title(case, citation),
+                           f"The title quoted is not that of {entry.key}.",
                            f"Trích yếu ghi cho {named(citation)} không khớp danh mục (“{words(entry.title)}”).{other}",
                            suggestion=entry.title, related=[entry.key, *(one.key for one in whose[:1])])
 
@@ -164,11 +186,13 @@ def title_of_another(case: Case) -> Iterator[Finding]:
 def _with_title(case: Case, citation: Citation) -> tuple[int, int]:
     head = words(citation.title)[:12]
     at = case.report.text.find(head, citation.end, citation.end + 60)
-    return (citation.start, min(at + len(citation.title or ""), len(case.report.text))) if at >= 0 else (citation.start, citation.end)
+    return (citation.start, min(at + len(citation.title or ""), len(case.report.text))) if at >= 0 else (citation.start,
+                                                                                                         citation.end)
 
 
 def _quoted(case: Case, citation: Citation) -> bool:
-    return bool(regex.match(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]", case.report.text[citation.end:citation.end + 30]))
+    return bool(regex.match(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]", case.report.text[citation.end:citation.end +
+                                                                                        30]))
 
 
 def _names_a_law(title: str) -> bool:
@@ -183,7 +207,9 @@ def _same_symbol(case: Case, citation: Citation) -> list[Entry]:
 def unknown_at_the_centre(case: Case) -> Iterator[Finding]:
     """R28. The register does not know this document of a central organ; the register is far from whole."""
     for citation in case.firsts():
-        if is_central(citation.organ) and citation.number is not None and not case.register.of_symbol(citation.symbol or "") and citation.confidence >= 0.9:
+        if not is_central(citation.organ) or citation.number is None or citation.confidence < 0.9:
+            continue
+        if not case.register.of_symbol(citation.symbol or ""):
             yield case.finding("R28", INFO, citation, f"The register does not know {citation.symbol}.",
                                f"{named(citation)} chưa có trong danh mục nên chưa đối chiếu được.")
 
@@ -193,13 +219,17 @@ def law_of_another_year(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     for citation, resolution in case.pairs():
         name, said = words(citation.title), citation.date
-        if citation.symbol is None and resolution.how == "date differs" and said and len(said) == 4 and name not in told:
-            near = [entry for entry in resolution.candidates if entry.verified and abs(int((entry.date or "0")[:4]) - int(said)) == 1]
+        by_name = citation.symbol is None and resolution.how == "date differs" and name not in told
+        if by_name and said and len(said) == 4:
+            near = [entry for entry in resolution.candidates if entry.verified
+                    and abs(int((entry.date or "0")[:4]) - int(said)) == 1]
             if len(near) == 1 and (near[0].date or "") <= (case.report.window.last or "9999"):
                 told.add(name)
                 effect = (near[0].effective or "")[:4] == said
-                yield case.finding("R29", INFO if effect else WARNING, citation, f"The register has {near[0].key}; no such law is of {said}.",
-                                   f"Danh mục có {named(citation)} số {near[0].symbol} ban hành năm {(near[0].date or '')[:4]}, không phải năm {said}"
+                yield case.finding("R29", INFO if effect else WARNING, citation,
+                                   f"The register has {near[0].key}; no such law is of {said}.",
+                                   f"Danh mục có {named(citation)} số {near[0].symbol} ban hành năm "
+                                   f"{(near[0].date or '')[:4]}, không phải năm {said}"
                                    f"{' (năm ' + said + ' là năm có hiệu lực)' if effect else ''}.",
                                    suggestion=f"năm {(near[0].date or '')[:4]}", related=[near[0].key])
         elif citation.rule == "law_name" and citation.symbol and citation.title:
@@ -209,11 +239,14 @@ def law_of_another_year(case: Case) -> Iterator[Finding]:
 def _law_number(case: Case, citation: Citation, resolution: Resolution) -> Iterator[Finding]:
     """The number is that of a law of another name."""
     entry, laws = resolution.entry, case.register.by_name.get(name_key(citation.title or ""), [])
-    if entry and entry.verified and entry.title and laws and entry not in laws and overlap(citation.title, entry.title) < 0.3 \
+    if entry and entry.verified and entry.title and laws and entry not in laws and overlap(citation.title,
+                                                                                           entry.title) < 0.3 \
             and name_key(citation.title or "") not in fold(entry.title):
         right = [law for law in laws if law.verified]
         yield case.finding("R29", WARNING, citation, f"{citation.symbol} is the number of another law.",
-                           f"Số {citation.symbol} là của {entry.doc_type} {entry.title}, không phải của {named(citation).removesuffix(citation.symbol or '')}"
-                           f"{words(citation.title)}.", suggestion=right[0].symbol if len(right) == 1 else None, related=[entry.key])
+                           f"Số {citation.symbol} là của {entry.doc_type} {entry.title}, không phải của "
+                           f"{named(citation).removesuffix(citation.symbol or '')}"
+                           f"{words(citation.title)}.", suggestion=right[0].symbol if len(right) == 1 else None,
+                           related=[entry.key])
 
 

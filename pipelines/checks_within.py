@@ -10,13 +10,13 @@ import regex
 
 from extract.records import Citation, Finding
 from pipelines.checks_case import ERROR, INFO, WARNING, Case, named, words
-from pipelines.compare import fold
 from pipelines.days import between, is_day, shown
 from pipelines.register import symbol_key
-from pipelines.resolve_citations import content, is_central, overlap
+from pipelines.resolve_citations import content, fold, is_central, overlap
 
 # Words between a document and the one that it carries out or changes.
-CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:tiếp tục |triển khai |tổ chức |đẩy mạnh )*(?:thực hiện|triển khai|"
+CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:tiếp tục |triển khai |tổ chức |đẩy mạnh "
+                            r")*(?:thực hiện|triển khai|"
                             r"sửa đổi, bổ sung(?: một số điều của)?|hướng dẫn thực hiện|cụ thể hóa)\s+(?:các\s+)?")
 NOT_ITSELF = regex.compile(r"(?i)khác|tương tự|lần lượt|từng|hằng năm|hàng năm")
 DAYS_OF_GRACE, FEWEST_WORDS = 5, 4
@@ -24,7 +24,8 @@ DAYS_OF_GRACE, FEWEST_WORDS = 5, 4
 
 def _dated(case: Case) -> Iterator[tuple[int, Citation]]:
     for at, citation in enumerate(case.citations):
-        if citation.symbol and citation.organ and citation.number is not None and is_day(citation.date) and not citation.group_id:
+        whole = citation.symbol and citation.organ and citation.number is not None
+        if whole and is_day(citation.date) and not citation.group_id:
             yield at, citation
 
 
@@ -41,9 +42,12 @@ def two_dates(case: Case) -> Iterator[Finding]:
             told.add(b.date or "")
             sure = bool(a.year) or is_central(a.organ) or (a.issuer and fold(a.issuer) == fold(b.issuer or ""))
             known = case.resolved[one].entry or case.resolved[other].entry
-            yield case.finding("R40", ERROR if sure else WARNING, b, f"{a.symbol} is of {a.date} and of {b.date} in one report.",
-                               f"{named(a)} được ghi hai ngày ban hành khác nhau trong cùng báo cáo: {shown(a.date)} và {shown(b.date)}.",
-                               suggestion=shown(known.date) if known and known.verified else None, related=[known.key] if known else [])
+            yield case.finding("R40", ERROR if sure else WARNING, b,
+                               f"{a.symbol} is of {a.date} and of {b.date} in one report.",
+                               f"{named(a)} được ghi hai ngày ban hành khác nhau trong cùng báo cáo: {shown(a.date)} "
+                               f"và {shown(b.date)}.",
+                               suggestion=shown(known.date) if known and known.verified else None, related=[known.key]
+                               if known else [])
 
 
 def _same_document(case: Case, one: int, other: int) -> bool:
@@ -51,7 +55,8 @@ def _same_document(case: Case, one: int, other: int) -> bool:
     a, b = case.citations[one], case.citations[other]
     if case.resolved[one].entry and case.resolved[other].entry:
         return False  # the register knows both
-    if any(citation.year and str(citation.year) != (citation.date or "")[:4] or case.is_split(citation) for citation in (a, b)):
+    if any((citation.year and str(citation.year) != (citation.date or "")[:4]) or case.is_split(citation)
+           for citation in (a, b)):
         return False  # R04 speaks of it
     if a.issuer and b.issuer and fold(a.issuer) != fold(b.issuer) and case.units[one] != case.units[other]:
         return False
@@ -72,13 +77,15 @@ def number_used_twice(case: Case) -> Iterator[Finding]:
             known = case.units[one] is not None and case.units[one] == case.units[other]
             if same_year and known and not is_central(a.organ) and _two_titles(a, b) and a.doc_type == b.doc_type:
                 yield case.finding("R47", WARNING, b, f"{a.symbol} stands for two documents of one year.",
-                                   f"Số {a.symbol} được dùng cho hai văn bản khác nhau trong cùng năm: ngày {shown(a.date)} “{words(a.title)}” "
+                                   f"Số {a.symbol} được dùng cho hai văn bản khác nhau trong cùng năm: ngày "
+                                   f"{shown(a.date)} “{words(a.title)}” "
                                    f"và ngày {shown(b.date)} “{words(b.title)}”.")
                 return
 
 
 def _two_titles(a: Citation, b: Citation) -> bool:
-    return len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS and overlap(a.title, b.title) < 0.3
+    return len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS and overlap(a.title,
+                                                                                                       b.title) < 0.3
 
 
 def two_numbers(case: Case) -> Iterator[Finding]:
@@ -90,15 +97,17 @@ def two_numbers(case: Case) -> Iterator[Finding]:
     for places in by_title.values():
         for one, other in combinations(places[:6], 2):
             a, b = case.citations[one], case.citations[other]
-            if symbol_key(a.symbol or "") != symbol_key(b.symbol or "") and a.organ == b.organ and case.units[one] == case.units[other]:
+            alike = a.organ == b.organ and case.units[one] == case.units[other]
+            if alike and symbol_key(a.symbol or "") != symbol_key(b.symbol or ""):
                 yield case.finding("R42", WARNING, b, f"{a.symbol} and {b.symbol} have one day and one title.",
-                                   f"Cùng ngày {shown(a.date)}, cùng trích yếu “{words(a.title)}” nhưng ghi hai số: {a.symbol} và {b.symbol}.",
+                                   f"Cùng ngày {shown(a.date)}, cùng trích yếu “{words(a.title)}” nhưng ghi hai số: "
+                                   f"{a.symbol} và {b.symbol}.",
                                    suggestion=None, related=[a.symbol or ""])
                 return
 
 
 def numbers_against_days(case: Case) -> Iterator[Finding]:
-    """R43. A higher number bears an earlier day: same body, type and year. Numbers listed with one day lie close together."""
+    """R43. A higher number bears an earlier day: same body, type and year. Numbers of one day lie close together."""
     yield from _odd_one_out(case)
     series: dict[tuple[str, ...], list[Citation]] = defaultdict(list)
     for at, citation in _dated(case):
@@ -106,13 +115,17 @@ def numbers_against_days(case: Case) -> Iterator[Finding]:
         if unit and unit != "trung ương" and citation.confidence >= 0.9:
             series[unit, citation.doc_type_abbr or "", citation.organ or "", (citation.date or "")[:4]].append(citation)
     for of_year in series.values():
-        ordered = sorted({citation.number or 0: citation for citation in of_year}.values(), key=lambda citation: citation.number or 0)
+        ordered = sorted({citation.number or 0: citation for citation in of_year}.values(),
+                         key=lambda citation: citation.number or 0)
         for a, b in pairwise(ordered):
             if (a.date or "") > (b.date or "") and between(a.date or "", b.date or "") > DAYS_OF_GRACE:
                 later_one = max(a, b, key=lambda citation: citation.start)
-                yield case.finding("R43", WARNING, later_one, f"{b.symbol} of {b.date} has a higher number than {a.symbol} of {a.date}.",
-                                   f"{named(b)} ngày {shown(b.date)} có số lớn hơn nhưng ngày sớm hơn {named(a)} ngày {shown(a.date)}: "
-                                   "một trong hai số hoặc ngày có thể ghi sai.", related=[(a if later_one is b else b).symbol or ""])
+                yield case.finding("R43", WARNING, later_one,
+                                   f"{b.symbol} of {b.date} has a higher number than {a.symbol} of {a.date}.",
+                                   f"{named(b)} ngày {shown(b.date)} có số lớn hơn nhưng ngày sớm hơn {named(a)} ngày "
+                                   f"{shown(a.date)}: "
+                                   "một trong hai số hoặc ngày có thể ghi sai.",
+                                   related=[(a if later_one is b else b).symbol or ""])
 
 
 def _odd_one_out(case: Case) -> Iterator[Finding]:
@@ -129,9 +142,11 @@ def _odd_one_out(case: Case) -> Iterator[Finding]:
         far = min(abs(odd - number) for number in run)
         if run[-1] - run[0] <= 2 * len(run) and far > 50:
             citation = next(one for one in group if one.number == odd)
-            yield case.finding("R43", WARNING, (citation.symbol_start or citation.start, citation.symbol_end or citation.end),
+            yield case.finding("R43", WARNING, (citation.symbol_start or citation.start, citation.symbol_end
+                                                or citation.end),
                                f"{odd} bears the day of {run[0]} to {run[-1]}.",
-                               f"Số {odd} ghi cùng ngày {shown(citation.date)} với các số {', '.join(map(str, run))}: cách xa bất thường.")
+                               f"Số {odd} ghi cùng ngày {shown(citation.date)} với các số {', '.join(map(str, run))}: "
+                               f"cách xa bất thường.")
 
 
 def short_form(case: Case) -> Iterator[Finding]:
@@ -143,10 +158,12 @@ def short_form(case: Case) -> Iterator[Finding]:
             if full is None or short.date or short.start < full.start:
                 continue
             term = regex.search(r"(?i)kh[óo][aá]\s+[IVXL]+", short.raw)
-            titled = short.title and full.title and fold(short.title) != fold(full.title) and overlap(short.title, full.title) >= 0.7
+            titled = short.title and full.title and fold(short.title) != fold(full.title) and overlap(short.title,
+                                                                                                      full.title) >= 0.7
             if (term and not regex.search(r"(?i)kh[óo][aá]\s+[IVXL]+", full.raw)) or titled:
                 yield case.finding("R44", INFO, short, f"{short.symbol} is the document cited in full before.",
-                                   f"{named(short)} ở đây là cách gọi rút gọn của {named(full)} ngày {shown(full.date)} đã viện dẫn ở trên"
+                                   f"{named(short)} ở đây là cách gọi rút gọn của {named(full)} ngày "
+                                   f"{shown(full.date)} đã viện dẫn ở trên"
                                    f"{'; trích yếu ghi hơi khác' if titled else ''}.")
                 break
 
@@ -155,10 +172,15 @@ def older_than_its_basis(case: Case) -> Iterator[Finding]:
     """R45. A document that carries out another is older than it."""
     for at, citation in enumerate(case.citations[:-1]):
         base = case.citations[at + 1]
-        if not is_day(citation.date) or not is_day(base.date) or citation.group_id or base.group_id or (citation.date or "") >= (base.date or ""):
+        if not is_day(citation.date) or not is_day(base.date) or citation.group_id or base.group_id:
             continue
-        if min(citation.date or "", base.date or "") < "1945" or (case.report.window.last or "9999") < (base.date or ""):
+        if (citation.date or "") >= (base.date or ""):
+            continue
+        if min(citation.date or "", base.date or "") < "1945" or (case.report.window.last or "9999") < (base.date
+                                                                                                        or ""):
             continue
         if CARRIES_OUT.fullmatch(case.report.text, citation.end, base.start):
-            yield case.finding("R45", ERROR, (citation.start, base.end), f"{citation.symbol} of {citation.date} carries out {base.symbol} of {base.date}.",
-                               f"{named(citation)} ngày {shown(citation.date)} không thể triển khai {named(base)} ban hành sau, ngày {shown(base.date)}.")
+            yield case.finding("R45", ERROR, (citation.start, base.end),
+                               f"{citation.symbol} of {citation.date} carries out {base.symbol} of {base.date}.",
+                               f"{named(citation)} ngày {shown(citation.date)} không thể triển khai {named(base)} ban "
+                               f"hành sau, ngày {shown(base.date)}.")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from extract import Unreadable
 from pipelines import doctor as parts
 from pipelines import logs, report, terminal
+from pipelines.cli.audit import audit_commands, register_commands
+from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
 from pipelines.ingest import NothingToRead
@@ -20,14 +21,7 @@ from pipelines.ingest import ingest as run_ingest
 from pipelines.mistakes import in_words
 from pipelines.models_by_commune import write_workbook
 from pipelines.show import show as show_file
-from pipelines.store import NAME
 from pipelines.tables import folder_of
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-PLACE = click.Path(path_type=Path)
-ANYTHING = click.Path(exists=True, path_type=Path)
 
 
 class Commands(click.Group):
@@ -45,31 +39,6 @@ class Commands(click.Group):
             if words is None:
                 raise
             raise click.ClickException(words) from error
-
-
-def _note(ctx: click.Context, option: click.Parameter, value: bool) -> None:
-    """Settings count wherever they stand, before or after the command."""
-    settings = ctx.find_root().ensure_object(dict)
-    if value:
-        settings[option.name] = True
-    logs.configure(**settings)
-
-
-def _with_store(ctx: click.Context, param: click.Parameter, folder: Path) -> Path:
-    """DIR, where a run has been."""
-    if not (folder / NAME).is_file():
-        raise click.BadParameter(f"there is no {NAME} in '{folder}'; make it with: "
-                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
-    return folder
-
-
-def everywhere(command: Command) -> Command:
-    """The options that every command has."""
-    flags = (("--quiet", "Say nothing but errors."), ("--verbose", "Say more: a line for every file."),
-             ("--json-log", "Messages as JSON, one object a line."))
-    for name, words in reversed(flags):
-        command = click.option(name, is_flag=True, expose_value=False, callback=_note, help=words)(command)
-    return click.version_option(package_name="baocao", prog_name="baocao")(command)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,7 +86,7 @@ def show(file: Path, as_json: bool, near_misses: bool) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=FOLDER, metavar="DIR", callback=_with_store)
+@click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
 @click.option("--format", "form", required=True, type=click.Choice(list(FORMS)), help="The form.")
 @click.option("--out", type=PLACE, metavar="PATH", help="Where they go; DIR if not said.")
 @everywhere
@@ -131,7 +100,7 @@ def export(ctx: click.Context, folder: Path, form: str, out: Path | None) -> Non
 
 
 @cli.command()
-@click.argument("folder", type=FOLDER, metavar="DIR", callback=_with_store)
+@click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
 @click.option("--province", metavar="NAME", help="Only this province, by its name of then or of now.")
 @click.option("--commune", metavar="NAME", help="Only this commune, by its name of then or of now.")
 @click.option("--year", type=int, help="Only this year, of the model or of its report.")
@@ -177,6 +146,10 @@ def doctor() -> None:
     rows = ([part.name, part.there or "MISSING", part.what_for, "" if part.there else part.to_install]
             for part in parts.look())
     terminal.print_table("", ("part", "version", "what for", "to install"), rows)
+
+
+cli.add_command(audit_commands)
+cli.add_command(register_commands)
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ def symbol_key(symbol: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFC", symbol).casefold().replace("đ", "d").replace("ư", "u")
-    return ZEROS.sub("", plain)
+    return str(ZEROS.sub("", plain))
 
 
 @lru_cache(maxsize=16384)
@@ -54,7 +54,7 @@ def name_key(name: str) -> str:
     >>> name_key("Luật Thi đua, khen thưởng") == name_key("thi đua khen thưởng")
     True
     """
-    return LAW.sub("", fold(name))
+    return str(LAW.sub("", fold(name)))
 
 
 class Register:
@@ -83,7 +83,8 @@ class Register:
             return None
         after = [new for symbol in entry.successors for new in self.of_symbol(symbol)
                  if (new.effective or new.date or "") > (entry.date or "")]
-        days = [day for day in [entry.since or "", *(new.effective or new.date or "" for new in after)] if len(day) == 10]
+        days = [day for day in [entry.since or "", *(new.effective or new.date or "" for new in after)]
+                if len(day) == 10]
         if not days:
             return None
         sure = entry.is_sure and bool(after) and all(new.verified for new in after)
@@ -96,7 +97,7 @@ def load(more: Sequence[Path] = ()) -> Register:
     Raises `BadRegister` at the first bad row.
     """
     known: dict[tuple[str, str | None, str], Entry] = {}
-    for path in reversed([*SHIPPED, *more]):
+    for path in (*reversed(more), *SHIPPED):
         for key, entry in _file(path).items():
             known.setdefault(key, entry)
     entries = sorted(known.values(), key=lambda entry: (entry.symbol, entry.date or "", entry.issuer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -98,13 +99,12 @@ def entry_of(row: dict[str, str], path: Path, line: int) -> Entry:
         articles=int(articles) if articles else None, file=path.name, line=line)
 
 
-def _date(text: str, column: str, bad: type[BadRegister] | object) -> str | None:
+def _date(text: str, column: str, bad: Callable[[str], BadRegister]) -> str | None:
     """The ISO date of a cell; clerks may write 15/5/2016, and Excel keeps days as numbers."""
     day = VIETNAMESE_DAY.fullmatch(text)
     iso = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else excel_day(text)
     if not iso:
         return None
     if first(iso) is None or not "1930" <= iso[:4] <= "2100":
-        assert callable(bad)
         raise bad(f"'{column}' is no date: '{text}'")
     return iso

@@ -1,0 +1,97 @@
+"""The commands of the audit and of its register."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from getpass import getuser
+from pathlib import Path
+
+import click
+
+from pipelines.audit import audit, check_register, suggest_register
+from pipelines.audit_ignored import NoSuchFinding, ignore
+from pipelines.audit_rules import RULES, SEVERITIES, at_least
+from pipelines.cli.options import FILE, FOLDER, everywhere, with_store
+from pipelines.register.rows import BadRegister
+
+DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
+GRAVE = 3  # the exit status of --fail-on
+
+
+class WithDefault(click.Group):
+    """`audit DIR` is `audit run DIR`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command that is not said before its arguments."""
+        return super().parse_args(ctx, args if args and args[0] in self.commands else ["run", *args])
+
+
+@click.group("audit", cls=WithDefault)
+def audit_commands() -> None:
+    """What does not hold in the documents that reports cite: DIR/audit.xlsx and .html."""
+
+
+@audit_commands.command("run")
+@DIR
+@click.option("--register", "registers", type=FILE, multiple=True, metavar="FILE",
+              help="A register of your own (.csv or .xlsx), beside the one that comes along; as often as you like.")
+@click.option("--rule", "rules", type=click.Choice(list(RULES)), multiple=True, metavar="RULE",
+              help="Only this rule (R01); as often as you like.")
+@click.option("--min-severity", type=click.Choice(SEVERITIES), default="info", help="Nothing below; info, if not said.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help=f"Exit status {GRAVE} where there is such a finding.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day on which cited documents must hold; that of each report, if not said.")
+@everywhere
+@click.pass_context
+def run(ctx: click.Context, folder: Path, registers: tuple[Path, ...], rules: tuple[str, ...], min_severity: str,
+        fail_on: str | None, as_of: date | None) -> None:
+    """The audit of DIR; `baocao audit ignore` silences a finding."""
+    try:
+        done = audit(folder, registers, as_of=f"{as_of:%Y-%m-%d}" if as_of else None, rules=rules,
+                     min_severity=min_severity)
+    except BadRegister as error:
+        raise click.ClickException(str(error)) from error
+    for path in done.paths:
+        click.echo(path)
+    if fail_on and any(count and at_least(severity, fail_on) for severity, count in done.counts.items()):
+        ctx.exit(GRAVE)
+
+
+@audit_commands.command("ignore")
+@DIR
+@click.argument("finding")
+@click.option("--reason", required=True, help="Why it is no mistake.")
+@click.option("--who", default=getuser, help="Who says so; the user's name, if not said.")
+@everywhere
+def ignore_finding(folder: Path, finding: str, reason: str, who: str) -> None:
+    """Silence a FINDING, named as in audit.xlsx; it stays visible, and comes back when the text changes."""
+    try:
+        count = ignore(folder, finding, reason, who, datetime.now(UTC).isoformat(timespec="seconds"))
+    except NoSuchFinding as error:
+        raise click.BadParameter(str(error), param_hint="'FINDING'") from error
+    click.echo(f"{count} silenced; seen at the next: baocao audit {folder}")
+
+
+@click.group("register")
+def register_commands() -> None:
+    """The register of documents that the audit knows."""
+
+
+@register_commands.command("check")
+@click.argument("file", type=FILE)
+@everywhere
+def check_file(file: Path) -> None:
+    """Is FILE a register that `audit --register` can use?"""
+    try:
+        entries = check_register(file)
+    except BadRegister as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file}: {len(entries)} documents, no mistake found")
+
+
+@register_commands.command("suggest")
+@DIR
+@everywhere
+def suggest(folder: Path) -> None:
+    """Documents that many reports cite alike and the register does not know: DIR/register_suggestions.csv."""
+    click.echo(suggest_register(folder))

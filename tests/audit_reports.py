@@ -1,0 +1,29 @@
+"""Small reports for the tests of the audit: a letterhead, the lines of a case, a signature. All people are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extract import Document, Piece, Reading, compose
+
+PLACES = {"old": ("XÃ BA BÍCH", "Ba Bích", "huyện Ba Tơ, tỉnh Quảng Ngãi"),
+          "new": ("XÃ BA TƠ", "Ba Tơ", "tỉnh Quảng Ngãi")}
+SIGNATURE = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nPhạm Văn Lâm"
+
+
+def written(case: dict[str, Any]) -> Document:
+    """The report of a case; its `body` is lines, or the rows of a table."""
+    of, place, above = PLACES[case.get("place", "old")]
+    body, lines, table = case["body"], [], []
+    if isinstance(body, str):
+        lines = body.split("\n")
+    else:
+        table = [Piece(cell, "table_cell", table=0, row=row, col=col)
+                 for row, cells in enumerate(body) for col, cell in enumerate(cells)]
+    head = ["ỦY BAN NHÂN DÂN", of, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+            f"Số: {case.get('number', '25')}/BC-UBND", f"{place}, {case.get('date', 'ngày 20 tháng 6 năm 2024')}",
+            "BÁO CÁO", case.get("title", "Kết quả thực hiện phong trào thi đua “Dân vận khéo”")]
+    opening = f"Ủy ban nhân dân xã {place}, {above} báo cáo như sau:"
+    end = ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", *case.get("signature", SIGNATURE).split("\n")]
+    before = [Piece(line) for line in (*head, opening, *lines)]
+    return compose(Reading([*before, *table, *(Piece(line) for line in end)]))
