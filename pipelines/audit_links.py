@@ -100,12 +100,10 @@ def _own(report: Report) -> Iterator[tuple[Any, ...]]:
     places = [doc.get(part) for part in order]
     if places[0] and not is_central((doc["symbol"] or "").rpartition("-")[2]):
         unit = " | ".join(filter(None, [level, *places]))
-        yield (report.doc_id, None, f"{symbol_key(doc['symbol'])} · {fold(unit)}", unit, None, None, None,
-               doc["symbol"],
-               doc.get("doc_type"), doc.get("date"), fold(doc.get("title"))[:200] or None, *report.head.get("symbol",
-                                                                                                            (None,
-                                                                                                             None)),
-                                                                                                             None, 1)
+        key, title = f"{symbol_key(doc['symbol'])} · {fold(unit)}", fold(doc.get("title"))[:200] or None
+        where = report.head.get("symbol", (None, None))
+        yield (report.doc_id, None, key, unit, None, None, None, doc["symbol"], doc.get("doc_type"), doc.get("date"),
+               title, *where, None, 1)
 
 
 def _passages(report: Report) -> Iterator[tuple[Any, ...]]:

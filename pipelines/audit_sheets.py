@@ -20,14 +20,12 @@ COUNTS = tuple(Column(SEVERITY_VI[severity], "int", 9) for severity in SEVERITIE
 NOTE = ("Mỗi phát hiện là một chỗ cần người xem lại, không phải kết luận. Lỗi: không thể đúng. Cảnh báo: nhiều khả "
         "năng sai. "
         "Lưu ý: nên xem. Không có gì trong báo cáo bị sửa.")
-FINDINGS = (NUMBER, Column("Mức độ", "short", 10), Column("Mã", "short", 6), Column("Quy tắc", width=24),
-            Column("Vì sao", width=52), Column("Đoạn văn (chỗ có vấn đề nằm trong « »)", width=60),
-            Column("Gợi ý", width=22),
-            Column("Căn cứ", width=34), Column("Tệp", "link", 34), Column("Trang", "number", 7),
-            Column("Đơn vị", width=26),
-            Column("Xã, huyện, tỉnh", width=24), Column("Năm", "short", 7), Column("Đã bỏ qua (lý do, người, lúc)",
-                                                                                   width=24),
-            Column("Mã phát hiện", width=28))
+FINDINGS = (
+    NUMBER, Column("Mức độ", "short", 10), Column("Mã", "short", 6), Column("Quy tắc", width=24),
+    Column("Vì sao", width=52), Column("Đoạn văn (chỗ có vấn đề nằm trong « »)", width=60), Column("Gợi ý", width=22),
+    Column("Căn cứ", width=34), Column("Tệp", "link", 34), Column("Trang", "number", 7), Column("Đơn vị", width=26),
+    Column("Xã, huyện, tỉnh", width=24), Column("Năm", "short", 7),
+    Column("Đã bỏ qua (lý do, người, lúc)", width=24), Column("Mã phát hiện", width=28))
 CITED = (NUMBER, Column("Ký hiệu", width=20), Column("Loại", width=14), Column("Cơ quan ban hành", width=28),
          Column("Ngày ghi trong báo cáo (số lần)", width=24), Column("Ngày trong danh mục", "date", 13),
          Column("Trích yếu trong danh mục", width=44),
@@ -77,10 +75,9 @@ def _tallies(reading: Reading, found: Iterable[Found]) -> tuple[list[list[Any]],
     whole = sum((Counter(counts) for counts in by_rule.values()), Counter[str]())
     rules.append(["", "Cộng", *_three(whole), len(by_report)])
     origins = reading.origins
+    gravest = sorted(by_report, key=lambda doc_id: ([-n for n in _three(by_report[doc_id])], origins[doc_id].path))
     reports = [[reading.links.get(doc_id, origins[doc_id].path), origins[doc_id].unit, origins[doc_id].commune,
-                origins[doc_id].year, *_three(counts)]
-               for doc_id, counts in sorted(by_report.items(), key=lambda item: (*(-n for n in _three(item[1])),
-                                                                                 origins[item[0]].path))]
+                origins[doc_id].year, *_three(by_report[doc_id])] for doc_id in gravest]
     return rules, reports, _by_place(reading, by_report)
 
 

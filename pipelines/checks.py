@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from extract.records import Finding
 from pipelines import (
+    checks_counts,
     checks_dates,
     checks_figures,
     checks_head,
@@ -16,6 +17,9 @@ from pipelines import (
     checks_register,
     checks_shares,
     checks_symbols,
+    checks_titles,
+    checks_types,
+    checks_whole,
     checks_within,
 )
 from pipelines.checks_case import Case
@@ -23,20 +27,20 @@ from pipelines.checks_case import Case
 Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     checks_dates.impossible_date, checks_dates.cited_before_it_was, checks_dates.outside_the_term,
-    checks_dates.year_of_the_symbol, checks_symbols.incomplete, checks_symbols.wrong_join,
-    checks_symbols.type_against_code, checks_symbols.unknown_code, checks_issuers.issuer_against_symbol,
-    checks_issuers.level_left_open, checks_issuers.body_may_not, checks_symbols.normative_form,
-    checks_symbols.careless, checks_symbols.cut_short, checks_register.article_beyond,
+    checks_dates.year_of_the_symbol, checks_whole.incomplete, checks_symbols.wrong_join,
+    checks_types.type_against_code, checks_types.unknown_code, checks_issuers.issuer_against_symbol,
+    checks_issuers.level_left_open, checks_issuers.body_may_not, checks_types.normative_form,
+    checks_symbols.careless, checks_whole.cut_short, checks_register.article_beyond,
     checks_register.day_differs, checks_register.one_of_several, checks_register.one_slip_away,
     checks_register.no_longer_holds, checks_dates.applied_before_effect, checks_register.later_basis,
-    checks_register.title_of_another, checks_issuers.issuer_against_register,
-    checks_register.unknown_at_the_centre, checks_register.law_of_another_year, checks_symbols.out_of_range,
+    checks_titles.title_of_another, checks_issuers.issuer_against_register,
+    checks_register.unknown_at_the_centre, checks_titles.law_of_another_year, checks_whole.out_of_range,
     checks_within.two_dates, checks_within.two_numbers, checks_within.numbers_against_days,
     checks_within.short_form, checks_within.older_than_its_basis, checks_issuers.level_skipped,
     checks_within.number_used_twice, checks_places.misspelt_unit, checks_places.issuer_that_ended,
     checks_head.own_number, checks_head.own_date, checks_head.organs_disagree, checks_head.signature_form,
-    checks_outline.outline, checks_head.title_against_body, checks_models.declared_and_listed,
-    checks_models.declared_not_named, checks_shares.percentage, checks_shares.more_than_all,
+    checks_outline.outline, checks_head.title_against_body, checks_counts.declared_and_listed,
+    checks_counts.declared_not_named, checks_shares.percentage, checks_shares.more_than_all,
     checks_figures.table_total, checks_figures.part_above_whole, checks_figures.same_amount_twice,
     checks_figures.gifts_and_households, checks_figures.malformed_amount, checks_figures.product,
     checks_models.without_particulars, checks_models.decision_of_another_year, checks_models.counted_twice,

@@ -61,8 +61,8 @@ class Archive:
         """The words of a span."""
         if start is None or end is None:
             return None
-        row = self.db.execute("SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?", [start + 1, end - start,
-                                                                                        doc_id]).fetchone()
+        cut = "SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?"
+        row = self.db.execute(cut, [start + 1, end - start, doc_id]).fetchone()
         return str(row[0]) if row else None
 
     def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
@@ -79,9 +79,9 @@ class Archive:
                 suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
         """A finding at a document's span; `at` is doc_id, start, end, page."""
         doc_id, start, end, page = at
-        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=self.words(doc_id, start,
-                                                                                                         end),
-                       message=message, message_vi=vi, suggestion=suggestion, related=tuple(related), page=page)
+        raw = self.words(doc_id, start, end)
+        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=raw, message=message,
+                       message_vi=vi, suggestion=suggestion, related=tuple(related), page=page)
 
 
 def dates_differ(archive: Archive) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
         mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9], row[10]) for row in group]
         docs = {symbol: {mention.doc_id for mention in mentions if mention.symbol == symbol}
                 for symbol in {mention.symbol for mention in mentions}}
-        if len(docs) < 2 or len(set().union(*docs.values())) < 2 or len(content(key[3])) < 6 or not is_day(key[2]):
+        if len(docs) < 2 or len(set().union(*docs.values())) < 2 or len(content(key[3])) < 5 or not is_day(key[2]):
             continue
         ranking = sorted(docs, key=lambda symbol: (-len(docs[symbol]), symbol))
         right = ranking[0] if len(docs[ranking[0]]) > len(docs[ranking[1]]) else None

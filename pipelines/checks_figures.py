@@ -23,6 +23,9 @@ FULL_STOP = regex.compile(r"\n|(?<=[^\W\d_]|\))\.(?=\s|$)")
 LISTS = regex.compile(r"(?i)(?:trong đó|gồm|bao gồm|cụ thể)\s*(?:có\s*)?:")
 OF_WHICH, APART = regex.compile(r"(?i)trong đó"), regex.compile(r"[.\n]\s|\n|;|/|mỗi")
 SPACED, EQUALS = regex.compile(r"\d[.,]?\s+\d{3}(?!\d)"), regex.compile(r"(?:/\p{L}+)?\s*=\s*")
+# Between gifts and an amount or households: another sentence, a rate, others who are given something.
+ELSEWHERE = regex.compile(r"\n|\.\s|;|mỗi")
+OTHERS = regex.compile(r"(?<!\w)(?:học sinh|em|và)(?!\w)")
 NO_SMALL_AMOUNT = 1_000_000
 
 
@@ -131,8 +134,7 @@ def _gifts(case: Case) -> Iterator[tuple[Quantity, Money]]:
             continue
         amount = next((one for one in money if gift.end <= one.start <= gift.end + 200), None)
         between = case.report.text[gift.end:amount.start] if amount else "\n"
-        if amount and amount.per is None and "\n" not in between and not regex.search(r"\.\s|;",
-                                                                                      between) and "mỗi" not in between:
+        if amount and amount.per is None and not ELSEWHERE.search(between):
             yield gift, amount
 
 
@@ -155,8 +157,9 @@ def gifts_and_households(case: Case) -> Iterator[Finding]:
             continue
         stop = _whole_sentence(case, gift.end)
         found = HOUSEHOLDS.search(case.report.text, gift.end, min(stop, gift.end + 160))
-        if found and whole_number(found["count"]) != gift.value and not regex.search(r"(?<!\w)(?:học sinh|em|và)(?!\w)",
-                                                                             case.report.text[gift.end:found.start()]):
+        if not found or OTHERS.search(case.report.text, gift.end, found.start()):
+            continue
+        if whole_number(found["count"]) != gift.value:
             yield case.finding("R73", INFO, (gift.start, found.end()), f"{gift.raw} for {found['count']} households.",
                                f"{words(gift.raw)} nhưng ghi tặng cho {found['count']} hộ: số suất và số hộ không "
                                f"khớp.")

@@ -26,13 +26,16 @@ COLLECTIVE_STATE = regex.compile(r"(?i)^(?:[ủu][ỷy] ban nhân dân|UBND|hộ
 COLLECTIVE_PARTY = regex.compile(r"(?i)^(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|^ban chỉ đạo|^BCĐ")
 YEAR = regex.compile(r"(?i)(?<!\w)năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d|\d)")
 PERIOD = regex.compile(r"(?i)\(?từ năm\s+((?:19|20)\d\d)\s+đến\s+(?:năm\s+)?((?:19|20)\d\d)")
+A_YEAR, FOR_ALL = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"T[./]?M")
+# Types that a chairman signs in his own name, and letters, whose forms differ.
+SIGNED_ALONE = ("quyết định", "nghị quyết", "biên bản", "công văn", "giấy mời")
 REQUEST = regex.compile(r"(?i)^\s*[-–]?\s*(?:thực hiện|căn cứ|theo|tiếp nhận)\s*$")
 
 
 def own_number(case: Case) -> Iterator[Finding]:
-    """R60. The report bears no number of its own."""
+    """R60. The report bears no number of its own; one that cannot be read (`144Z/QĐ-ĐHAG`) is there."""
     span, doc = case.report.head.get("symbol"), case.report.doc
-    if doc.get("doc_type") and span and doc.get("symbol") and doc.get("number") is None:
+    if doc.get("doc_type") and span and not (doc.get("symbol") or "0")[0].isdigit():
         draft = DRAFT.search(case.report.text[:400]) or DRAFT.search(doc.get("path") or "")
         yield case.finding("R60", INFO if draft else WARNING, span, "The report's own number is blank.",
                            f"Văn bản chưa ghi số của mình (“{words(case.report.text[slice(*span)])}”)"
@@ -81,8 +84,8 @@ def organs_disagree(case: Case) -> Iterator[Finding]:
                            f"Đầu văn bản không có tên cơ quan ban hành{closing}.")
         return
     of_head, of_sign = _kind(doc.get("issuer")), _kind(doc.get("signed_for"))
-    if of_head and of_sign and of_head != of_sign and regex.search(r"T[./]?M", doc.get("signed_for")
-                                                                   or "") and not _beside(doc, of_sign):
+    for_another = FOR_ALL.search(doc.get("signed_for") or "") and of_sign and not _beside(doc, of_sign)
+    if of_head and of_head != of_sign and for_another:
         yield case.finding("R62", WARNING, head.get("signed_for"),
                            f"The head names {doc['issuer']}, the signature {doc['signed_for']}.",
                            f"Đầu văn bản là {words(doc['issuer'])} nhưng phần ký ghi {words(doc['signed_for'])}.")
@@ -118,17 +121,15 @@ def signature_form(case: Case) -> Iterator[Finding]:
         return
     where = case.report.head.get("signer_title") or case.report.head.get("signed_for")
     collective = COLLECTIVE_STATE.match(issuer) or (doc.get("system") == "party" and COLLECTIVE_PARTY.match(issuer))
-    if collective and not signed and doc.get("doc_type") not in ("quyết định", "nghị quyết", "biên bản", "công văn",
-                                                                 "giấy mời", None):
+    if collective and not signed and doc.get("doc_type") and doc["doc_type"] not in SIGNED_ALONE:
         vi = "T/M" if doc.get("system") == "party" else "TM."
         yield case.finding("R63", INFO, where, "No authority line stands above the signature.",
                            f"{words(issuer)} làm việc theo chế độ tập thể nhưng phần ký không ghi “{vi}” trước tên cơ "
                            f"quan{f' (chỉ ghi {title})' if title else ''}.")
     elif doc.get("system") == "party" and signed and signed.startswith("TM."):
         yield case.finding("R63", INFO, case.report.head.get("signed_for"), "The Party writes T/M, not TM.",
-                           "Văn bản của Đảng ghi “T/M”, không ghi “TM.” ở phần ký.", suggestion=signed.replace("TM.",
-                                                                                                               "T/M",
-                                                                                                               1))
+                           "Văn bản của Đảng ghi “T/M”, không ghi “TM.” ở phần ký.",
+                           suggestion=signed.replace("TM.", "T/M", 1))
 
 
 def title_against_body(case: Case) -> Iterator[Finding]:
@@ -151,10 +152,9 @@ def _period_of_a_table(case: Case) -> Iterator[Finding]:
     for said in PERIOD.finditer(case.report.text):
         cells = [block for block in case.report.blocks if block.table is not None and block.col in (0, 1)
                  and 0 < block.start - said.end() < 20_000]
-        first = [block for block in cells
-                 if block.table == cells[0].table] if cells and cells[0].start - said.end() < 200 else []
-        years = [text for block in first if regex.fullmatch(r"(?:19|20)\d\d",
-                                                            text := case.report.text[block.start:block.end].strip())]
+        near = bool(cells) and cells[0].start - said.end() < 200
+        first = [case.report.text[block.start:block.end].strip() for block in cells if block.table == cells[0].table]
+        years = [text for text in first if near and A_YEAR.fullmatch(text)]
         if len(years) > 1 and (min(years), max(years)) != (said[1], said[2]):
             yield case.finding("R65", INFO, said.span(), f"The table covers {min(years)} to {max(years)}.",
                                f"Tiêu đề bảng ghi từ năm {said[1]} đến năm {said[2]} nhưng các dòng chỉ từ năm "
@@ -169,8 +169,8 @@ def addressee(case: Case) -> Iterator[Finding]:
     line = case.report.text.rfind("\n", 0, asked.start) + 1
     level = next((level for level, pattern in LEVEL_WORDS if pattern.search(asked.issuer)), None)
     listed = " | ".join([*map(str, recipients), case.report.text[:600]])
-    if level in ("huyện", "tỉnh") and REQUEST.match(case.report.text[line:asked.start]) and not _reaches(level, listed,
-                                                                                                         asked.issuer):
+    requested = level and level != "xã" and REQUEST.match(case.report.text[line:asked.start])
+    if level and requested and not _reaches(level, listed, asked.issuer):
         yield case.finding("R84", INFO, asked, f"{asked.issuer} asked for it and is not among the recipients.",
                            f"Văn bản thực hiện {words(asked.raw)} nhưng nơi nhận không có cơ quan yêu cầu hoặc cơ "
                            f"quan cùng cấp.")

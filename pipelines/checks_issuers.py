@@ -100,8 +100,8 @@ def body_may_not(case: Case) -> Iterator[Finding]:
     """R11. The body may not issue that type: a commune's Party committee no directives, a cell no regulations."""
     for citation in case.firsts():
         organ, code = citation.organ or "", citation.doc_type_abbr
-        commune = COMMUNE_PARTY.search(words(citation.issuer)) or (not citation.issuer
-                                                                   and case.report.doc.get("level") == "xã")
+        own = not citation.issuer and case.report.doc.get("level") == "xã"
+        commune = own or COMMUNE_PARTY.search(words(citation.issuer))
         if (organ, code) == ("ĐU", "CT") and commune:
             yield case.finding("R11", WARNING, citation, "A commune's Party committee issues no directives.",
                                f"{named(citation)}: đảng ủy cấp xã không có thẩm quyền ban hành chỉ thị.")

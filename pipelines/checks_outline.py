@@ -136,9 +136,9 @@ def unbalanced(case: Case) -> Iterator[Finding]:
             part = case.report.text[block.start:block.end]
             surplus = _surplus(part, opening, closing)
             goes_on = surplus < 0 and part[:1].islower()  # the second half of a paragraph
-            if goes_on or not surplus or block.kind == "heading" or told >= MOST or _goes_on(case, block.start,
-                                                                                             block.end, opening,
-                                                                                             closing, surplus):
+            if goes_on or not surplus or block.kind == "heading" or told >= MOST:
+                continue
+            if _goes_on(case, block.start, block.end, opening, closing, surplus):
                 continue
             told += 1
             where = _lonely(case, block.start, block.end, opening if surplus > 0 else closing)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import regex
 
 from extract.records import Citation, Finding
-from pipelines.checks_case import ERROR, INFO, WARNING, Case, named, words
+from pipelines.checks_case import ERROR, INFO, WARNING, Case, named
 from pipelines.days import between, is_day, later, shown
 from pipelines.register import Entry, name_key, symbol_key
-from pipelines.resolve_citations import Resolution, content, fold, is_central, overlap
+from pipelines.resolve_citations import content, is_central, overlap
 
 ARTICLE = regex.compile(r"(?i)điều\s+(\d+)")
 A_YEAR, HALF_A_YEAR = 365, 183
@@ -53,12 +53,12 @@ def _is_meant(citation: Citation, entry: Entry) -> bool:
     said, known = citation.date or "", entry.date or ""
     if citation.year:
         return True
-    if citation.title and entry.title and len(content(citation.title)) > 3 and overlap(citation.title,
-                                                                                       entry.title) < 0.3:
+    like = overlap(citation.title, entry.title)
+    if citation.title and entry.title and len(content(citation.title)) > 3 and like < 0.3:
         return False
     slip = sum(a != b for a, b in zip(said, known, strict=True)) == 1
     swapped = known == f"{said[:4]}-{said[8:]}-{said[5:7]}"
-    return slip or swapped or overlap(citation.title, entry.title) >= 0.6
+    return slip or swapped or like >= 0.6
 
 
 def one_of_several(case: Case) -> Iterator[Finding]:
@@ -72,8 +72,8 @@ def one_of_several(case: Case) -> Iterator[Finding]:
         entry, keys = resolution.entry, [entry.key for entry in known]
         listed = "; ".join(f"{shown(other.date)} ({other.title or other.issuer})" for other in known)
         if entry:
-            by = {"date": f"ngày {shown(entry.date)}", "title": "trích yếu", "issuer": "khóa"}.get(resolution.how,
-                                                                                                   "nội dung")
+            by_what = {"date": f"ngày {shown(entry.date)}", "title": "trích yếu", "issuer": "khóa"}
+            by = by_what.get(resolution.how, "nội dung")
             vi = (f"Ký hiệu {citation.symbol} trùng ở {len(known)} văn bản; căn cứ {by}, "
                   f"đây là văn bản ngày {shown(entry.date)} ({entry.title}).")
         else:
@@ -158,52 +158,6 @@ def later_basis(case: Case) -> Iterator[Finding]:
                                "báo cáo không viện dẫn.", related=[entry.key, new[0].key])
 
 
-def title_of_another(case: Case) -> Iterator[Finding]:
-    """R26. The title quoted is not that of the document, or is that of another."""
-    told: set[str] = set()
-    cited = {entry.key: entry for _, resolution in case.pairs() if (entry := resolution.entry)}
-    for citation, resolution in case.pairs():
-        entry, title = resolution.entry, citation.title
-        if not entry or not entry.verified or not entry.title or not title or entry.key in told:
-            continue
-        if len(content(title)) < 4 or resolution.how == "title":
-            continue
-        if overlap(title, entry.title) >= 0.5 or _names_a_law(title) or len(content(entry.title)) < 3:
-            continue
-        whose = [other for other in [*cited.values(), *_same_symbol(case, citation)] if other.key != entry.key
-                 and other.title
-                 and len(content(other.title)) > 3 and overlap(title, other.title) >= 0.7]
-        if not whose and (overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
-            continue
-        told.add(entry.key)
-        other = f" Trích yếu này là của {whose[0].key}." if whose else ""
-        yield case.finding("R26", WARNING if whose else INFO, _with_title(case, citation),
-                           f"The title quoted is not that of {entry.key}.",
-                           f"Trích yếu ghi cho {named(citation)} không khớp danh mục (“{words(entry.title)}”).{other}",
-                           suggestion=entry.title, related=[entry.key, *(one.key for one in whose[:1])])
-
-
-def _with_title(case: Case, citation: Citation) -> tuple[int, int]:
-    head = words(citation.title)[:12]
-    at = case.report.text.find(head, citation.end, citation.end + 60)
-    return (citation.start, min(at + len(citation.title or ""), len(case.report.text))) if at >= 0 else (citation.start,
-                                                                                                         citation.end)
-
-
-def _quoted(case: Case, citation: Citation) -> bool:
-    return bool(regex.match(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]", case.report.text[citation.end:citation.end +
-                                                                                        30]))
-
-
-def _names_a_law(title: str) -> bool:
-    """`quy định chi tiết Luật …` in a few words tells no title of its own."""
-    return bool(regex.search(r"(?i)một số điều|quy định chi tiết|hướng dẫn thi hành|sửa đổi", title))
-
-
-def _same_symbol(case: Case, citation: Citation) -> list[Entry]:
-    return case.register.of_symbol(citation.symbol or "")
-
-
 def unknown_at_the_centre(case: Case) -> Iterator[Finding]:
     """R28. The register does not know this document of a central organ; the register is far from whole."""
     for citation in case.firsts():
@@ -212,41 +166,3 @@ def unknown_at_the_centre(case: Case) -> Iterator[Finding]:
         if not case.register.of_symbol(citation.symbol or ""):
             yield case.finding("R28", INFO, citation, f"The register does not know {citation.symbol}.",
                                f"{named(citation)} chưa có trong danh mục nên chưa đối chiếu được.")
-
-
-def law_of_another_year(case: Case) -> Iterator[Finding]:
-    """R29. A law is named with a year or number that is not its own."""
-    told: set[str] = set()
-    for citation, resolution in case.pairs():
-        name, said = words(citation.title), citation.date
-        by_name = citation.symbol is None and resolution.how == "date differs" and name not in told
-        if by_name and said and len(said) == 4:
-            near = [entry for entry in resolution.candidates if entry.verified
-                    and abs(int((entry.date or "0")[:4]) - int(said)) == 1]
-            if len(near) == 1 and (near[0].date or "") <= (case.report.window.last or "9999"):
-                told.add(name)
-                effect = (near[0].effective or "")[:4] == said
-                yield case.finding("R29", INFO if effect else WARNING, citation,
-                                   f"The register has {near[0].key}; no such law is of {said}.",
-                                   f"Danh mục có {named(citation)} số {near[0].symbol} ban hành năm "
-                                   f"{(near[0].date or '')[:4]}, không phải năm {said}"
-                                   f"{' (năm ' + said + ' là năm có hiệu lực)' if effect else ''}.",
-                                   suggestion=f"năm {(near[0].date or '')[:4]}", related=[near[0].key])
-        elif citation.rule == "law_name" and citation.symbol and citation.title:
-            yield from _law_number(case, citation, resolution)
-
-
-def _law_number(case: Case, citation: Citation, resolution: Resolution) -> Iterator[Finding]:
-    """The number is that of a law of another name."""
-    entry, laws = resolution.entry, case.register.by_name.get(name_key(citation.title or ""), [])
-    if entry and entry.verified and entry.title and laws and entry not in laws and overlap(citation.title,
-                                                                                           entry.title) < 0.3 \
-            and name_key(citation.title or "") not in fold(entry.title):
-        right = [law for law in laws if law.verified]
-        yield case.finding("R29", WARNING, citation, f"{citation.symbol} is the number of another law.",
-                           f"Số {citation.symbol} là của {entry.doc_type} {entry.title}, không phải của "
-                           f"{named(citation).removesuffix(citation.symbol or '')}"
-                           f"{words(citation.title)}.", suggestion=right[0].symbol if len(right) == 1 else None,
-                           related=[entry.key])
-
-

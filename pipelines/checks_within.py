@@ -19,6 +19,7 @@ CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:t
                             r")*(?:thực hiện|triển khai|"
                             r"sửa đổi, bổ sung(?: một số điều của)?|hướng dẫn thực hiện|cụ thể hóa)\s+(?:các\s+)?")
 NOT_ITSELF = regex.compile(r"(?i)khác|tương tự|lần lượt|từng|hằng năm|hàng năm")
+TERM = regex.compile(r"(?i)kh[óo][aá]\s+[IVXL]+")
 DAYS_OF_GRACE, FEWEST_WORDS = 5, 4
 
 
@@ -84,8 +85,8 @@ def number_used_twice(case: Case) -> Iterator[Finding]:
 
 
 def _two_titles(a: Citation, b: Citation) -> bool:
-    return len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS and overlap(a.title,
-                                                                                                       b.title) < 0.3
+    enough = min(len(content(a.title)), len(content(b.title))) >= FEWEST_WORDS
+    return enough and overlap(a.title, b.title) < 0.3
 
 
 def two_numbers(case: Case) -> Iterator[Finding]:
@@ -157,10 +158,10 @@ def short_form(case: Case) -> Iterator[Finding]:
             short = case.citations[at]
             if full is None or short.date or short.start < full.start:
                 continue
-            term = regex.search(r"(?i)kh[óo][aá]\s+[IVXL]+", short.raw)
-            titled = short.title and full.title and fold(short.title) != fold(full.title) and overlap(short.title,
-                                                                                                      full.title) >= 0.7
-            if (term and not regex.search(r"(?i)kh[óo][aá]\s+[IVXL]+", full.raw)) or titled:
+            term = TERM.search(short.raw)
+            other = fold(short.title) != fold(full.title)
+            titled = short.title and full.title and other and overlap(short.title, full.title) >= 0.7
+            if (term and not TERM.search(full.raw)) or titled:
                 yield case.finding("R44", INFO, short, f"{short.symbol} is the document cited in full before.",
                                    f"{named(short)} ở đây là cách gọi rút gọn của {named(full)} ngày "
                                    f"{shown(full.date)} đã viện dẫn ở trên"
@@ -176,8 +177,8 @@ def older_than_its_basis(case: Case) -> Iterator[Finding]:
             continue
         if (citation.date or "") >= (base.date or ""):
             continue
-        if min(citation.date or "", base.date or "") < "1945" or (case.report.window.last or "9999") < (base.date
-                                                                                                        or ""):
+        latest = case.report.window.last or "9999"
+        if (citation.date or "") < "1945" or latest < (base.date or ""):
             continue
         if CARRIES_OUT.fullmatch(case.report.text, citation.end, base.start):
             yield case.finding("R45", ERROR, (citation.start, base.end),

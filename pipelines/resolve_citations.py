@@ -44,6 +44,7 @@ STOPWORDS = frozenset("về việc của và các cho trong tại theo ban hành
 # Issuers, titles and places come again and again: folding them once is most of what an audit saves.
 fold = lru_cache(maxsize=65_536)(fold_words)
 BETWEEN, BRACKETED = regex.compile(r"[-/&]"), regex.compile(r"\s*\(.*\)$")
+FITS, CLEARLY = 0.5, 0.2  # of a title's words
 
 
 class Resolution(NamedTuple):
@@ -82,10 +83,12 @@ def _undated(citation: Citation, candidates: Sequence[Entry], written: str | Non
     if len(candidates) == 1:
         only = candidates[0] if _is_there(candidates[0], written) else None
         return Resolution(only, tuple(candidates), "only" if only else "later")
-    for how, fits in (("issuer", _term_fits), ("title", _title_fits)):
-        fitting = [entry for entry in left if fits(citation, entry)]
-        if len(fitting) == 1:
-            return Resolution(fitting[0], tuple(candidates), how)
+    of_term = [entry for entry in left if _term_fits(citation, entry)]
+    if len(of_term) == 1:
+        return Resolution(of_term[0], tuple(candidates), "issuer")
+    titled = _by_title(citation, of_term or left)
+    if titled:
+        return Resolution(titled, tuple(candidates), "title")
     # A symbol that restarts may have been used by documents that no register has: time alone proves nothing.
     if len(left) == 1 and citation.year:
         return Resolution(left[0], tuple(candidates), "time")
@@ -97,8 +100,9 @@ def _is_there(entry: Entry, written: str | None) -> bool:
 
 
 def _one(entries: Sequence[Entry], how: str, candidates: Sequence[Entry]) -> Resolution:
-    return Resolution(entries[0], tuple(candidates), how) if len(entries) == 1 else Resolution(None, tuple(entries),
-                                                                                               "several")
+    if len(entries) == 1:
+        return Resolution(entries[0], tuple(candidates), how)
+    return Resolution(None, tuple(entries), "several")
 
 
 def _by_name(citation: Citation, register: Register, written: str | None) -> Resolution:
@@ -109,8 +113,8 @@ def _by_name(citation: Citation, register: Register, written: str | None) -> Res
                if entry.doc_type.casefold() == (citation.doc_type or "").casefold()]
     if citation.date:
         same = [entry for entry in entries if (entry.date or "").startswith(citation.date[:len(entry.date or "")])]
-        return _one(same, "name", entries) if same else Resolution(None, tuple(entries), "date differs" if entries
-                                                                   else "unknown")
+        missing = Resolution(None, tuple(entries), "date differs" if entries else "unknown")
+        return _one(same, "name", entries) if same else missing
     if len(entries) == 1:
         return Resolution(entries[0], tuple(entries), "name")
     return Resolution(None, tuple(entries), "several" if entries else "unknown")
@@ -123,8 +127,12 @@ def _term_fits(citation: Citation, entry: Entry) -> bool:
     return bool(term and said and term[1].upper() == said[1].upper())
 
 
-def _title_fits(citation: Citation, entry: Entry) -> bool:
-    return overlap(citation.title, entry.title) >= 0.5
+def _by_title(citation: Citation, entries: Sequence[Entry]) -> Entry | None:
+    """The entry whose title fits clearly better than all others."""
+    ranking = sorted(((overlap(citation.title, entry.title), entry.key, entry) for entry in entries), reverse=True)
+    if not ranking or ranking[0][0] < FITS or (len(ranking) > 1 and ranking[0][0] - ranking[1][0] < CLEARLY):
+        return None
+    return ranking[0][2]
 
 
 @lru_cache(maxsize=65_536)
@@ -211,8 +219,8 @@ def unit_of(citation: Citation, report: Report) -> str | None:
         return None  # a province that cites `Đảng ủy xã` means one of hundreds
     own = report.doc.get(field)
     name = named[1].strip() if named and not (own and one_slip(spelled(named[1].strip()), spelled(own))) else own
-    above = [report.doc.get(part) for part in ("district", "province")][order.index(level
-                                                                                    or ""):] if level != "tỉnh" else []
+    places = (report.doc.get("district"), report.doc.get("province"))
+    above = places[order.index(level or ""):] if level != "tỉnh" else ()
     return " | ".join(filter(None, [level, name, *above])) if name else None
 
 

@@ -6,8 +6,12 @@ from typing import Any
 
 from extract import Document, Piece, Reading, compose
 
-PLACES = {"old": ("XÃ BA BÍCH", "Ba Bích", "huyện Ba Tơ, tỉnh Quảng Ngãi"),
-          "new": ("XÃ BA TƠ", "Ba Tơ", "tỉnh Quảng Ngãi")}
+PLACES = {
+    "old": ("XÃ BA BÍCH", "Ba Bích", "huyện Ba Tơ, tỉnh Quảng Ngãi"),
+    "near": ("XÃ BA VINH", "Ba Vinh", "huyện Ba Tơ, tỉnh Quảng Ngãi"),
+    "far": ("XÃ LONG MAI", "Long Mai", "huyện Minh Long, tỉnh Quảng Ngãi"),
+    "new": ("XÃ BA TƠ", "Ba Tơ", "tỉnh Quảng Ngãi"),
+}
 SIGNATURE = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nPhạm Văn Lâm"
 
 
