@@ -6,9 +6,9 @@ from extract.readers import read, read_bytes
 from extract.recognizers.citations import find_citations
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
-from extract.recognizers.model_counts import find_model_counts
-from extract.recognizers.model_ties import tie
 from extract.recognizers.models import find_models
+from extract.recognizers.models.counts import find_model_counts
+from extract.recognizers.models.ties import tie
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
 from extract.recognizers.people import find_people

@@ -10,17 +10,17 @@ from typing import Any
 
 from pipelines.export import csv_cell
 from pipelines.files import replacing
-from pipelines.models_archive import Wanted, load
-from pipelines.models_counts import find_gaps
-from pipelines.models_lines import lives_of
-from pipelines.models_page import page
-from pipelines.models_selection import is_report, is_unit, select
-from pipelines.models_sheets import Book, sheets
-from pipelines.models_sources import links
-from pipelines.models_summary import communes
+from pipelines.models.archive import Wanted, load
+from pipelines.models.counts import find_gaps
+from pipelines.models.lines import lives_of
+from pipelines.models.page import page
+from pipelines.models.selection import is_report, is_unit, select
+from pipelines.models.sheets import Book, sheets
+from pipelines.models.sources import links
+from pipelines.models.summary import communes
 from pipelines.store import NAME, Store
-from pipelines.workbook_links import Link
-from pipelines.workbook_styled import Filled, Sheet, write_styled
+from pipelines.workbook.links import Link
+from pipelines.workbook.styled import Filled, Sheet, write_styled
 
 STEM = "models_by_commune"
 

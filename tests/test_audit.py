@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipelines.audit import audit, check_register, run_audit, suggest_register
-from pipelines.audit_ignored import NoSuchFinding, ignore
+from pipelines.audit.ignored import NoSuchFinding, ignore
 from pipelines.ingest import ingest
 from pipelines.store import NAME, Store
 from pipelines.tables import read_table

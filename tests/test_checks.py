@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.audit_case import report_of
-from pipelines.audit_rules import RULES, SEVERITIES
+from pipelines.audit.case import report_of
+from pipelines.audit.rules import RULES, SEVERITIES
 from pipelines.checks import CHECKS, findings, rule_of
-from pipelines.checks_archive import ARCHIVE_CHECKS
-from pipelines.checks_case import Case
+from pipelines.checks.archive import ARCHIVE_CHECKS
+from pipelines.checks.case import Case
 from pipelines.register import Register, load
 from tests.audit_reports import written
 from tests.cases import cases

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Document, Piece, Reading, compose
-from extract.recognizers.date_forms import FORM, FORMS
 from extract.recognizers.dates import find_dates
+from extract.recognizers.dates.forms import FORM, FORMS
 from extract.records import Date
 
 TABLE = Path(__file__).parent / "cases" / "dates.jsonl"

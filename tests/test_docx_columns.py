@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.docx_columns import halves
+from extract.readers.docx.columns import halves
 from tests.docx_files import RULED, cell, document, lines, p, row, table
 
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"

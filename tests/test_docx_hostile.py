@@ -10,7 +10,8 @@ import pytest
 
 from extract.document import compose
 from extract.errors import Unreadable
-from extract.readers import docx, docx_package
+from extract.readers import docx
+from extract.readers.docx import package as docx_package
 from tests.docx_files import NAMESPACES, cell, docx_file, p, pack, part, row, table
 
 STRICT = (

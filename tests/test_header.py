@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from extract.document import Document, Piece, Reading, compose
 from extract.readers import read
-from extract.recognizers.casing import normal_case
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
-from extract.recognizers.letterhead import PATTERNS, Pattern, parts
-from extract.recognizers.lines import Line
-from extract.recognizers.organs import is_organ, level
+from extract.recognizers.header.casing import normal_case
+from extract.recognizers.header.letterhead import PATTERNS, Pattern, parts
+from extract.recognizers.header.lines import Line
+from extract.recognizers.header.organs import is_organ, level
 from extract.records import Header
 from extract.vocab import rows
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.document import Document, compose
 from extract.errors import Unreadable
 from extract.readers import docx, html
-from extract.readers.html_grid import places
+from extract.readers.html.grid import places
 from tests.cases import SHARED, cases, needs_shared
 from tests.test_text import blocks
 

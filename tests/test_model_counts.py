@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract import read
 from extract.document import Document, Piece, Reading, compose
-from extract.recognizers.model_counts import find_model_counts
+from extract.recognizers.models.counts import find_model_counts
 
 from .cases import SHARED, needs_shared
 

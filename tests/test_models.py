@@ -18,9 +18,9 @@ from extract.document import Document, Piece, Reading, compose
 from extract.recognizers.citations import find_citations
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
-from extract.recognizers.model_merge import key
-from extract.recognizers.model_ties import amount_of, tie
 from extract.recognizers.models import find_models
+from extract.recognizers.models.merge import key
+from extract.recognizers.models.ties import amount_of, tie
 from extract.recognizers.money import find_money
 from extract.recognizers.quantities import find_quantities
 from extract.records import Header, Model

@@ -19,11 +19,11 @@ from extract import Model, ModelCount
 from pipelines.archive import File
 from pipelines.ingest import ingest
 from pipelines.layout import insert
-from pipelines.models_archive import Archive, Count, Report, Seen
+from pipelines.models.archive import Archive, Count, Report, Seen
+from pipelines.models.communes import commune_of
+from pipelines.models.counts import FEWER, MORE, NO_NAMES, PARTS, TWO_NUMBERS, find_gaps
+from pipelines.models.lines import events_of
 from pipelines.models_by_commune import write_workbook
-from pipelines.models_communes import commune_of
-from pipelines.models_counts import FEWER, MORE, NO_NAMES, PARTS, TWO_NUMBERS, find_gaps
-from pipelines.models_lines import events_of
 from pipelines.schema import TABLES, to_store
 from pipelines.store import NAME, Store
 from tests.cases import SHARED, needs_shared

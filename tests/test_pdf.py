@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from extract.document import FURNITURE, Reading, compose
 from extract.errors import Unreadable
-from extract.readers import pdf, pdf_limits, read_bytes
-from extract.readers.joining import Line, glue, join_lines, paragraph
-from extract.readers.pdf_columns import read_order
-from extract.readers.pdf_grids import Rule, tables
-from extract.readers.pdf_lines import Glyph, Run, words
-from extract.readers.pdf_margins import furniture
+from extract.readers import pdf, read_bytes
+from extract.readers.pdf import limits as pdf_limits
+from extract.readers.pdf.columns import read_order
+from extract.readers.pdf.grids import Rule, tables
+from extract.readers.pdf.joining import Line, glue, join_lines, paragraph
+from extract.readers.pdf.lines import Glyph, Run, words
+from extract.readers.pdf.margins import furniture
 
 FILES = Path(__file__).parent / "files" / "pdf"
 EXPECTED = json.loads((FILES / "expected.json").read_text(encoding="utf-8"))

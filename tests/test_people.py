@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from extract.document import Piece, Reading, compose
 from extract.recognizers.header import find_header
+from extract.recognizers.header.sign_line import is_position
 from extract.recognizers.names import name_at, proper
 from extract.recognizers.people import find_people
-from extract.recognizers.sign_line import is_position
 from extract.vocab import rows
 
 from .cases import cases

@@ -14,8 +14,8 @@ from extract.readers import read
 from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
 from extract.recognizers.places import Places, find_places
-from extract.recognizers.unit_mentions import WORDS, find_mentions
-from extract.recognizers.unit_table import Unit, by_code, table
+from extract.recognizers.places.unit_mentions import WORDS, find_mentions
+from extract.recognizers.places.unit_table import Unit, by_code, table
 from extract.records import Header
 
 from .cases import SHARED, cases, needs_shared

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from extract.records import Citation
 from pipelines.register import BadRegister, check, load, symbol_key
-from pipelines.resolve_citations import resolve
+from pipelines.resolve.citations import resolve
 
 HEAD = "canonical_symbol,type,issuer,date_issued,title,date_effective,status,replaced_by,verified\n"
 GOOD = "15/QĐ-UBND,Quyết định,UBND xã Ba Bích,2024-02-03,Kiện toàn tổ hòa giải,,in force,,yes\n"

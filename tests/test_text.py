@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from extract.cleaning import clean
 from extract.document import Document, compose
 from extract.errors import Unreadable
-from extract.readers import markdown, text, wrapping
-from extract.readers.charsets import decode, decode_declared
+from extract.readers import text
+from extract.readers.text import markdown, wrapping
+from extract.readers.text.charsets import decode, decode_declared
 from tests.cases import SHARED, cases, needs_shared
 
 PARAGRAPH = (

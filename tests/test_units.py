@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.recognizers.unit_names import bare, class_of, plain, toned
-from extract.recognizers.unit_table import Unit, by_code, table, today
-from extract.recognizers.units import resolve
+from extract.recognizers.places.unit_names import bare, class_of, plain, toned
+from extract.recognizers.places.unit_table import Unit, by_code, table, today
+from extract.recognizers.places.units import resolve
 
 TABLE = Path(__file__).parents[1] / "extract" / "vocab" / "units.csv"
 NEWER = dict(zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),

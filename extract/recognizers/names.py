@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extract.recognizers.casing import is_abbreviation, key
+from extract.recognizers.header.casing import is_abbreviation, key
 from extract.vocab import rows
 
 # Nguyễn, Y, A, H'Hen, K' Brếp, Ê-ban

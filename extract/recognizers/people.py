@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Document
-from extract.recognizers.issuers import CLASS_WORDS, issuer_at
+from extract.recognizers.citations.issuers import CLASS_WORDS, issuer_at
 from extract.recognizers.names import name_at, proper, surnames
 from extract.records import HeaderField, Person
 from extract.vocab import rows

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from pipelines.audit import audit, check_register, suggest_register
-from pipelines.audit_ignored import NoSuchFinding, ignore
-from pipelines.audit_rules import RULES, SEVERITIES, at_least
+from pipelines.audit.ignored import NoSuchFinding, ignore
+from pipelines.audit.rules import RULES, SEVERITIES, at_least
 from pipelines.cli.options import FILE, FOLDER, everywhere, with_store
 from pipelines.register.rows import BadRegister
 

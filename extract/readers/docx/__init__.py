@@ -1,0 +1,104 @@
+"""Word documents (.docx, .docm, .dotx): the XML itself, in one pass; python-docx is the tests' reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+
+from extract.cleaning import clean
+from extract.document import FURNITURE, Piece, Reading
+from extract.errors import Unreadable
+from extract.readers.docx.blocks import Blocks, Place
+from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
+from extract.readers.docx.numbering import Numbering
+from extract.readers.docx.package import Package
+from extract.readers.docx.revisions import accept
+from extract.readers.docx.styles import Styles
+from extract.readers.docx.xml import W
+
+NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+POINTERS = tuple(W + name for name in (
+    "footnoteReference", "endnoteReference", "headerReference", "footerReference", "altChunk"))
+# Most running heads hold nothing but the number of the page: for those no tree is made.
+LETTERS = regex.compile(rb"[:<]t(?:\s[^<>]*+)?>[^<>]*?[A-Za-z&\x80-\xff]")
+PAGE_NUMBER = regex.compile(r"(?i)[\W\d_]*+(?:(?:trang|page|tr)\b[\W\d_]*+)?(?:(?:of|trên)\b[\W\d_]*+)?")
+EMBEDDED = "embedded: The document holds another file as a part of its text, which was not read."
+
+
+def read(data: bytes) -> Reading:
+    """The pieces of a Word document in reading order, footnotes behind the body, running heads last."""
+    package = Package(data)
+    source, tree = package.main()
+    styles = Styles(lambda: package.lesser(package.beside("styles")))
+    blocks = Blocks(styles, Numbering(lambda: package.tree(package.beside("numbering")), styles))
+    accept(tree, source)
+    pointers = _pointers(tree)
+    blocks.add(tree)
+    body = tree.find(W + "body")
+    pieces = split_lines(blocks.read(tree if body is None else body))
+    pieces += _notes(package, blocks, pointers)
+    for heads in _running_heads(package, blocks, pointers):
+        if _is_letterhead(heads):
+            pieces = split_lines([Piece(piece.text) for piece in heads]) + pieces
+        else:
+            pieces += heads
+    if "altChunk" in pointers:
+        package.problems.append(EMBEDDED)
+    worded = any(piece.kind not in FURNITURE for piece in pieces)
+    if not worded and not package.problems and package.has_pictures():
+        raise Unreadable("no_text", "The document holds only pictures (pages scanned into Word?), no words.")
+    return Reading(pieces, partial=package.problems[0] if package.problems else None)
+
+
+def _pointers(tree: etree._Element) -> dict[str, list[str]]:
+    """The ids by which the body points to notes and running heads, each once, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for node in tree.iter(*POINTERS):
+        id = node.get(W + "id") or node.get(RELATION_ID) or ""
+        found.setdefault(etree.QName(node).localname, {})[id] = None
+    return {name: list(ids) for name, ids in found.items()}
+
+
+def _notes(package: Package, blocks: Blocks, pointers: dict[str, list[str]]) -> Iterator[Piece]:
+    """Footnotes and endnotes in the order in which the body refers to them."""
+    for kind, name in NOTES:
+        ids = pointers.get(f"{name}Reference")
+        notes = _part(package, blocks, package.beside(kind)) if ids else None
+        by_id = {} if notes is None else {note.get(W + "id"): note for note in notes.iterchildren(W + name)}
+        for id in ids or ():
+            if id in by_id:
+                yield from blocks.read(by_id[id], Place("paragraph"))
+
+
+def _running_heads(package: Package, blocks: Blocks, pointers: dict[str, list[str]]) -> Iterator[list[Piece]]:
+    """Headers and footers part by part, each text once, without those that only number the page."""
+    for kind in FURNITURE:
+        seen: set[str] = set()
+        for id in pointers.get(f"{kind}Reference", ()):
+            part = _part(package, blocks, package.related(kind).get(id), LETTERS)
+            texts = {} if part is None else {_plain(piece): piece for piece in blocks.read(part, Place(kind))}
+            yield [texts[text] for text in texts if text not in seen and not PAGE_NUMBER.fullmatch(text)]
+            seen |= texts.keys()
+
+
+def _plain(piece: Piece) -> str:
+    return " ".join(clean(piece.text).split())
+
+
+def _part(package: Package, blocks: Blocks, name: str | None,
+          needed: regex.Pattern[bytes] | None = None) -> etree._Element | None:
+    """The tree of a lesser part, its words taken in; None where it lacks what is needed."""
+    data = package.lesser(name)
+    tree = package.parsed(data, name) if not needed or needed.search(data) else None
+    if tree is not None:
+        accept(tree, data)
+        blocks.add(tree)
+    return tree
+
+
+def _is_letterhead(heads: list[Piece]) -> bool:
+    """Some offices print the letterhead as the head of the first page: then it belongs to the text."""
+    return any(piece.kind == "header" and ANY_HEAD.search(unmarked(piece.text)) for piece in heads)

@@ -1,0 +1,92 @@
+"""What styles say: heading level, numbering, bold and italic, ruled tables; resolved where they are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from extract.readers.docx.package import FORGIVING
+from extract.readers.docx.xml import OFF, VALUE, W, child, switch, value, whole
+
+# Built-in styles keep their English name in the file, in whatever language Word's menus are.
+HEADING_NAME = re.compile(r"(?i)heading ([1-9])$")
+STYLE_ID = re.compile(rb"""\bstyleId=["']([^"']*)["']""")
+SHELL = b'<w:styles xmlns:w="%s">%%s</w:styles>' % W[1:-1].encode()
+BODY_LEVEL = 9  # what `w:outlineLvl` says of a paragraph that is no heading
+
+
+class Style(NamedTuple):
+    """A style with what it inherits; None where neither it nor its ancestors say anything."""
+
+    outline: int | None = None
+    num_id: str | None = None
+    ilvl: int | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    ruled: bool | None = None
+
+
+PLAIN = Style()
+
+
+class Styles:
+    """The styles of a document by their ids; only those asked for are parsed, of often hundreds."""
+
+    def __init__(self, load: Callable[[], bytes]) -> None:
+        """Keep how to get the part's bytes."""
+        self._load = load
+        self._resolved: dict[str | None, Style] = {None: PLAIN}
+
+    @cached_property
+    def _sources(self) -> dict[str, bytes]:
+        """The XML of each style."""
+        data = self._load()
+        styles = [b"<w:style " + rest for rest in data.split(b"<w:style ")[1:]]
+        if not styles and data:  # another prefix
+            tree: etree._Element | None = etree.fromstring(data, FORGIVING)
+            styles = [] if tree is None else [etree.tostring(style) for style in tree.iter(W + "style")]
+        ids = (STYLE_ID.search(style) for style in styles)
+        return {id[1].decode(): style for id, style in zip(ids, styles, strict=True) if id}
+
+    def get(self, id: str | None) -> Style:
+        """The style with this id, or an empty one."""
+        if id not in self._resolved:
+            self._resolved[id] = PLAIN  # a style based on itself ends here
+            source = self._sources.get(id or "")
+            if source is not None:
+                self._resolved[id] = self._read(source)
+        return self._resolved[id]
+
+    def _read(self, source: bytes) -> Style:
+        element = etree.fromstring(SHELL % source, FORGIVING)[0]
+        said = {name: word for name, word in _own(element)._asdict().items() if word is not None}
+        return self.get(value(element, "basedOn"))._replace(**said)
+
+
+def _own(element: etree._Element) -> Style:
+    """What the style itself says."""
+    runs, numbering = child(element, "rPr"), child(child(element, "pPr"), "numPr")
+    return Style(
+        outline=_outline(element), num_id=value(numbering, "numId"), ilvl=whole(value(numbering, "ilvl")),
+        bold=switch(runs, "b"), italic=switch(runs, "i"), hidden=switch(runs, "vanish"),
+        ruled=ruled_inside(child(element, "tblPr")))
+
+
+def _outline(element: etree._Element) -> int | None:
+    said = whole(value(child(element, "pPr"), "outlineLvl"))
+    name = (value(element, "name") or "").strip()
+    heading = HEADING_NAME.match(name)
+    if heading:
+        return int(heading[1]) - 1
+    return 0 if said is None and name.lower() == "title" else said
+
+
+def ruled_inside(table_settings: etree._Element | None) -> bool | None:
+    """Whether a `w:tblPr` draws lines between columns, or None where it does not say."""
+    line = child(child(table_settings, "tblBorders"), "insideV")
+    return None if line is None else line.get(VALUE) not in OFF

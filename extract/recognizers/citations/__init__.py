@@ -1,0 +1,179 @@
+"""Cited documents: what the text names by symbol, by bare number or by name, with date, issuer and title.
+
+The way: `mentions` are anchored on what is rare (a symbol, a number after a type word, the name of a law),
+each looks left for its type word and right for its date and issuer (`beside`); neighbours joined by `và` or
+a comma share what is said once; each cited symbol becomes one row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from extract.document import Document
+from extract.recognizers.citations.beside import read_left, read_right
+from extract.recognizers.citations.issuers import issuer_at
+from extract.recognizers.citations.mentions import Mention, Part, find_mentions
+from extract.recognizers.symbols import type_codes
+from extract.records import Citation, Date
+from extract.vocab import rows
+
+TITLE = regex.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
+                      r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
+QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
+# Begins with what can end a title, so that the engine skips everything else. Abbreviations end none (`TP. Huế`).
+TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=[\s/]|\.\.|\Z)|,(?= \p{Lu})"
+                          r"|\((?!\w{1,12}\))"
+                          r"|(?<= )(?:được (?:sửa|thay|bổ sung)|(?:hết|có|còn) hiệu lực|bị bãi|thì |nêu trên)")
+# A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
+SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện"
+                             r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
+                             r"|được|tập trung|thống nhất)(?!\w)")
+LOOSE_END = regex.compile(r"(?: và(?: các)?|[ ,])++$")
+LONGEST_TITLE = 400
+GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
+# How sure each way of finding is, from the sample archive and the labelled sentences.
+CONFIDENCE = {"full": 1.0, "typed": 0.95, "numbered": 0.9, "symbol": 0.8, "law_name": 0.9, "amending_law": 0.9,
+              "party_name": 0.85, "bare_number": 0.7, "short_form": 0.6}
+
+
+def find_citations(document: Document, dates: Sequence[Date] = (),
+                   own: tuple[int, int] | None = None) -> Iterator[Citation]:
+    """Every cited document of the text in order; `own` is the span of the document's own number.
+
+    >>> from extract.document import Piece, Reading, compose
+    >>> document = compose(Reading([Piece("Căn cứ Nghị định số 15/2020/NĐ-CP của Chính phủ và Chỉ thị 27-CT/TU;")]))
+    >>> [(citation.symbol, citation.issuer) for citation in find_citations(document)]
+    [('15/2020/NĐ-CP', 'Chính phủ'), ('27-CT/TU', None)]
+    """
+    text = document.flow
+    starts = {date.start: date for date in dates}
+    ends = {date.end: date for date in dates}
+    mentions = [mention for mention in find_mentions(text) if not _is_own(mention, own)]
+    for i, mention in enumerate(mentions):
+        read_right(text, mention, starts, mentions[i + 1].start if i + 1 < len(mentions) else len(text))
+        read_left(text, mention, ends, mentions[i - 1].end if i else 0)
+        if mention.date is None and mention.symbols:
+            _date_inside(mention, dates)
+        following = [other.start for other in mentions[i + 1:i + 3]]
+        mention.title = mention.title or _title(text, mention.end, following)
+    _share(text, mentions)
+    for mention in mentions:
+        yield from _rows(document, mention)
+
+
+def _date_inside(mention: Mention, dates: Sequence[Date]) -> None:
+    """`Quyết định ngày 21/9/2023 số 2588/QĐ-UBND`: the day between type word and number."""
+    at = bisect_left(dates, mention.start, key=lambda date: date.start)
+    if at < len(dates) and dates[at].end <= mention.symbols[0].start:
+        mention.date = (dates[at].date, dates[at].date_precision)
+
+
+def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
+    return own is not None and bool(mention.symbols) and own[0] <= mention.symbols[0].start < own[1]
+
+
+def _title(text: str, start: int, following: Sequence[int]) -> tuple[int, int] | None:
+    """The span of the title that follows a mention: in quotes, or after `về` to the end of its clause."""
+    head = TITLE.match(text, start)
+    if head is None:
+        return None
+    quoted = QUOTED.match(text, head.end())
+    if quoted:
+        return quoted.start() + 1, quoted.end() - 1
+    first = head.end() + (text[head.end():head.end() + 1] in "“\"")
+    last = _title_end(text, first)
+    if last is None:
+        return None
+    for other in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
+        if first < other < last and text[first:other].rstrip().endswith((" và", ",", " và các")):
+            last = other
+    words = LOOSE_END.sub("", text[first:last])
+    unopened = words.endswith("”") and words.count("“") < words.count("”")
+    last = first + len(words) - unopened
+    return (first, last) if last - first > 3 else None
+
+
+def _title_end(text: str, first: int) -> int | None:
+    """Where the clause of the title ends; None where no end is near: better no title than one cut anywhere."""
+    for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
+        if stop[0] != "," or _clause_begins(text, stop.end() + 1):
+            return int(stop.start())
+    return len(text) if len(text) <= first + LONGEST_TITLE else None
+
+
+def _clause_begins(text: str, start: int) -> bool:
+    """Whether a subject with its verb begins here, or another document is named."""
+    organ = issuer_at(text, start)
+    if organ and SUBJECT_VERB.match(text, organ):
+        return True
+    head = " ".join(text[start:start + 24].lower().split()[:2])
+    return head in _type_heads() and not head.startswith(("luật", "bộ luật", "pháp lệnh"))
+
+
+@cache
+def _type_heads() -> frozenset[str]:
+    return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types"))
+
+
+def _share(text: str, mentions: list[Mention]) -> None:
+    """A date or an issuer said once for several mentions of one kind serves each."""
+    for earlier, later in reversed(list(pairwise(mentions))):
+        if not _alike(earlier, later) or GLUE.fullmatch(text, earlier.end, later.start) is None:
+            continue
+        last = earlier.symbols[-1].symbol
+        if earlier.issuer is None:
+            earlier.issuer = later.issuer
+        if earlier.date is None and later.issuer is not None and last is not None and last.year is None:
+            earlier.date = later.date
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Whether two mentions name documents of one type and one organ."""
+    if not a.symbols or not b.symbols:
+        return False
+    one, other = a.symbols[-1].symbol, b.symbols[0].symbol
+    return one is not None and other is not None and (one.abbr, one.organ) == (other.abbr, other.organ)
+
+
+def _rows(document: Document, mention: Mention) -> Iterator[Citation]:
+    """One row a cited symbol; a mention by name alone gives one."""
+    for n, part in enumerate(mention.symbols or [None]):
+        yield _row(document, mention, n, part)
+
+
+def _row(document: Document, mention: Mention, n: int, part: Part | None) -> Citation:
+    start, end, doc_id, text = mention.start, mention.end, document.doc_id, document.text
+    symbol = part.symbol if part else None
+    said = mention.doc_type if mention.doc_type != "văn bản" else ""
+    date, precision = mention.date or (None, None)
+    return Citation(
+        doc_id=doc_id, citation_id=f"{doc_id}:{start}:{n}", start=start, end=end, raw=text[start:end],
+        symbol_start=part.start if part else None, symbol_end=part.end if part else None,
+        symbol_raw=text[part.start:part.end] if part else None, symbol=part.canonical if part else None,
+        doc_type=said or (symbol.doc_type if symbol else None) or mention.doc_type or None,
+        doc_type_abbr=symbol.abbr if symbol else _abbr(mention.doc_type),
+        number=part.number if part else None, year=symbol.year if symbol else None,
+        organ=symbol.organ if symbol else None, system=symbol.system if symbol else _system(mention.doc_type),
+        date=date, date_precision=precision, issuer=mention.issuer,
+        title=text[slice(*mention.title)].replace("\n", " ") if mention.title else None, pinpoint=mention.pinpoint,
+        group_id=f"{doc_id}:{start}" if len(mention.symbols) > 1 else None, page=document.page_at(start),
+        rule=mention.rule, confidence=CONFIDENCE[mention.rule])
+
+
+@cache
+def _abbr(doc_type: str) -> str | None:
+    """The code of a type that is cited without a symbol; laws bear none."""
+    codes = (code for code, name in type_codes().values() if name == doc_type and code != "L")
+    return next(codes, None)
+
+
+@cache
+def _system(doc_type: str) -> str | None:
+    """The system of a type that only one system has."""
+    systems = (row["system"] for row in rows("doc_types") if row["name"] == doc_type and "|" not in row["system"])
+    return next(systems, None)

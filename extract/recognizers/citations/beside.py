@@ -1,0 +1,192 @@
+"""What stands beside a mention: date, issuer and term behind it, pinpoint and subject before it."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at
+from extract.recognizers.citations.mentions import Mention
+from extract.recognizers.symbols import organ_system
+from extract.records import Date
+
+# What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
+LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
+                     r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
+                     r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|hồi \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
+OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
+                   r"[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
+AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
+# A second organ belongs to a list of issuers only where the title or the clause's end follows it.
+AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh[oó][aá]|nhiệm kỳ) )")
+ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})"
+                      r"| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
+UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
+TERM = regex.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n](?:[IVXL]+|\d+|\d{4}\s?[-–]\s?\d{4})(?!\w)\)?")
+BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
+PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")
+WITHIN = 120
+# Words that a subject or `tại` is followed by; a quick look before the patterns below.
+LINKS = ("có ", "hành ", "ra ", "gửi ", "các ", "số ", "tại ", "theo ")
+VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại)*"
+                     r"(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
+AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
+PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
+                        r"(?:phê duyệt|thông qua|ban hành|chấp thuận|giao|công nhận|quy định|kiện toàn|thành lập"
+                        r"|cho phép)(?: [^,;.]{0,30})?$")
+ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh"
+                           r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
+                           r"|Học viện) ")
+CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
+COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
+UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
+                     rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
+                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?"
+                     r"(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
+                     r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
+UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
+LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
+
+
+def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) -> None:
+    """Date, issuer and term behind the number or name, in whatever order; `end` moves on with them.
+
+    `dates` are by their start; `limit` is where the next mention begins: its date is not taken.
+    """
+    passed = PASSED.match(text, mention.end)
+    if passed and passed.end() in dates:
+        mention.issuer = passed["issuer"]
+        _take(mention, dates[passed.end()])
+        return
+    _date_before_number(text, mention, dates)
+    while _read_date(text, mention, dates, limit) or _read_issuer(text, mention):
+        pass
+    year = BARE_YEAR.match(text, mention.end) if mention.rule == "law_name" else None
+    if year and mention.date is None and mention.issuer is None:
+        mention.date, mention.end = (year[1], "year"), year.end(1)
+    term = TERM.match(text, mention.end) if mention.issuer else None
+    if term:
+        mention.end = term.end() - (term[0].endswith(")") and "(" not in term[0])
+    if text[mention.end:mention.end + 1] == ")" and "(" in text[mention.start:mention.end].rpartition(")")[2]:
+        mention.end += 1
+
+
+def _take(mention: Mention, date: Date) -> None:
+    mention.date, mention.end = (date.date, date.date_precision), max(mention.end, date.end)
+
+
+def _date_before_number(text: str, mention: Mention, dates: dict[int, Date]) -> None:
+    """`Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015 (số 83/2015/QH13)`."""
+    if mention.title and mention.symbols:
+        lead = LEAD.match(text, mention.title[1])
+        date = dates.get(lead.end()) if lead else None
+        if date and date.end <= mention.symbols[0].start:
+            _take(mention, date)
+
+
+def _read_date(text: str, mention: Mention, dates: dict[int, Date], limit: int) -> bool:
+    lead = LEAD.match(text, mention.end)
+    date = dates.get(lead.end() if lead else -1) or dates.get(mention.end + 1)
+    if date is None or mention.date is not None or date.kind not in ("point", "year"):
+        return False
+    if date.start >= limit and mention.symbols:
+        return False
+    if "\n" in text[mention.end:date.start] and date.raw[0].isdigit():
+        return False  # the next cell of a table
+    _take(mention, date)
+    return True
+
+
+def _read_issuer(text: str, mention: Mention) -> bool:
+    of = OF.match(text, mention.end) if mention.issuer is None else None
+    stop = issuer_at(text, of.end()) if of else None
+    if of is None or stop is None:
+        return False
+    stop = _partners(text, mention, stop)
+    mention.issuer, mention.end = text[of.end():stop].replace("\n", " "), stop
+    return True
+
+
+def _partners(text: str, mention: Mention, stop: int) -> int:
+    """The end of the last issuer of a joint document, and of the unit or assembly that the organ belongs to."""
+    symbol = mention.symbols[0].symbol if mention.symbols else None
+    parts = (symbol.organ or "").split("-") if symbol else []
+    joint = len([part for part in parts if len(part) > 1 and organ_system(part)]) > 1
+    stop = _with_unit(text, stop)
+    last = stop
+    while (link := AND.match(text, last)) and (end := issuer_at(text, link.end())):
+        last = _with_unit(text, end)
+        if joint or AFTER_LIST.match(text, last):
+            stop = last
+    return stop
+
+
+def _with_unit(text: str, stop: int) -> int:
+    """Past `, tỉnh Quảng Ngãi` or `của Quốc hội` behind an organ's name."""
+    above = ABOVE.match(text, stop)
+    if above is None:
+        return stop
+    if text[above.end()] == "c":
+        return issuer_at(text, above.end() + 4) or stop
+    unit = UNIT_NAME.match(text, above.end())
+    return unit.end() if unit else stop
+
+
+def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -> None:
+    """Pinpoint, and the issuer and day that the same clause says right before the mention.
+
+    `dates` are by their end; `floor` is where the mention before it ends.
+    """
+    base = max(floor, mention.start - WITHIN)
+    before = text[base:mention.start]
+    mention.pinpoint = _pinpoint(before)
+    if mention.issuer is not None or not before.endswith(LINKS):
+        return
+    link = VERB.match(before) or AT.match(before)
+    if link is None:
+        return
+    of = link[0].lstrip().startswith(("tại", "theo"))
+    end = base + link.start()
+    passive = PASSIVE.search(text, base, end) if of else None
+    if passive:
+        end = passive.end("organ")
+    organ = passive.start("organ") if passive else _organ_before(text, base, end, of)
+    if organ is None or (passive and issuer_at(text, organ) != end):
+        return
+    mention.issuer = text[organ:end].replace("\n", " ")
+    date = dates.get(organ - 2) if text[organ - 2:organ] == ", " else None
+    if date and mention.date is None and date.date_precision == "day" and date.kind == "point":
+        mention.date = (date.date, date.date_precision)
+
+
+def _organ_before(text: str, floor: int, end: int, of: bool) -> int | None:
+    """Where the organ begins whose name ends at `end`: behind `của` (before `tại`), or at a clause's start."""
+    clause = text[floor:end]
+    if of:
+        starts = [clause.rfind(" của ") + 5] if " của " in clause else []
+    else:
+        starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
+    whole = floor == 0 or text[floor - 1] == "\n"
+    return next((floor + start for start in starts
+                 if (start > 0 or whole) and _is_organ(text, floor + start, end, of)), None)
+
+
+def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
+    """Whether these words are an organ's name: by its grammar, or by its head and its shortness."""
+    if strictly or issuer_at(text, start) == end:
+        return issuer_at(text, start) == end
+    words = text[start:end].split()
+    return ORGAN_HEAD.match(text, start) is not None and len(words) < 12 and not STOP_WORDS.intersection(words)
+
+
+def _pinpoint(before: str) -> str | None:
+    """`điểm a khoản 2 Điều 5` right before a mention."""
+    if not any(char.isdigit() or char in "IVX" for char in before[-24:]) and "ụ lục" not in before[-24:]:
+        return None
+    first = last = None
+    end, gap = len(before), LAST_GAP
+    for unit in reversed(list(UNIT.finditer(before))):
+        if gap.fullmatch(before, unit.end(), end) is None:
+            break
+        first, last = unit.start(), unit.end() if last is None else last
+        end, gap = unit.start(), UNIT_GAP
+    return None if first is None else before[first:last].replace("\n", " ")

@@ -1,0 +1,131 @@
+"""The type word before a number: `Kế hoạch số số `, `các Quyết định số: `, `NĐ `, `Công văn của Sở Nội vụ số `."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extract.recognizers.citations.issuers import issuer_at
+from extract.vocab import rows
+
+WINDOW = 72
+MARKS = "(“\"'‘’”*[–-:;,.…"
+SO = ("số", "sô", "SỐ", "Số")
+# What else is numbered with `số`: forms, accounts, houses, telephones.
+NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô thửa xe máy hiệu tổ đội khu quầy phòng mã dãy bão ảnh
+    hình hộp lớp quyển tập kỳ phiếu sổ khen thẻ lục""".split())
+BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
+# Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
+DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
+WORDS_BETWEEN = regex.compile(r"(?:\s+\p{Ll}{2,7}){1,2}$")
+
+
+class TypeWord(NamedTuple):
+    """Where the type word begins, the document type, whether it was written out, whether `số` followed.
+
+    `issuer` is the span of an organ between type word and `số`; `refused` tells that something else is
+    numbered there (`Mẫu số 02`)."""
+
+    start: int
+    doc_type: str
+    full: bool
+    so: bool
+    issuer: tuple[int, int] | None = None
+    refused: bool = False
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Type words as they stand in prose -> document type. Abbreviations keep their capitals."""
+    known: dict[str, str] = {}
+    for row in rows("doc_types"):
+        known.setdefault(row["name"], row["name"])
+        for prose in filter(None, row["prose"].split("|")):
+            known.setdefault(prose, row["name"])
+    return known
+
+
+@cache
+def _by_last_word() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last word -> (type word, document type), the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for phrase, doc_type in phrases().items():
+        index.setdefault(phrase.split()[-1], []).append((phrase, doc_type))
+    return {last: tuple(sorted(known, key=lambda pair: -len(pair[0]))) for last, known in index.items()}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in phrases())
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    letters = {word[-1] for word in (*_last_words(), *SO)}
+    return frozenset(letters | {letter.upper() for letter in letters} | {".", " ", ":"})
+
+
+def may_end(text: str, position: int) -> bool:
+    """Whether the word that ends before `position` can be `số` or the last of a type word: a quick look."""
+    end = position - 1
+    if text[end - 1] == ":":
+        end -= 1
+    if text[end - 1] not in _last_letters():
+        return False
+    word = text[text.rfind(" ", max(0, end - 12), end) + 1:end].rstrip(":. ")
+    return word in SO or word in _last_words() or word.lower() in _last_words()
+
+
+def type_before(text: str, position: int, loose: bool = False) -> TypeWord | None:
+    """The type word that ends right before `position`; with only `số` there, one without a type ("").
+
+    `loose` lets one or two words stand between them (`Báo cáo thẩm tra số`), where a symbol follows.
+
+    >>> type_before("các Quyết định số: 318", 19)
+    TypeWord(start=4, doc_type='quyết định', full=True, so=True, issuer=None, refused=False)
+    >>> type_before("theo NĐ 30", 8), type_before("có 30", 3)
+    (TypeWord(start=5, doc_type='nghị định', full=False, so=False, issuer=None, refused=False), None)
+    """
+    base = max(0, position - WINDOW)
+    tail = text[base:position].rstrip(" :.\n\u2026")
+    so, so_at = False, 0
+    while tail.endswith(SO) and not tail[-3:-2].isalpha():
+        so, so_at = True, len(tail) - 2
+        tail = tail[:-2].rstrip(" :.\n(")
+    found = _phrase_at_end(tail)
+    if found:
+        return TypeWord(base + found[0], found[1], found[2], so)
+    if not so:
+        return None
+    between = BETWEEN.match(tail[max(0, tail.rfind("\n")):])
+    if between:
+        offset = max(0, tail.rfind("\n"))
+        found = _phrase_at_end(tail[:offset + between.end(1)])
+        organ = offset + between.start(2)
+        if found and issuer_at(tail, organ) == len(tail):
+            return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
+    words = tail.rsplit(None, 1)
+    refused = bool(words) and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS
+    between_them = DAY_BETWEEN.search(tail) or (WORDS_BETWEEN.search(tail) if loose and not refused else None)
+    found = _phrase_at_end(tail[:between_them.start()]) if between_them else None
+    if found and found[2]:
+        return TypeWord(base + found[0], found[1], True, True)
+    if words and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS:
+        return TypeWord(base + so_at, "", False, True, refused=True)
+    return TypeWord(base + so_at, "", False, True)
+
+
+def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
+    """Offset, type and whether it is written out, of the longest type word that ends `tail`."""
+    tail = tail.replace("\n", " ")
+    last = tail[tail.rfind(" ") + 1:].lstrip(MARKS)
+    for phrase, doc_type in _by_last_word().get(last, ()):  # abbreviations keep their capitals
+        if not phrase.islower() and tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
+            return len(tail) - len(phrase), doc_type, False
+    low = tail.lower()
+    for phrase, doc_type in _by_last_word().get(last.lower(), ()):
+        if low.endswith(phrase) and not low[-len(phrase) - 1:-len(phrase)].isalnum():
+            return len(tail) - len(phrase), doc_type, True
+    return None

@@ -1,0 +1,178 @@
+"""The head of a document: the pieces of the letterhead in any order, the type, the summary, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+import regex
+
+from extract.recognizers.header.casing import key
+from extract.recognizers.header.gazette import sentence_at
+from extract.recognizers.header.letterhead import RULE, Part, parts
+from extract.recognizers.header.lines import Line, following
+from extract.recognizers.header.organs import begins_unit, grouped, is_organ
+from extract.recognizers.header.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summary, summary, type_at
+
+NEAR_LINES, HEAD_LINES, TITLE_LINES, LONGEST, LATE = 14, 40, 18, 160, 4
+MIXED_LENGTH = 60
+STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BODY
+# What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
+BESIDE = regex.compile(r"""(?x:
+    \(.*\)$ | [\d\W]+$ | CÔNG\ BÁO | VĂN\ BẢN\ QUY\ PHẠM | (?:BẢN\ )?DỰ\ THẢO | (?:TỐI\ |TUYỆT\ )?MẬT\b | NAM$
+    | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
+    | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:
+      |lưu\ hồ\ sơ))""")
+PLACEHOLDER = regex.compile(r"(?:\.{3}|…)")  # a blank form
+
+
+class Head(NamedTuple):
+    """What the head says: `pieces` by kind, organs from the upper to the lower, the summary's lines."""
+
+    pieces: dict[str, Line]
+    motto: str | None
+    organs: list[list[Line]]
+    heading: Line | None
+    title: list[Line]
+    letter: bool  # V/v or Kính gửi instead of a type
+    annex: bool
+    author: Line | None  # who decides, in capitals between the summary and the legal grounds
+    end: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a letterhead at all, or what is left of one."""
+        return bool(self.motto or "symbol" in self.pieces or {"place", "date"} <= self.pieces.keys())
+
+
+class _Reading:
+    """A head while it is read, line by line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces: dict[str, Line] = {}
+        self.motto: str | None = None
+        self.organs: list[Line] = []
+        self.heading: Line | None = None
+        self.title: list[Line] = []
+        self.letter = self.annex = False
+        self.author: Line | None = None
+        self.end = 0
+        self.near = False  # the line before held a part of an organ's name
+
+    def take(self, line: Line, lines: list[Line]) -> None:
+        """Sort the pieces of a line of the letterhead."""
+        found = list(parts(line))
+        if [part.kind for part in found] == ["mass"] and lines and begins_unit(lines[0].text):
+            found = [Part("organ", line)]  # the Union's name in the left column, its unit on the next line
+        inside = any(line.start <= about.start < line.end for about in self.title)
+        for part in found:
+            if part.kind in ("state", "party", "mass"):
+                self.motto = self.motto or part.kind
+            elif part.kind != "organ":
+                if not inside or part.kind in ("place", "date"):
+                    self.pieces.setdefault(part.kind, part.line)
+            elif inside:
+                continue
+            elif ABOUT.match(part.line.text) and not self.title:
+                self.title, self.letter = letter_summary(part.line, lines), True
+            elif not BESIDE.match(part.line.text) and self._is_organ(part.line, len(found) > 1):
+                self.organs.append(part.line)
+                self.near = True
+        self.near = self.near and any(part.kind == "organ" for part in found)
+        self.end = line.end
+
+    def _is_organ(self, line: Line, across: bool) -> bool:
+        """Whether the piece is an organ's name, or goes on with one.
+
+        Organs are printed in capitals; old letterheads and web pages begin with one that is not. Behind
+        something else only a unit's name still goes on with an organ: other capitals are a heading.
+        """
+        words = line.text
+        goes_on = self.near or across or not self.organs or begins_unit(words)
+        if PLACEHOLDER.search(words) or not (goes_on or is_organ(words)):
+            return False
+        if words.isupper():
+            return True
+        if len(words) >= MIXED_LENGTH or words.endswith((".", ";", ":")):
+            return False
+        if self.organs:
+            return not self.organs[-1].text.isupper()
+        return self.motto is None and is_organ(words)
+
+    def stops_at(self, words: str) -> bool:
+        """Whether the body, an annex or the addressee begins here; remembers which."""
+        addressed, annex = ADDRESSED.match(words), ANNEX.match(words)
+        self.letter = self.letter or addressed is not None
+        self.annex = annex is not None and not (self.organs or self.motto or self.pieces)
+        return bool(addressed or annex or BODY.match(words))
+
+    def take_heading(self, heading: tuple[Line, Line], at: int) -> None:
+        """The type and the summary under it; a number or a date that comes late; who decides."""
+        self.heading, rest = heading
+        sentence = sentence_at(self.text, self.heading.end)
+        if sentence:
+            self.pieces |= {"symbol": sentence.symbol, "date": sentence.date}
+            self.organs = self.organs or ([sentence.issuer] if sentence.issuer else [])
+            stop = self.text.find("\n", sentence.end)
+            at = stop if stop >= 0 else len(self.text)
+            rest = Line(sentence.end, at, self.text[sentence.end:at]).cut(0)
+        title = summary(rest, following(self.text, at, limit=TITLE_LINES))
+        self.title = title or self.title
+        self.end = max([self.heading.end, *(line.end for line in title)])
+        late = following(self.text, self.end, limit=LATE)
+        if not {"symbol", "date"} <= self.pieces.keys():
+            self._take_late(at, title)
+        author = next((line for line in late if not RULE.fullmatch(line.text)), None)
+        if author and author.text.isupper() and not type_at(author):
+            self.author = author
+
+    def _take_late(self, at: int, title: list[Line]) -> None:
+        """A number or a date that the reading order put behind the heading."""
+        for line in following(self.text, at, limit=len(title) + LATE):
+            found = parts(line) if len(line.text) < LONGEST and line not in title else []
+            if any(part.kind == "organ" and not part.line.text.isupper() for part in found):
+                continue  # a sentence of the body
+            for part in found:
+                if part.kind in ("symbol", "place", "date"):
+                    self.pieces.setdefault(part.kind, part.line)
+
+    def result(self) -> Head:
+        return Head(self.pieces, self.motto, _once(grouped(self.organs)), self.heading, self.title,
+                    self.letter, self.annex, self.author, self.end)
+
+
+def read_head(text: str) -> Head:
+    r"""The head of the document.
+
+    >>> text = "UBND XÃ A\nSố: 5/BC-UBND\nBÁO CÁO\nCông tác dân vận\nnăm 2023\nThực hiện kế hoạch, báo cáo:"
+    >>> head = read_head(text)
+    >>> head.heading.text, [line.text for line in head.title], head.pieces["symbol"].text
+    ('BÁO CÁO', ['Công tác dân vận', 'năm 2023'], '5/BC-UBND')
+    """
+    reading = _Reading(text)
+    lines = list(following(text, limit=NEAR_LINES))
+    for i, line in enumerate(chain(lines, _rest(text, lines))):
+        heading = type_at(line)
+        if heading and not (reading.letter and heading[1].text):
+            reading.take_heading(heading, line.end)
+            break
+        if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST:
+            break
+        reading.take(line, lines[i + 1:])
+    return reading.result()
+
+
+def _rest(text: str, lines: list[Line]) -> Iterator[Line]:
+    """The lines behind the first ones: few letterheads are so long."""
+    if len(lines) == NEAR_LINES:
+        for line in following(text, lines[-1].end, limit=HEAD_LINES):
+            lines.append(line)
+            yield line
+
+
+def _once(organs: list[list[Line]]) -> list[list[Line]]:
+    """The organs without one that is printed twice, as in the gazette."""
+    words = [key(" ".join(line.text for line in lines)) for lines in organs]
+    return [lines for i, lines in enumerate(organs) if words[i] not in words[i + 1:]]

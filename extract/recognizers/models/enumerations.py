@@ -1,0 +1,126 @@
+"""The models of an enumeration: behind a count, a plural or a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from extract.recognizers.models.drafts import Draft, all_said, draft
+from extract.recognizers.models.labels import Lead
+from extract.recognizers.models.lines import Line, sentence
+from extract.recognizers.models.names import OPENERS
+from extract.recognizers.models.owners import PERSON, reports, subject
+from extract.recognizers.models.scope import NOT_YET, Scope, field_of, last_status, last_year
+from extract.recognizers.models.splits import Piece, pieces
+
+FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
+INTRO = regex.compile(
+    FAMOUS
+    + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|"
+      r"\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)"
+)
+PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
+# `duy trì 02 mô hình “A”, “B”; đăng ký mới …`: only quoted names, up to the semicolon.
+DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
+PLURALS = frozenset({"các", "những", "số"})
+DIGITS = 3
+NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
+SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
+CLOSED = regex.compile(r"là (?:các|những) mô hình ")
+CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}|một cửa(?: (?:liên thông|hiện đại|điện tử).{0,12})?")
+NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
+LONGEST_NAME, LONGEST_LIST = 28, 4000
+
+
+class Intro(NamedTuple):
+    """The words before an enumeration, the number they declare, and whether the names follow without more ado."""
+
+    start: int
+    end: int
+    declared: int | None = None
+    direct: bool = False
+
+
+def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, scope: Scope) -> Iterator[Draft]:
+    """The names behind a count, a plural or a label."""
+    parts = list(_intros(text, line))
+    if labelled > first and not any(part.start <= labelled <= part.end + 2 for part in parts):
+        parts.insert(0, Intro(first, labelled))
+    elif not parts and line.nouns and line.nouns[0].start() == first and _several(text, line, scope):
+        parts.append(Intro(first, first))
+    for i, (start, end, declared, direct) in enumerate(parts):
+        a, stop = sentence(text, max(start, end - 1), line)
+        limit = min(stop, parts[i + 1].start) if i + 1 < len(parts) and parts[i + 1].start > end else stop
+        if text[end - 1] == "(" and (close := text.find(")", end, stop)) >= 0:
+            limit = _closing_bracket(text, end, close, stop)
+        if direct and (close := text.find(";", end, limit)) >= 0:
+            limit = close
+        before = text[max(a, start - 60) : start].lower()
+        if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
+            continue
+        limit = min(limit, end + LONGEST_LIST)
+        names = [
+            piece for piece in pieces(text, end, limit, declared, line.marks) if named(piece)
+        ]
+        if end == labelled and declared is None:
+            names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
+        told = _told(lead, text[a:start], text[start:end])
+        if told.owner is None and declared and (who := subject(text, start)) and not reports(who, scope.issuer):
+            told = told._replace(owner=who, person=PERSON.match(who) is not None)
+        drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
+        yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
+
+
+def _closing_bracket(text: str, start: int, close: int, stop: int) -> int:
+    """The bracket that closes the enumeration: inner ones are passed."""
+    while (
+        text.count("(", start, close) > text.count(")", start, close)
+        and (following := text.find(")", close + 1, stop)) >= 0
+    ):
+        close = following
+    return close
+
+
+def named(piece: Piece) -> bool:
+    """Whether a piece can be a model's name: not the campaign's, no number of models, no field."""
+    name = piece.name
+    return (
+        CAMPAIGN.fullmatch(name.name) is None
+        and (name.name[0].isalnum() or name.name[0] in OPENERS)
+        and len(name.name.split()) <= LONGEST_NAME
+        and (piece.marked() or not (name.name[0].isdigit() or NO_NAME.search(name.name)))
+    )
+
+
+def _told(lead: Lead, before: str, intro: str) -> Lead:
+    """The lead with the status and year that the sentence says before the names."""
+    status = last_status(before) or last_status(intro) or lead.status
+    clause = before.rpartition(";")[2].lower()
+    field = field_of(clause[clause.find("lĩnh vực") :]) if "lĩnh vực" in clause else None
+    return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
+
+
+def _intros(text: str, line: Line) -> Iterator[Intro]:
+    """`05 mô hình, gồm`, `các mô hình:`, `02 mô hình “A”, “B”`."""
+    end = line.start
+    for noun in line.nouns:
+        start = noun.start()
+        word = text[max(end, start - 9) : start - 1].rpartition(" ")[2].lower() if start > end else ""
+        declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
+        if declared is None and word not in PLURALS:
+            continue
+        intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
+        direct = DIRECT.match(text, noun.end(), line.end) if not intro and declared and declared > 1 else None
+        opened = intro or direct
+        if opened:
+            end = opened.end()
+            yield Intro(start - 1 - len(word), end, declared, intro is None)
+
+
+def _several(text: str, line: Line, scope: Scope) -> bool:
+    """Whether the sentence lists models that all bear the word: `Mô hình A; mô hình B là các mô hình cũ`."""
+    a, b = sentence(text, line.nouns[0].start(), line)
+    words = text[a:b]
+    return SEVERAL.search(words) is not None and (scope.lists or CLOSED.search(words) is not None)

@@ -1,0 +1,126 @@
+"""Headings and intro lines: which they are, and what they say for the lines below."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from extract.document import Document
+from extract.recognizers.models.labels import Lead, subject_of
+from extract.recognizers.models.lines import NOUN, Line
+from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES
+from extract.recognizers.models.scope import BRACKETS, FORWARD, HEADING, ITEM, Scope, field_of, last_status, last_year
+
+TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
+NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
+LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
+# What a heading that names whose list it is may begin with.
+OWNERISH = regex.compile(
+    rf"(?:{HEAD.pattern}|(?i:{PLACE_WORDS})(?!\w)|(?:{TITLES}) |"
+    r"[Ởở] |[Tt]ại |[Tt]rên địa bàn |[Cc]ác mô hình|[Mm]ô hình)"
+)
+OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
+LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
+
+
+def is_heading(text: str, start: int, end: int, kind: str, named: bool) -> bool:
+    """Whether the line is a heading: by its kind, its number, its capitals, or the words of a section to come."""
+    if kind == "heading":
+        return True
+    if named or end - start > LONGEST or text[end - 1] == ";":
+        return False
+    if not HEADING.match(text, start, end):
+        words = text[start:end]
+        return words.isupper() or (
+            end - start < PLAIN and FORWARD.match(words.lower().lstrip("*0123456789.IVX- /")) is not None
+        )
+    return text[end - 1] != "." or end - start < SHORT
+
+
+def level_of(words: str) -> int:
+    """How deep a heading stands: `II.`, `A.` and capitals 1, `2.` 2, `2.1.` 3, `a)` 4.
+
+    >>> [level_of(words) for words in ("II. KẾT QUẢ", "1. Tuyên truyền", "2.1. Mô hình", "Phương hướng")]
+    [1, 2, 3, 2]
+    """
+    if TOP.match(words) or words.isupper():
+        return 1
+    number = NUMBERED.match(words)
+    return 2 + number[0].rstrip(". ").count(".") if number else 2
+
+
+def in_forward(document: Document, at: int) -> bool:
+    """Whether a section that speaks of the future, or judges, holds this offset: its heading is looked for above."""
+    level = 9
+    for block in reversed(document.blocks[: bisect_right(document.blocks, at, key=lambda block: block.start)]):
+        if (
+            block.kind == "table_cell"
+            or block.start <= at < block.end
+            or not is_heading(document.text, block.start, block.end, block.kind, False)
+        ):
+            continue
+        words = document.text[block.start : block.end]
+        here = level_of(words)
+        if here < level:
+            level = here
+            if _forward(words.lower(), NOUN.search(words) is not None):
+                return True
+        if level == 1:
+            break
+    return False
+
+
+def _forward(low: str, noun: bool) -> bool:
+    match = FORWARD.search(low)
+    return match is not None and (not noun or match.end() <= FIRST_WORDS)
+
+
+def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
+    """A heading or an intro line: what it says holds for what follows."""
+    words = text[line.start : line.end]
+    low, noun = words.lower(), bool(line.nouns)
+    level = level_of(words)
+    top = heading and level == 1
+    if heading and (top or not noun) and not (scope.forward and level > scope.level):
+        scope.forward, scope.level = _forward(low, noun), level
+    if not (noun or scope.lists) and len(words) > PLAIN:
+        scope.status = scope.year = scope.field = scope.kind = None
+        return
+    words = BRACKETS.sub("", words) if "(" in words else words
+    if not heading:
+        words = LAST_SENTENCE.sub("", words.rstrip(": "))
+    status, field = (
+        last_status(words if heading else _near_nouns(words)),
+        field_of(words) if len(words) < PLAIN else None,
+    )
+    keep = not heading or (field is not None and status is None)
+    scope.status = status or (scope.status if keep else None)
+    scope.year = last_year(words) or (scope.year if keep else None)
+    scope.field = field
+    both = "tập thể" in low and "cá nhân" in low
+    kind = None if both else "cá nhân" if "cá nhân" in low else "tập thể" if "tập thể" in low else None
+    scope.kind = kind
+    said = heading_subject(text, line)
+    scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
+    told = field is not None or status is not None or said != Lead()
+    scope.lists = noun or (scope.lists and not top and (told or not heading))
+    scope.group += 1
+
+
+def heading_subject(text: str, line: Line) -> Lead:
+    """Whose list begins below: `2. Hội Nông dân xã`, `* Thôn Đông:`, `Các mô hình của Đoàn xã:`."""
+    item = ITEM.match(text, line.start, line.end)
+    start = item.end() if item else line.start
+    end = start + len(text[start : line.end].rstrip(" :.;"))
+    if end - start > SHORT or not OWNERISH.match(text, start) or (line.nouns and not OF_MODELS.match(text, start, end)):
+        return Lead()
+    if text[start:end].isupper():
+        return Lead()
+    return subject_of(text, start, end)
+
+
+def _near_nouns(words: str) -> str:
+    """The words near `mô hình` in a long intro line: a status farther off speaks of something else."""
+    near = [words[max(0, noun.start() - 30) : noun.end() + 30] for noun in NOUN.finditer(words)]
+    return " ".join(near)

@@ -1,0 +1,105 @@
+"""What a line says before its names: `Chi hội khu phố 2: …`, `Ở xã Ea Trol: …`, `Nhóm giữ lại: …`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from extract.recognizers.models.owners import COMMUNE, PLACE, framed, owner_at, whole
+from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
+
+LABEL = regex.compile(
+    r"[^“”\"«:;\n]{3,140}?:\s*(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |"
+    r"các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
+)
+NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
+LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
+FIELD_WITHIN = 90
+OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
+
+
+class Lead(NamedTuple):
+    """What holds for the names behind it; `unit` is a hamlet that may be owner or place."""
+
+    status: str | None = None
+    year: int | None = None
+    field: str | None = None
+    kind: str | None = None
+    owner: str | None = None
+    place: str | None = None
+    unit: str | None = None
+    person: bool = False
+
+
+def lead_of(scope: Scope) -> Lead:
+    """What the headings say, for names that no label precedes."""
+    return Lead(scope.status, scope.year, scope.field, scope.kind, scope.owner, scope.place, scope.unit, scope.person)
+
+
+def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
+    """The end of the label that begins at `start`, or `start` where none does.
+
+    >>> text = "Chi hội khu phố 2: mô hình “X”."
+    >>> text[:label_at(text, 0, len(text), frozenset())]
+    'Chi hội khu phố 2: '
+    """
+    match = LABEL.match(text, start, end)
+    if match is None:
+        colon = text.find(":", start, min(end, start + 100))
+        at = colon + 1 + (text[colon + 1 : colon + 2] == " ")
+        return at if colon >= 0 and at in marks else start
+    after: int = match.end()
+    return after
+
+
+def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
+    """The label's own words, and the headings' where it is silent.
+
+    >>> text = "Ở xã Ea Trol: “X” (Hội LHPN xã)"
+    >>> read_label(text, 0, 14, Scope(status="duy trì")).place
+    'xã Ea Trol'
+    """
+    words = text[start:end].rstrip(": \n")
+    bare = BRACKETS.sub("", words)
+    status = last_status(bare)
+    year = start_year(bare, status or scope.status)
+    low = bare.lower()
+    kind = (
+        "cá nhân"
+        if "cá nhân" in low and "tập thể" not in low
+        else "tập thể"
+        if "tập thể" in low and "cá nhân" not in low
+        else None
+    )
+    said = subject_of(text, start, start + len(words), status is None)
+    if not (said.owner or said.place or said.unit):
+        said = said._replace(owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
+    return said._replace(
+        status=status or scope.status,
+        year=year or scope.year,
+        field=(field_of(bare) if len(bare) < FIELD_WITHIN else None) or scope.field,
+        kind=kind or scope.kind,
+    )
+
+
+def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
+    """Owner or place that a label or a heading names; `alone`: the words may be the owner's name and nothing else.
+
+    >>> subject_of("Các mô hình của Hội Phụ nữ", 0, 26).owner, subject_of("Xã Nam Thái A", 0, 13).place
+    ('Hội Phụ nữ', 'Xã Nam Thái A')
+    """
+    local = LOCAL.match(text, start, end)
+    spot = PLACE.match(text, local.end() if local else start, end)
+    of = OF.search(text, start, end)
+    if spot and spot.end() == end:
+        return Lead(place=spot[0]) if local or COMMUNE.match(spot[0]) else Lead(unit=spot[0])
+    if of:
+        found = (
+            (framed(text, of.end()) if of["how"] == "do" else None)
+            or whole(text, of.end(), end)
+            or owner_at(text, of.end())
+        )
+        return Lead(owner=text[of.end() : found.end], person=found.kind == "person") if found else Lead()
+    found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
+    return Lead(owner=text[start : found.end], person=found.kind == "person") if found else Lead()

@@ -1,0 +1,191 @@
+"""Mentions of models, line by line: what the headings say, then lists, enumerations and prose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from extract.document import Document
+from extract.recognizers.models.drafts import Draft, draft, settled, told_year
+from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME, enumerated, named
+from extract.recognizers.models.headings import enter, heading_subject, is_heading
+from extract.recognizers.models.labels import Lead, label_at, lead_of, read_label
+from extract.recognizers.models.lines import Line, lines, sentence
+from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
+from extract.recognizers.models.owners import PERSON, reports, subject, whole
+from extract.recognizers.models.records import find_records
+from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
+from extract.recognizers.models.splits import pieces
+from extract.recognizers.models.tables import find_rows, tables
+from extract.recognizers.models.tail import Tail, read_tail
+
+BEFORE = regex.compile(
+    r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|"
+    r";)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z"
+)
+MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
+ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
+IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
+STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
+LONG_LINE, LONG_HEADING, LONGEST_ITEM = 60, 180, 24
+
+
+def find_drafts(
+    document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None
+) -> list[Draft]:
+    """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
+    text, scope = document.flow, Scope(issuer=issuer)
+    records, grids = find_records(text, nouns), tables(document)
+    found: list[Draft] = []
+    above = False
+    for line in lines(document, nouns):
+        if line.start > nouns[-1].end() and not scope.lists and not above:
+            break
+        if not (line.nouns or scope.lists or above) and line.end - line.start > LONG_HEADING:
+            continue
+        if line.block.kind == "table_cell":
+            new = [] if scope.forward else list(find_rows(document, line.block.table, grids, scope, recognised))
+        else:
+            new = _line(text, line, scope, records)
+        if above and not new and not line.nouns and line.block.kind == "paragraph":
+            found[-1] = found[-1]._replace(year=told_year(text, line.start, line.end))
+        found += new
+        above = (
+            len(new) == 1
+            and new[0].year is None
+            and text[line.end - 1] != ";"
+            and HEADING.match(text, line.start, line.end) is not None
+        )
+    return settled(found)
+
+
+def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
+    """The mentions of a line; what it says as a heading or intro is kept in the scope."""
+    recorded = [
+        records[noun.start()]._replace(
+            status=records[noun.start()].status or scope.status,
+            field=records[noun.start()].field or scope.field,
+            kind=records[noun.start()].kind or scope.kind,
+        )
+        for noun in line.nouns
+        if noun.start() in records
+    ]
+    if recorded:
+        return [] if scope.forward else recorded
+    found: list[Draft] = []
+    if not scope.forward and (line.nouns or scope.lists):
+        found = list(_mentions(text, line, scope))
+    heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
+    if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
+        enter(text, line, scope, heading)
+        found = [one if one.status else one._replace(status=scope.status) for one in found]
+    elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
+        scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
+    elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
+        scope.lists = False
+    return [] if scope.forward else found
+
+
+def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
+    """Enumerations first, then single mentions, then a bare list item."""
+    item = ITEM.match(text, line.start, line.end)
+    first = item.end() if item else line.start
+    starts = frozenset(mark.start for mark in line.marks)
+    labelled = label_at(text, first, line.end, starts)
+    lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
+    taken: list[tuple[int, int]] = []
+    for one in enumerated(text, line, first, labelled, lead, scope):
+        insort(taken, (one.start, one.close))
+        yield one
+    for noun in line.nouns:
+        if _overlaps(taken, noun.start() - 1, noun.end()):
+            continue
+        name = _name_after(text, noun, line, max(first, labelled))
+        if name is None or _overlaps(taken, name.start, name.end):
+            continue
+        tail = read_tail(text, name.end)
+        if _believable(text, noun, name, tail, line, max(first, labelled), scope):
+            a, _ = sentence(text, name.start, line)
+            one = draft(text, name, tail, lead, text[a : name.start], scope.group)
+            if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+                one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
+            insort(taken, (one.start, one.close))
+            yield one
+    status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None
+    if status_label and last_status(status_label[0]):
+        yield from _bare_item(text, status_label.end(), line, read_label(text, first, status_label.end(), scope), scope)
+    elif not taken and scope.lists and (item or line.block.kind == "list_item"):
+        yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of these spans, which lie in order, shares words with this one."""
+    index = bisect_left(taken, (end, 0))
+    return index > 0 and taken[index - 1][1] > start
+
+
+def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
+    ordinal = ORDINAL.match(text, noun.end(), line.end)
+    at = ordinal.end() if ordinal else noun.end()
+    while at < line.end and text[at] in " \n":
+        at += 1
+    famous = is_famous(text, at)
+    if famous > at and text[famous : famous + 1] not in OPENERS:
+        return None
+    name = name_at(text, famous, line.end, line.marks)
+    if name is None and noun.start() <= first + 2:
+        name = name_at(text, famous, line.end, line.marks, owned=True)
+        name = name if name and read_tail(text, name.end).owner else None
+    return name
+
+
+def _believable(
+    text: str, noun: regex.Match[str], name: NameSpan, tail: Tail, line: Line, first: int, scope: Scope
+) -> bool:
+    """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
+    a, b = sentence(text, noun.start(), line, name.end)
+    before = text[a : noun.start()].lower()
+    behind = text[name.start if name.how == "words" else name.end : b].lower()[:160]
+    denied = NOT_YET.search(before[-90:]) or NOT_YET.search(behind)
+    if (denied and scope.status != "chưa thành lập" and last_status(text[name.end : b]) != "dừng") or MOVEMENT.search(
+        before[-18:]
+    ):
+        return False
+    told = tail.known()
+    listed = scope.lists and noun.start() <= first + 2
+    if noun[0].lower() != "mô hình" and not (listed and (told or name.how != "words")):
+        return False
+    if name.how != "words" or name.name.endswith("”"):
+        return CAMPAIGN.fullmatch(name.name) is None
+    if len(name.name.split()) > LONGEST_NAME or not name.name[0].isalpha():
+        return False
+    if noun.start() <= first + 2 and (listed or (tail.owner and ITEM.match(text, line.start))):
+        return told or _ends_line(text, name.end, line)
+    if tail.owner and tail.slot in ("of", "by") and not before.strip():
+        return True
+    if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+        return True
+    return told and BEFORE.search(before[-40:]) is not None
+
+
+def _ends_line(text: str, at: int, line: Line) -> bool:
+    return text[at : line.end].strip(" .;:,") == "" or text[at : at + 1] in ":("
+
+
+def _bare_item(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> Iterable[Draft]:
+    """A list item without the word `mô hình`: marked-off names, or a short one with its owner."""
+    if NOT_YET.search(text[first : line.end].lower()) and lead.status != "chưa thành lập":
+        return ()
+    name = name_at(text, first, line.end, line.marks)
+    if name and (name.how != "words" or name.name[0] in OPENERS):
+        names = [piece for piece in pieces(text, first, line.end, None, line.marks) if named(piece)]
+        return [draft(text, piece.name, piece.tail, lead, "", scope.group) for piece in names]
+    bracket = IN_BRACKETS.fullmatch(text, first, line.end)
+    if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():
+        name = NameSpan(bracket.start("name"), bracket.end("name"), " ".join(bracket["name"].split()), "words")
+    if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM:
+        return ()
+    tail = read_tail(text, name.end)
+    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() else ()

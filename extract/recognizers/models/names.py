@@ -1,0 +1,155 @@
+"""Where a model's name begins and ends: quoted, emphasised, or a noun phrase up to its owner, place or mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.document import Span
+from extract.recognizers.models.owners import HEAD, PLACE_WORDS
+
+OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "”"}
+LONGEST = 220
+# What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
+GENERIC = regex.compile(
+    r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên|"
+    r"nêu|mới|hay|điểm|điển\shình
+    |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
+    |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
+    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
+    regex.VERBOSE,
+)
+# These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
+SOFT = regex.compile(
+    r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn|"
+    r"kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
+    regex.VERBOSE,
+)
+FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
+PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
+# Where an unquoted name ends.
+STOP = regex.compile(
+    rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|"
+    rf"bác\s|(?:{PLACES})\s)
+    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
+    |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
+    |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES})(?!\w)|{HEADS})
+    |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""",
+    regex.VERBOSE,
+)
+PLACE_TAIL = regex.compile(
+    rf"\s+(?:tại|ở)\s(?:{PLACE_WORDS})\s(?:số\s)?[\p{{Lu}}\d][\w’']*(?:\s\p{{Lu}}[\p{{L}}’']*)*\s*\Z"
+)
+# `“Hai không, một có” trong cưới xin (Khu phố 6)`: a name that goes on behind its quotes, up to its owner.
+GOES_ON = regex.compile(r" (?:trong|cho|bằng|cùng|vùng|về|ở) \p{Ll}+(?: \p{Ll}+){0,4}(?= \(| của \p{Lu}| do \p{Lu})")
+LINK = regex.compile(r"(?:của|do|tại|ở|này|đó|trên|nêu|dân vận)\s")
+TRIM = " \n,.;:–-“”\"‘’«»'*"
+
+
+class NameSpan(NamedTuple):
+    """The span with its quotes, the bare name, and how it was marked off (`quote`, `emphasis`, `words`)."""
+
+    start: int
+    end: int
+    name: str
+    how: str
+
+
+def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: bool = False) -> NameSpan | None:
+    """The name that begins at `start` (after the word `mô hình` and white space), or None; `owned`: its owner is told.
+
+    >>> name_at("“Camera an ninh” của xã", 0, 23, ()).name
+    'Camera an ninh'
+    >>> name_at("hũ gạo tiết kiệm tại thôn Con Rã", 0, 32, ()).name
+    'hũ gạo tiết kiệm'
+    """
+    while start < limit and text[start] in " \n:–-":
+        start += 1
+    if start >= limit:
+        return None
+    limit = min(limit, start + LONGEST + 80)
+    span = next((span for span in emphasis if span.start <= start < span.end), None)
+    if text[start] in OPENERS:
+        return _quoted(text, start, limit)
+    if span and span.start >= start - 1 and span.end <= limit + 1 and not LINK.match(text, start):
+        return _emphasised(text, start, span)
+    if GENERIC.match(text, start) or (not owned and SOFT.match(text, start)):
+        return None
+    return _in_words(text, start, min(limit, span.end) if span else limit)
+
+
+def _quoted(text: str, start: int, limit: int) -> NameSpan | None:
+    opener = start
+    while start < limit and text[start] in OPENERS + " ":
+        start += 1
+    end = _closing(text, opener, start, limit)
+    if end is None:
+        return _made(text, opener, start, _stop(text, start, limit), "quote")
+    last = end + 1
+    doubled = start - opener > 1
+    while doubled and text[last : last + 1] == text[end]:
+        last += 1
+    on = GOES_ON.match(text, last, limit)
+    return _made(text, opener, opener, on.end(), "words") if on else _made(text, opener, start, end, "quote", last)
+
+
+def _closing(text: str, opener: int, start: int, limit: int) -> int | None:
+    """The quote that closes the one at `opener`; None where it is left open and another name follows."""
+    closer = CLOSERS[text[opener]]
+    depth = 1
+    for i in range(start, min(limit, start + LONGEST)):
+        char = text[i]
+        if char == closer or (closer == "”" and char == '"'):
+            depth -= 1
+            if depth == 0:
+                return i
+        elif char == ";":
+            return None
+        elif char == "“" and closer == "”":
+            depth += 1
+    return None
+
+
+def _emphasised(text: str, start: int, span: Span) -> NameSpan | None:
+    """Emphasised words without the place that may be emphasised with them."""
+    place = PLACE_TAIL.search(text, start, span.end)
+    return _made(text, start, start, place.start() if place else span.end, "emphasis")
+
+
+def _in_words(text: str, start: int, limit: int) -> NameSpan | None:
+    return _made(text, start, start, _stop(text, start, limit), "words")
+
+
+def _stop(text: str, start: int, limit: int) -> int:
+    """Where the words stop; a quote that opens inside them is passed whole (`vệ sinh “Xanh, sạch”`)."""
+    at = start
+    while True:
+        stop = STOP.search(text, at, limit)
+        end = stop.start() if stop else limit
+        opener = next((i for i in range(at, end) if text[i] in "“«"), None)
+        if opener is None:
+            return end
+        close = text.find(CLOSERS[text[opener]], opener, limit)
+        if close < 0:
+            return end
+        at = close + 1
+        if STOP.match(text, at) or at >= limit:
+            return at
+
+
+def _made(text: str, outer: int, start: int, end: int, how: str, last: int | None = None) -> NameSpan | None:
+    words = text[start:end]
+    bare = words.strip(TRIM) if how != "words" else words.strip(" \n,.;:–-")
+    if len(bare) < 2 or len(bare) > LONGEST or not any(c.isalpha() or (c.isdigit() and how == "quote") for c in bare):
+        return None
+    at = start + words.index(bare)
+    return NameSpan(min(outer, at), last if last is not None else at + len(bare), " ".join(bare.split()), how)
+
+
+def is_famous(text: str, at: int) -> int:
+    """The end of `“Dân vận khéo”` at this place (or `at`): the campaign's name is no model's."""
+    match = FAMOUS.match(text, at)
+    return match.end() if match else at

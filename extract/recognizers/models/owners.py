@@ -1,0 +1,168 @@
+"""Who has a model and where it is: persons, organs, and units, which may be either."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import regex
+
+from extract.recognizers.citations.issuers import issuer_at
+from extract.recognizers.models.scope import alternatives, words
+
+Kind = Literal["person", "organ", "unit", "place"]
+
+
+def either_case(word: str) -> str:
+    """The word with a small or a capital first letter, for a pattern."""
+    return f"[{word[0].upper()}{word[0].lower()}]{word[1:]}"
+
+
+NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?(?![\w/]|[.,]\d))"
+NAMES = rf"{NAME}(?: {NAME})*+"
+TITLES = "|".join(either_case(word) for word, _ in words("person"))
+PERSON_NAME = r"(?: \p{Lu}[\p{L}’'‘]*+){1,6}"
+PERSON = regex.compile(
+    rf"(?:(?:{either_case('gia đình')}|{either_case('vợ chồng')}|"
+    rf"{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"
+    rf"(?:(?: [-–]| và|,) (?:{TITLES}){PERSON_NAME})?"
+)
+PLACE_WORDS = alternatives("place")
+HIGHER = rf",? (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) {NAMES}"
+# `tổ 12` is a place, `tổ Ngữ văn` is not.
+PLACE = regex.compile(
+    r"(?!(?:[Tt]ổ|[Kk]hối|[Kk]hu) (?!số |phố |dân |vực |\d))"
+    rf"(?:{'|'.join(either_case(word) for word, _ in words('place'))})(?: số)? {NAMES}(?:, \d{{1,3}}(?=[;,.)\n]|"
+    rf"$))*(?:{HIGHER})*+"
+)
+UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
+MARKET = regex.compile(rf" chợ {NAMES}")
+# `Tổ hợp tác đánh bắt xa bờ, ấp Cồn Nhàn`: small words up to the place are the organ's own.
+BEFORE_PLACE = regex.compile(
+    rf"(?: (?!(?:{alternatives('does')})(?!\w))\p{{Ll}}+){{1,5}}(?=, (?:{PLACE_WORDS}) {NAME})"
+)
+COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
+HEAD = regex.compile(
+    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
+    rf"trường|hợp(?! tác)|hữu)(?!\w))"
+)
+DOES_WORDS = alternatives("does")
+DOES = regex.compile(rf" (?:(?:là đơn vị|trực tiếp|đứng ra|đã) )?(?:{DOES_WORDS})(?!\w)")
+# `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
+FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= (?:{DOES_WORDS})(?!\w))")
+
+
+class Owner(NamedTuple):
+    """Where an owner ends and what it is; a `unit` may be owner or place, a `place` is a commune or above."""
+
+    end: int
+    kind: Kind
+
+
+def owner_at(text: str, start: int) -> Owner | None:
+    """The owner that begins at `start`, as far as the grammar of names goes.
+
+    >>> owner_at("Hội Nông dân xã Mão Điền, huyện Thuận Thành;", 0), owner_at("cô Sáu Lành, ấp Mũi", 0)
+    (Owner(end=43, kind='organ'), Owner(end=11, kind='person'))
+    """
+    person = PERSON.match(text, start)
+    if person:
+        return Owner(person.end(), "person")
+    unit = PLACE.match(text, start)
+    end = issuer_at(text, start) or 0
+    if unit and unit.end() >= end:
+        return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
+    if not end:
+        return None
+    for more in (MARKET, BEFORE_PLACE, UNITS_ABOVE):
+        match = more.match(text, end)
+        end = match.end() if match else end
+    return Owner(end, "organ")
+
+
+def framed(text: str, start: int) -> Owner | None:
+    """The owner before a verb such as `phụ trách`, the whole of it.
+
+    >>> framed("Chi đoàn giáo viên phụ trách", 0)
+    Owner(end=18, kind='organ')
+    """
+    found = owner_at(text, start)
+    if found and DOES.match(text, found.end):
+        return found
+    frame = FRAME.match(text, start)
+    return Owner(frame.end(), "organ") if frame and HEAD.match(text, start) and len(frame[0].split()) <= 12 else None
+
+
+def whole(text: str, start: int, end: int) -> Owner | None:
+    """What these words are as a whole: in brackets, before a colon, behind a dash.
+
+    >>> whole("Ban Trị sự chùa", 0, 15), whole("từ năm 2020", 0, 11)
+    (Owner(end=15, kind='organ'), None)
+    """
+    found = owner_at(text, start)
+    if (
+        found
+        and found.end == end
+        and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end]))
+    ):
+        return found
+    if HEAD.match(text, start) and start < end and len(text[start:end].split()) <= 12 and "“" not in text[start:end]:
+        return Owner(end, "organ")
+    return None
+
+
+def _abbreviated(words: str) -> bool:
+    """`VNPT huyện`, but not a heading in capitals."""
+    return words[:2].isupper() and not words.isupper()
+
+
+SUBJECT = regex.compile(
+    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|"
+    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn)"
+    r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
+)
+CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
+
+
+def subject(text: str, at: int) -> str | None:
+    """`UBMTTQVN xã` of `UBMTTQVN xã thành lập mô hình X`, with `at` where `mô hình` or X begins.
+
+    >>> subject("Hội Cựu chiến binh xã đã ra mắt mô hình “X”", 40)
+    'Hội Cựu chiến binh xã'
+    """
+    verb = SUBJECT.search(text, max(0, at - 70), at)
+    start = CLAUSE_START.search(text, max(0, verb.start() - 120), verb.start()) if verb else None
+    if verb is None or start is None:
+        return None
+    end = verb.start()
+    found = owner_at(text, start.end())
+    if found and found.kind == "organ" and not HEAD.match(text, start.end()):
+        return None
+    return text[start.end() : end] if found and found.end == end and found.kind in ("organ", "person") else None
+
+
+def reports(organ: str, issuer: str | None) -> bool:
+    """Whether the organ is the reporting unit itself, which is no owner as a mere subject.
+
+    >>> reports("Đoàn xã", "Ban Chấp hành Đoàn xã Nhuận Đức"), reports("Hội Nông dân xã", "Ủy ban nhân dân xã Ba Bích")
+    (True, False)
+    """
+    words = ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], organ).lower().split()
+    if len(words) == 1:
+        return True
+    if issuer is None or words[0] in GOVERNING:
+        return words[:3] == ["ủy", "ban", "nhân"] or words[0] in GOVERNING
+    return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
+
+
+ABBREVIATED = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "CCB": "Cựu chiến binh",
+    "UBMTTQVN": "Ủy ban MTTQ Việt Nam",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "BCH": "Ban Chấp hành",
+    "BCĐ": "Ban Chỉ đạo",
+}
+ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
+GOVERNING = ("đảng", "huyện", "xã", "phường")

@@ -1,0 +1,134 @@
+"""The names of an enumeration: `mô hình A; mô hình B, C và “D” của Hội E`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.document import Span
+from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
+from extract.recognizers.models.tail import Tail, read_tail
+
+LEADING = regex.compile(
+    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*)?"
+)
+SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
+# Words that begin the second half of a name, not another name.
+JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
+COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One name of an enumeration; `noun`: the word `mô hình` stood before it."""
+
+    sign: str
+    name: NameSpan
+    noun: bool
+    tail: Tail
+
+    def marked(self) -> bool:
+        """Whether quotes, emphasis or the noun tell it from other words."""
+        return self.noun or self.name.how != "words" or self.name.name[0] in OPENERS or self.name.name[-1] == "”"
+
+
+def pieces(text: str, start: int, limit: int, declared: int | None, marks: Sequence[Span]) -> list[Piece]:
+    """The names between `start` and `limit`. Separators in quotes, emphasis and brackets do not count; the
+    declared number decides whether a comma or `và` parts two names or belongs to one.
+
+    >>> [piece.name.name for piece in pieces("mô hình chăn bò có chuồng, không thả rông và cột cờ", 0, 51, 2, ())]
+    ['chăn bò có chuồng, không thả rông', 'cột cờ']
+    """
+    found = _split(text, start, limit, marks)
+    while declared is None or len(found) > declared:
+        at = _joinable(found, declared)
+        if at is None:
+            break
+        found[at - 1 : at + 1] = [_joined(text, found[at - 1], found[at])]
+    if declared is not None and len(found) <= declared:
+        return found
+    return [piece for piece in found if piece.marked()]
+
+
+def _joinable(found: list[Piece], declared: int | None) -> int | None:
+    """The piece that most likely belongs to the one before it."""
+    free = [
+        i
+        for i, piece in enumerate(found)
+        if i and not piece.noun and piece.sign != ";" and piece.name.how == "words" and not found[i - 1].tail.known()
+    ]
+    if declared is None:
+        return next(
+            (
+                i
+                for i in free
+                if found[i - 1].name.how == "words"
+                and found[i].sign == ","
+                and not found[i].marked()
+                and found[i - 1].marked()
+            ),
+            None,
+        )
+    tests = (
+        lambda i: JOINED_BACK.match(found[i].name.name),
+        lambda i: found[i].sign == "và",
+        lambda i: found[i].sign == ",",
+    )
+    return next((i for test in tests for i in (reversed(free) if test is tests[1] else free) if test(i)), None)
+
+
+def _joined(text: str, first: Piece, second: Piece) -> Piece:
+    start = first.name.start
+    return Piece(
+        first.sign,
+        NameSpan(start, second.name.end, " ".join(text[start : second.name.end].split()), "words"),
+        first.noun,
+        second.tail,
+    )
+
+
+def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Piece]:
+    found: list[Piece] = []
+    at, sign = start, ""
+    while at < limit:
+        lead = LEADING.match(text, at, limit)
+        begin, noun = (lead.end(), lead["noun"] is not None) if lead else (at, False)
+        stop = _separator(text, _marked_end(text, begin, limit, marks), limit)
+        name = name_at(text, is_famous(text, begin) if noun else begin, limit, marks)
+        if name and name.how == "words":
+            name = name_at(text, begin, _separator(text, begin, limit), marks)
+            colon = COLON.match(text, name.end, limit) if name and noun else None
+            if name and colon and read_tail(text, name.end).end == name.end:
+                name = NameSpan(name.start, colon.end(), " ".join(text[name.start : colon.end()].split()), "words")
+        if name:
+            tail = read_tail(text, name.end)
+            found.append(Piece(sign, name, noun, tail))
+            stop = _separator(text, max(name.end, tail.end), limit)
+        separator = SEPARATOR.match(text, stop, limit)
+        if separator is None or separator.end() <= at:
+            break
+        sign = "và" if "và" in separator[0] else separator[0].strip()[:1] or ";"
+        at = separator.end()
+    return found
+
+
+def _marked_end(text: str, begin: int, limit: int, marks: Sequence[Span]) -> int:
+    return next((span.end for span in marks if span.start <= begin < span.end <= limit), begin)
+
+
+def _separator(text: str, start: int, limit: int) -> int:
+    """The next `;`, `,`, `và` or `(2)` outside quotes and brackets."""
+    depth = 0
+    for i in range(start, limit):
+        char = text[i]
+        if char == "(" and depth == 0 and text[i + 1 : i + 2].isdigit() and ")" in text[i + 2 : i + 4]:
+            return i
+        if char in "“«(":
+            depth += 1
+        elif char in "”»)":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in ";," or (char == " " and text.startswith(" và ", i))):
+            return i
+    return limit

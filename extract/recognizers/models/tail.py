@@ -1,0 +1,144 @@
+"""What follows a model's name: whose it is, where it is, and since when.
+
+`“X” của Hội LHPN xã tại thôn Con Rã`, `“X” do Công an xã chủ trì`, `X – Đoàn phường, tổ dân phố 3`,
+`X (Khối phố 1)`, `X: Công đoàn trường vận động …`, `X của ông Bùi Khắc Tuyên, tổ dân phố 5`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.recognizers.models.owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
+
+LINKS = regex.compile(
+    r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
+    |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
+    |(?P<dash>[–-][ ])
+    |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
+    regex.VERBOSE,
+)
+OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
+PART = regex.compile(r"[^,;]+")
+STEPS = 4
+
+
+@dataclass(slots=True)
+class Tail:
+    """Owner and place with the end of the last word read. `unit` is a hamlet or quarter that may be either,
+    named in the position `slot`, where an organ found says that the list names owners there."""
+
+    owner: str | None = None
+    place: str | None = None
+    person: bool = False
+    end: int = 0
+    unit: str | None = None
+    slot: str = ""
+
+    def known(self) -> bool:
+        """Whether anything is told of the model."""
+        return bool(self.owner or self.place or self.unit)
+
+
+def read_tail(text: str, start: int) -> Tail:
+    """Owner and place in the words right after a name that ends at `start`.
+
+    >>> tail = read_tail("“A” của Hội LHPN xã tại thôn Con Rã;", 3)
+    >>> tail.owner, tail.place, tail.person
+    ('Hội LHPN xã', 'thôn Con Rã', False)
+    >>> tail = read_tail("“A” (cô Sáu Lành, ấp Mũi; giá 2.000 đồng)", 3)
+    >>> tail.owner, tail.place, tail.person
+    ('cô Sáu Lành', 'ấp Mũi', True)
+    """
+    tail = Tail(end=start)
+    for _ in range(STEPS):
+        if not (_bracket(text, tail) or _linked(text, tail)):
+            break
+    return tail
+
+
+def _bracket(text: str, tail: Tail) -> bool:
+    """Owner and place in brackets: `(Hội Phụ nữ)`, `(ông A, thôn B)`, `(tổ dân phố 9)`."""
+    match = OPEN.match(text, tail.end)
+    if match is None:
+        return False
+    before, parts = (tail.owner, tail.place, tail.unit), PART.finditer(text, *match.span("inside"))
+    for part in parts:
+        start = part.start() + len(part[0]) - len(part[0].lstrip(" "))
+        end = part.end() - (len(part[0]) - len(part[0].rstrip(" ")))
+        for lead in ("do ", "của "):
+            start += len(lead) * text.startswith(lead, start)
+        found = whole(text, start, end) or (framed(text, start) if tail.owner is None else None)
+        if found is None or not _take(text, tail, start, found, "open"):
+            break
+    if (tail.owner, tail.place, tail.unit) == before:
+        return False
+    tail.end = match.end()
+    return True
+
+
+def _take(text: str, tail: Tail, start: int, found: Owner, slot: str) -> bool:
+    """Keep what was found where nothing is known yet; whether it was news."""
+    words = " ".join(text[start : found.end].split())
+    if found.kind in ("person", "organ") and tail.owner is None:
+        tail.owner, tail.person, tail.slot = words, found.kind == "person", slot
+    elif found.kind in ("unit", "place") and tail.place is None and (tail.owner or found.kind == "place"):
+        tail.place = words
+    elif found.kind == "unit" and tail.unit is None and tail.place is None:
+        tail.unit, tail.slot = words, slot
+    else:
+        return False
+    tail.end = found.end
+    return True
+
+
+def _linked(text: str, tail: Tail) -> bool:
+    """Owner or place behind a word or a mark that links it."""
+    link = LINKS.match(text, tail.end)
+    kind = link.lastgroup or "" if link else ""
+    if link is None:
+        spot = PLACE.match(text, tail.end + 1) if text[tail.end : tail.end + 1] == " " and tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    here = link.end()
+    if kind == "at" or (kind in ("comma", "dash") and tail.owner is not None):
+        spot = PLACE.match(text, here) if tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    found = _owner(text, here, kind) if tail.owner is None else None
+    if found is None:
+        spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
+        return spot is not None and _place(tail, spot)
+    if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
+        found = Owner(found.end, "organ")
+    if not _take(text, tail, here, found, kind):
+        return False
+    does = DOES.match(text, tail.end)
+    tail.end = does.end() if does else tail.end
+    return True
+
+
+def _place(tail: Tail, spot: regex.Match[str]) -> bool:
+    tail.place, tail.end = " ".join(spot[0].split()), spot.end()
+    return True
+
+
+def _owner(text: str, here: int, kind: str) -> Owner | None:
+    """The owner that fits this link: the whole piece behind a dash, before a verb behind a comma."""
+    found = owner_at(text, here)
+    if kind in ("of", "record"):
+        return found
+    if kind == "by":
+        return framed(text, here) or found
+    if kind == "dash":
+        end = PART.match(text, here)
+        stop = next(
+            (i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here
+        )
+        return whole(text, here, stop) or (
+            found if found and HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n" else None
+        )
+    if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
+        return found
+    done = framed(text, here)
+    return done if done and done.kind != "place" and DOES.match(text, done.end) else None

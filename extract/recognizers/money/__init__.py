@@ -1,0 +1,113 @@
+"""Amounts of money in whole đồng: `50.000 đồng/người/tháng`, `2 tỷ 300 triệu đồng`, `hai trăm triệu đồng`.
+
+`raw` runs from the number to the rate; the qualifier before it (`trên`) has a column of its own. Digits that
+break the rules but can be read (`1000.000 đồng`) are read and marked. Cells of tables whose unit stands in
+the head are read by `money_tables`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+
+import msgspec
+import regex
+
+from extract.document import Document
+from extract.recognizers.money.amounts import Amount, read_amount, read_worded
+from extract.recognizers.money.forms import HIT, RANGES, RESTATES
+from extract.recognizers.money.roles import role_at
+from extract.recognizers.money.tables import find_cells
+from extract.recognizers.numbers import NUMBER_WORDS
+from extract.recognizers.qualifiers import qualifier_at
+from extract.records import Money
+
+SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}[Bb]ằng chữ[^()\d]{0,80},[ \n]*")
+
+
+def find_money(document: Document) -> Iterator[Money]:
+    """Every amount of the flow, in order of start, none inside another.
+
+    >>> from extract.document import Piece, Reading, compose
+    >>> text = "Trao 53 phần quà, tổng kinh phí khoảng 5 triệu đồng; mỗi đồng chí góp 50.000 đồng/người/tháng."
+    >>> for money in find_money(compose(Reading([Piece(text)]))):
+    ...     print(money.raw, money.amount_vnd, money.qualifier, money.role, money.per)
+    5 triệu đồng 5000000 khoảng tổng None
+    50.000 đồng/người/tháng 50000 None đóng góp người/tháng
+    """
+    found = list(_in_digits(document))
+    found += list(_in_words(document, found))
+    found += find_cells(document)
+    yield from sorted(found, key=attrgetter("start"))
+
+
+def _in_digits(document: Document) -> Iterator[Money]:
+    text, floor = document.flow, 0
+    for amount in _joined(text, _amounts(text)):
+        yield _money(document, text, amount, floor)
+        floor = amount.end
+
+
+def _amounts(text: str) -> Iterator[Amount]:
+    floor = 0
+    for hit in HIT.finditer(text):
+        if hit.start() >= floor:
+            amount = read_amount(text, hit.start() + 1, floor)
+            if amount is not None:
+                floor = amount.end
+                yield amount
+
+
+def _joined(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
+    """The amounts, `từ 5 triệu đồng đến 7 triệu đồng` as one."""
+    last: Amount | None = None
+    for amount in amounts:
+        if last is not None and _is_range(text, last, amount):
+            amount = msgspec.structs.replace(amount, start=last.start, value=last.value, most=amount.value,
+                                             malformed=last.malformed or amount.malformed)
+        elif last is not None:
+            yield last
+        last = amount
+    if last is not None:
+        yield last
+
+
+def _is_range(text: str, low: Amount, high: Amount) -> bool:
+    if high.start - low.end > 8 or low.most or high.most or low.value >= high.value:
+        return False
+    if low.per not in (None, high.per):
+        return False
+    between = text[low.end : high.start]
+    return between.strip() in RANGES and "\n" not in between
+
+
+def _money(document: Document, text: str, amount: Amount, floor: int) -> Money:
+    start, end = amount.start, amount.end
+    return Money(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], amount_vnd=amount.value,
+                 amount_max_vnd=amount.most, qualifier=qualifier_at(text, start, end), per=amount.per,
+                 role=role_at(text, start, floor), malformed=amount.malformed, page=document.page_at(start))
+
+
+def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:
+    """Amounts in words that end in `đồng`, without those that only restate the digits before them."""
+    text = document.flow
+    at = text.find(" đồng")
+    while at >= 0:
+        if text[max(at - 6, 0) : at].rpartition(" ")[2].lower() in NUMBER_WORDS:
+            amount = read_worded(text, at)
+            before = bisect_right(found, at, key=attrgetter("start")) - 1
+            if amount is not None and (before < 0 or not _restates(text, found[before], amount)):
+                yield _money(document, text, amount, 0)
+        at = text.find(" đồng", at + 5)
+
+
+def _restates(text: str, money: Money, amount: Amount) -> bool:
+    """Whether the words say again what the digits right before them say; where they differ, both are kept."""
+    if money.start <= amount.start < money.end:
+        return True
+    near = 0 <= amount.start - money.end < 40
+    tail = SPELT.fullmatch(text, money.end, amount.start)  # (Bằng chữ: Sáu triệu, hai trăm năm mươi tám nghìn đồng)
+    if tail and money.amount_vnd % 10 ** len(str(amount.value)) == amount.value:
+        return True
+    return near and money.amount_vnd == amount.value and RESTATES.fullmatch(text, money.end, amount.start) is not None

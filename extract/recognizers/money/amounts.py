@@ -1,0 +1,188 @@
+"""One amount, read at its last digit or at the `đồng` behind words: unit words right of it, the number left."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import msgspec
+import regex
+
+from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALES, TAIL
+from extract.recognizers.money.roles import speaks_of_money
+from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, Numeral, read_numeral, read_words
+
+SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
+GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
+YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+# `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
+THOUSAND = regex.compile(r"1\.?000")
+UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
+# `1 tỷ 3` is said for 1,3 tỷ; a thing counted may not follow (`1 tỷ 3 công trình`).
+TENTH = regex.compile(r" ([1-9])(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
+WORD = regex.compile(r"[^\W\d_]+")
+ONE = regex.compile(r"^0?1 ")
+WORDED_END = regex.compile(rf" {DONG}")
+VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục"})
+
+
+class Amount(msgspec.Struct, frozen=True, gc=False):
+    """An amount as found: where it stands, whole đồng, the upper end of a range, the rate."""
+
+    start: int
+    end: int
+    value: int
+    most: int | None = None
+    per: str | None = None
+    malformed: bool = False
+
+
+def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
+    """The amount whose first number ends at `digit_end`, or None where it is no money."""
+    tail, left = TAIL.match(text, digit_end), NUMBER.match(text, floor, digit_end)
+    if tail is None or left is None:
+        return None
+    start = _without_enumerator(text, left.start("number"), left["number"])
+    written = text[start:digit_end]
+    number = _numeral(written, tail)
+    if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
+        return None
+    value, sound = _value(number.value, tail)
+    bare = tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"])
+    tenth = TENTH.match(text, tail.end()) if bare else None
+    if tenth:
+        value += Decimal(scale_of(tail["scale"])) / 10 * int(tenth[1])
+    end = tenth.end() if tenth else tail.end()
+    low, low_start = (None, start) if left["low"] is None else _low(text, left, tail, value)
+    per = _per(tail["per"])
+    if low is not None:
+        return Amount(low_start, end, low, whole(value), per, number.malformed or not sound)
+    return Amount(start, end, whole(value), None, per, number.malformed or not sound)
+
+
+def whole(value: Decimal) -> int:
+    """Whole đồng; half a đồng counts as one."""
+    return int(value.to_integral_value(ROUND_HALF_UP))
+
+
+def scale_of(words: str | None) -> int:
+    """What a unit word multiplies by.
+
+    >>> scale_of("triệu"), scale_of("nghìn tỉ"), scale_of("Tr."), scale_of(None)
+    (1000000, 1000000000000, 1000000, 1)
+    """
+    return SCALES[words.lower().rstrip(".").replace("tỉ", "tỷ")] if words else 1
+
+
+def stands_free(text: str, start: int) -> bool:
+    """Whether the number at `start` is whole: no letter, slash or hyphened word is glued to its left."""
+    if not start:
+        return True
+    before = text[start - 1]
+    if before == "-":
+        return not text[max(start - 2, 0) : start - 1].isalpha()
+    return before not in "/%" and not before.isalnum()
+
+
+def _without_enumerator(text: str, start: int, written: str) -> int:
+    """Where the number starts: behind the dot in `1. 500.000 đồng` on a new line, in `năm 2018. 500.000`."""
+    head, dot, _ = written.partition(". ")
+    if not dot or not head.isdigit():
+        return start
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 20) : start]
+    return start + len(head) + 2 if len(head) > 3 or not line.strip(" -+*(") else start
+
+
+def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) -> bool:
+    only = tail["only"]
+    if only and len(written) > 5 and value >= SMALLEST_LETTER:
+        return True  # neither a year nor the unit of a table
+    if only:
+        before = text[max(start - 20, 0) : start].lower()
+        if YEAR.fullmatch(written) and before.endswith("năm "):
+            return False
+        if THOUSAND.fullmatch(written) and UNIT_LINE.search(before):
+            return False
+        least = SMALLEST_LETTER if only in "đĐ" and not tail["per"] else SMALLEST
+        return value >= least
+    if tail["dong"] or tail["per"]:
+        return True
+    following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None
+    if following is not None and following[0] in COUNTED:
+        return False
+    return speaks_of_money(text, start)
+
+
+def _numeral(written: str, tail: Any) -> Numeral:
+    """The number; đồng have no decimals, so `500,000 đồng` can only be thousands the English way."""
+    if tail["only"] and GROUPED.fullmatch(written):
+        return Numeral(Decimal(written.replace(",", "")), True)
+    return read_numeral(written)
+
+
+def _value(number: Decimal, tail: Any) -> tuple[Decimal, bool]:
+    """The whole amount with its smaller parts (`15 triệu 500 nghìn`), and whether they are in order."""
+    scale = scale_of(tail["scale"])
+    value, sound = number * scale, True
+    if tail["half"]:
+        value += Decimal(scale) / 2
+    for more in MORE.finditer(tail["more"] or ""):
+        part, smaller = read_numeral(more["number"]), scale_of(more["scale"])
+        amount = part.value * smaller
+        sound = sound and not part.malformed and amount < scale and (smaller > 1 or amount >= 1000)
+        value, scale = value + amount, smaller
+    if tail["half_more"]:
+        value += Decimal(scale) / 2
+    return value, sound
+
+
+def _low(text: str, left: Any, tail: Any, high: Decimal) -> tuple[int | None, int]:
+    """The lower end of `5-7 triệu đồng` in the unit of the upper; a number that is none is left alone."""
+    start = left.start("low")
+    number = read_numeral(left["low"]).value
+    scale = scale_of(tail["scale"])
+    plain = number if number >= 1000 else Decimal(0)
+    low = number * scale if 0 < number * scale < high else plain
+    if not (high / 100 <= low < high) or not stands_free(text, start):
+        return None, left.start("number")
+    return whole(low), start
+
+
+def _per(rate: str | None) -> str | None:
+    """`người/tháng` of `/01 người / tháng`, `hộ` of ` mỗi hộ`."""
+    if rate is None:
+        return None
+    parts = rate.split("/") if "/" in rate else [rate.strip().partition(" ")[2]]
+    words = (ONE.sub("", " ".join(part.split())) for part in parts)
+    return "/".join(word for word in words if word) or None
+
+
+def read_worded(text: str, at: int) -> Amount | None:
+    """The amount whose words end at `at`, before ` đồng`; None for `hàng triệu đồng`, `năm đồng chí`."""
+    end = WORDED_END.match(text, at)
+    if end is None:
+        return None
+    words = _number_words(text, at)
+    if words and words[0][1] not in DIGIT_WORDS and words[0][1] != "mười":
+        return None
+    for first in range(min(2, len(words))):  # `trong năm hai trăm triệu đồng`: the first may be no number
+        value = read_words(" ".join(word for _, word in words[first:]))
+        if value is not None and value >= SMALLEST:
+            return Amount(words[first][0], end.end(), value)
+    return None
+
+
+def _number_words(text: str, at: int) -> list[tuple[int, str]]:
+    """The number words right before `at` with their places; none where a vague word leads them."""
+    floor = max(0, at - 150)
+    found: list[tuple[int, str]] = []
+    edge = at
+    for match in reversed(list(WORD.finditer(text, floor, at))):
+        if text[match.end() : edge].strip(" \n") or (match.end() == edge and edge != at):
+            break
+        word = match[0].lower()
+        if word not in NUMBER_WORDS:
+            return [] if word in VAGUE else found[::-1]
+        found.append((match.start(), word))
+        edge = match.start()
+    return found[::-1]

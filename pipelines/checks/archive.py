@@ -1,0 +1,246 @@
+"""Reports against each other: dates and numbers that differ, paragraphs that are the same, counts that fell.
+
+Each check is a query over the audit's tables in the order of a key, so that an archive of any size is read once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from extract.records import Finding
+from pipelines.audit.links import FEWEST_FIGURES, unit_name
+from pipelines.checks.case import INFO, WARNING
+from pipelines.days import is_day, shown
+from pipelines.resolve.citations import content, overlap
+
+MOST_UNITS = 3  # more units with one paragraph have it from above
+FEWEST_SHARED, MOST_TOLD = 3, 3
+ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thành phố đã", "tỉnh đã")
+MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
+    l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
+    WHERE l.key IS NOT NULL AND length(l.date) = 10 AND l.register_key IS NULL
+    ORDER BY 1, 2, d.path, l."start", l.rowid"""
+TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."end", l.page, l.symbol, l.own, d.path
+    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
+    WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
+    AND length(l.date) = 10 AND l.symbol IS NOT NULL ORDER BY 1, 2, 3, 4, d.path, l."start", l.rowid"""
+PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.figures FROM audit_passages p
+    JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
+    (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
+TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
+    GROUP BY t.unit, t.year ORDER BY 1, 2"""
+
+
+class Mention(NamedTuple):
+    """One document in one report, with its day."""
+
+    date: str
+    doc_id: str
+    start: int | None
+    end: int | None
+    page: int | None
+    symbol: str
+    title: str | None
+    own: int
+    path: str
+
+
+class Archive:
+    """The archive under comparison: texts and document rows are fetched when they are told of."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Over the open store."""
+        self.db = db
+        self._units: dict[str, tuple[str, str | None, str | None, str]] = {}
+
+    def words(self, doc_id: str, start: int | None, end: int | None) -> str | None:
+        """The words of a span."""
+        if start is None or end is None:
+            return None
+        cut = "SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?"
+        row = self.db.execute(cut, [start + 1, end - start, doc_id]).fetchone()
+        return str(row[0]) if row else None
+
+    def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
+        """A document's unit, its commune, its year and its path."""
+        if doc_id not in self._units:
+            names = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
+            row = self.db.execute(f"SELECT {', '.join(names)} FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
+            doc = dict(zip(names, row, strict=True))
+            self._units[doc_id] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
+        return self._units[doc_id]
+
+    def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
+                vi: str,
+                suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
+        """A finding at a document's span; `at` is doc_id, start, end, page."""
+        doc_id, start, end, page = at
+        raw = self.words(doc_id, start, end)
+        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=raw, message=message,
+                       message_vi=vi, suggestion=suggestion, related=tuple(related), page=page)
+
+
+def dates_differ(archive: Archive) -> Iterator[Finding]:
+    """R41. Reports give one document different days; the document itself, if it is in the archive, decides."""
+    rows = archive.db.execute(MENTIONS)
+    for _, group in groupby(rows, key=lambda row: (row[0], row[1])):
+        mentions = [Mention(row[2], *row[3:]) for row in group if is_day(row[2])]
+        docs_of: dict[str, set[str]] = defaultdict(set)
+        for mention in mentions:
+            docs_of[mention.date].add(mention.doc_id)
+        if len(docs_of) < 2 or len(set().union(*docs_of.values())) < 2 or _two_documents(mentions):
+            continue
+        own = {mention.date for mention in mentions if mention.own}
+        ranking = Counter({date: len(docs) for date, docs in docs_of.items()}).most_common()
+        right = own.pop() if len(own) == 1 else ranking[0][0] if ranking[0][1] > ranking[1][1] else None
+        yield from _wrong_dates(archive, mentions, right, docs_of)
+
+
+def _wrong_dates(archive: Archive, mentions: list[Mention], right: str | None,
+                 docs_of: dict[str, set[str]]) -> Iterator[Finding]:
+    told: set[str] = set()
+    for mention in mentions:
+        if mention.date == right or mention.own or mention.doc_id in told or len(docs_of) < 2:
+            continue
+        told.add(mention.doc_id)
+        others = [date for date in sorted(docs_of) if date != mention.date]
+        variants = "; ".join(f"{shown(date)}: {len(docs_of[date])} văn bản" for date in others)
+        itself = any(other.own and other.date == right for other in mentions)
+        sources = sorted({other.doc_id for other in mentions if other.doc_id != mention.doc_id})[:8]
+        yield archive.finding(
+            "R41", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
+            f"{mention.symbol} is of {mention.date} here and of {', '.join(others)} elsewhere.",
+            f"{mention.symbol} ở đây ghi ngày {shown(mention.date)}, " +
+            (f"chính văn bản đó trong kho ghi ngày {shown(right)}." if itself
+            else f"các văn bản khác trong kho ghi ngày khác ({variants})."),
+            suggestion=shown(right) if right and (itself or len(docs_of[right]) > 1) else None, related=sources)
+
+
+def _two_documents(mentions: list[Mention]) -> bool:
+    """Whether titles say that these are different documents with one number."""
+    titles = [mention.title for mention in mentions if mention.title and len(content(mention.title)) > 3]
+    return any(overlap(titles[0], title) < 0.3 for title in titles[1:])
+
+
+def numbers_differ(archive: Archive) -> Iterator[Finding]:
+    """R42. Reports cite one document, known by unit, type, day and title, under two numbers."""
+    rows = archive.db.execute(TITLED)
+    for key, group in groupby(rows, key=lambda row: row[:4]):
+        mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9], row[10]) for row in group]
+        docs = {symbol: {mention.doc_id for mention in mentions if mention.symbol == symbol}
+                for symbol in {mention.symbol for mention in mentions}}
+        if len(docs) < 2 or len(set().union(*docs.values())) < 2 or len(content(key[3])) < 5 or not is_day(key[2]):
+            continue
+        ranking = sorted(docs, key=lambda symbol: (-len(docs[symbol]), symbol))
+        right = ranking[0] if len(docs[ranking[0]]) > len(docs[ranking[1]]) else None
+        own = {mention.symbol for mention in mentions if mention.own}
+        right = own.pop() if len(own) == 1 else right
+        for mention in {mention.doc_id: mention for mention in reversed(mentions) if mention.symbol != right
+                        and not mention.own}.values():
+            others = [symbol for symbol in ranking if symbol != mention.symbol]
+            yield archive.finding(
+                "R42", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
+                f"{mention.symbol} has the day and the title of {', '.join(others)}.",
+                f"{mention.symbol} ngày {shown(mention.date)} cùng trích yếu với {', '.join(others)} trong báo cáo "
+                f"khác: một trong hai số ghi sai.",
+                suggestion=right, related=sorted(set().union(*docs.values()) - {mention.doc_id})[:8])
+
+
+def copied_from_another(archive: Archive) -> Iterator[Finding]:
+    """R86. A paragraph with figures of its own stands word for word in the report of another unit."""
+    told: Counter[str] = Counter()
+    for _, group in groupby(archive.db.execute(PASSAGES.format(by="same")), key=lambda row: row[0]):
+        rows = list(group)
+        if rows[0][4] < FEWEST_FIGURES:
+            continue
+        units = {archive.unit(row[1])[0]: row for row in reversed(rows)}
+        communes = {archive.unit(row[1])[1] for row in rows}
+        if not 1 < len(units) <= MOST_UNITS or len(communes) < 2 or None in communes:
+            continue
+        first = min(units.values(), key=lambda row: (archive.unit(row[1])[2] or "9999", archive.unit(row[1])[3]))
+        text = archive.words(first[1], first[2], first[3]) or ""
+        for row in units.values():
+            if row is not first and told[row[1]] < MOST_TOLD and not any(word in text.casefold() for word in ABOVE):
+                told[row[1]] += 1
+                unit, _, _, path = archive.unit(first[1])
+                yield archive.finding("R86", WARNING, (row[1], row[2], row[3], None),
+                                      f"The paragraph stands in {path} as well, figures and all.",
+                                      f"Đoạn này giống hệt, kể cả số liệu, với văn bản của {unit} ({path}).",
+                                      related=[first[1]])
+
+
+def as_last_year(archive: Archive) -> Iterator[Finding]:
+    """R83. Paragraphs of last year's report stand there again, with at most other figures."""
+    shared: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for _, group in groupby(archive.db.execute(PASSAGES.format(by="but_figures")), key=lambda row: row[0]):
+        by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
+        for row in group:
+            unit, _, year, _ = archive.unit(row[1])
+            if year:
+                by_unit[unit].setdefault(year, (row[2], row[3], row[1]))
+        for years in by_unit.values():
+            for year, (start, end, doc_id) in years.items():
+                before = years.get(str(int(year) - 1))
+                if before and before[2] != doc_id:
+                    shared[doc_id, before[2]].append((start, end))
+    for (doc_id, before_id), places in sorted(shared.items(), key=lambda item: archive.unit(item[0][0])[3]):
+        if len(places) >= FEWEST_SHARED:
+            start, end = min(places)
+            path = archive.unit(before_id)[3]
+            yield archive.finding("R83", INFO, (doc_id, start, end, None),
+                                  f"{len(places)} paragraphs are those of {path}.",
+                                  f"{len(places)} đoạn lặp lại báo cáo năm trước ({path}), chỉ có thể khác số liệu.",
+                                  related=[before_id])
+
+
+def fewer_models(archive: Archive) -> Iterator[Finding]:
+    """R87. The number of models kept up fell from one year to the next, and the report says no word of it."""
+    for _, group in groupby(archive.db.execute(TOTALS), key=lambda row: row[0]):
+        rows = list(group)
+        for before, now in pairwise(rows):
+            if now[2] < before[2] and now[1] == before[1] + 1 and not now[4]:
+                yield archive.finding("R87", INFO, (now[3], None, None, None),
+                                      f"{before[2]} models in {before[1]}, {now[2]} in {now[1]}.",
+                                      f"Số mô hình duy trì giảm từ {before[2]} (năm {before[1]}) xuống {now[2]} (năm "
+                                      f"{now[1]}) mà báo cáo không giải thích.",
+                                      related=[before[3]])
+
+
+def used_for_two(archive: Archive) -> Iterator[Finding]:
+    """R47. Reports cite two documents of one unit and year under one number."""
+    for _, group in groupby(archive.db.execute(MENTIONS), key=lambda row: (row[0], row[1])):
+        mentions = [Mention(row[2], *row[3:]) for row in group if is_day(row[2])]
+        titled = [mention for mention in mentions if mention.title and len(content(mention.title)) > 4]
+        first = titled[0] if titled else None
+        for mention in titled[1:]:
+            if first and _is_another(first, mention):
+                yield archive.finding("R47", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
+                                      f"{mention.symbol} is another document in {first.path}.",
+                                      f"{mention.symbol} ngày {shown(mention.date)} ở đây khác nội dung với "
+                                      f"{first.symbol} ngày {shown(first.date)} "
+                                      f"trong {first.path}: một số không thể dùng cho hai văn bản trong một năm.",
+                                      related=[first.doc_id])
+                break
+
+
+def _is_another(first: Mention, other: Mention) -> bool:
+    """Whether titles and days of two reports say that one number stands for two documents."""
+    return (first.date != other.date and first.doc_id != other.doc_id and not other.own
+            and overlap(first.title, other.title) < 0.2)
+
+
+ARCHIVE_CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (
+    dates_differ, numbers_differ, used_for_two, as_last_year, copied_from_another, fewer_models)
+IN_THE_ARCHIVE = frozenset(("R41", "R83", "R86", "R87"))
+
+
+def archive_findings(db: sqlite3.Connection) -> list[Finding]:
+    """All findings on reports against each other."""
+    archive = Archive(db)
+    return [finding for check in ARCHIVE_CHECKS for finding in check(archive)]
+
+

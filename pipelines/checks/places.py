@@ -1,0 +1,142 @@
+"""Places: names that are almost the report's own, words copied from another unit, units that are no more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from extract.recognizers.places.unit_names import one_slip, spelled
+from extract.recognizers.places.units import matches
+from extract.records import Finding
+from pipelines.checks.case import INFO, WARNING, Case, words
+from pipelines.resolve.citations import fold, unit_of
+
+REFORM = "2025-07-01"
+LEVELS = {"xã": ("xã",), "phường": ("xã",), "thị trấn": ("xã",), "huyện": ("huyện",), "thị xã": ("huyện",),
+          "quận": ("huyện",), "thành phố": ("huyện", "tỉnh"), "tỉnh": ("tỉnh",)}
+FIELDS = (("commune", "xã"), ("district", "huyện"), ("province", "tỉnh"))
+NAME = r"((?:\p{Lu}[\p{L}’']*)(?:\s\p{Lu}[\p{L}’']*){0,3})"
+UNIT = regex.compile(
+    r"(?<!\w)(?P<class>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Tt]ỉnh)"
+    rf"\s+(?P<name>{NAME})")
+SELF = regex.compile(rf"(?i:trên địa bàn)\s+(?P<class>xã|phường|thị trấn)\s+(?P<name>{NAME})")
+# Several communes in a row are no slip: the text speaks of them all.
+LISTED = regex.compile(r"(?:xã|phường|thị trấn)[^.\n]{0,80}(?:xã|phường|thị trấn)")
+# Bodies of the district level and of towns, which ended on 1 July 2025.
+ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ ban nhân dân|Hội đồng nhân dân|Phòng Nội "
+                      r"vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
+                      r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: "
+                      r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
+BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải "
+                       r"thể|kết thúc hoạt động|chuyển giao|bàn giao|"
+                       r"đến (?:hết )?ngày 30/6")
+
+
+def misspelt_unit(case: Case) -> Iterator[Finding]:
+    """R48. A unit is named almost as the report's own: one letter is off, and no other unit bears that name."""
+    of_the_date = list(_place_of_the_date(case))
+    yield from of_the_date
+    odd: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    own = {level: case.report.doc.get(field) for field, level in FIELDS}
+    for match in UNIT.finditer(case.report.text):
+        for level in LEVELS[match["class"].lower()]:
+            name = own[level]
+            if name and (said := _variant(match["name"], name, level)):
+                odd[f"{match['class'].lower()} {said}", name].append((match.start(), match.start("name") + len(said)))
+    for (said, name), places in sorted(odd.items(), key=lambda item: item[1][0]):
+        if any(finding.suggestion == name for finding in of_the_date):
+            continue
+        times = f" ({len(places)} lần)" if len(places) > 1 else ""
+        yield case.finding("R48", WARNING, places[0], f"“{said}” is written for {name}.",
+                           f"Tên đơn vị ghi “{said}”{times}, trong danh mục đơn vị hành chính là {name}.",
+                           suggestion=name)
+
+
+@lru_cache(maxsize=65_536)
+def _variant(said: str, own: str, level: str) -> str | None:
+    """The words that differ by one letter from the own name, if they name no other unit of that level."""
+    length = len(own.split())
+    first = " ".join(said.split()[:length])
+    same = fold(first) == fold(own) or spelled(first) == spelled(own)
+    if same or len(own) < 4 or not one_slip(spelled(first), spelled(own)) or _is_a_unit(first, level):
+        return None
+    return first
+
+
+def _is_a_unit(name: str, level: str) -> bool:
+    return any(match.how in ("exact", "tone", "older") for match in matches(name, level))
+
+
+def _place_of_the_date(case: Case) -> Iterator[Finding]:
+    doc, where = case.report.doc, case.report.head.get("place")
+    own, place = doc.get("commune"), words(doc.get("place"))
+    said = [text for text in (place,) if where and own and doc.get("level") == "xã"]
+    for name in said:
+        if own and spelled(name) != spelled(own) and one_slip(spelled(name), spelled(own)):
+            times = sum(spelled(match["name"]).startswith(spelled(name)) for match in UNIT.finditer(case.report.text))
+            yield case.finding("R48", WARNING, where, f"The date line names {name}, the report is of {own}.",
+                               f"Địa danh ghi “{name}”, trong danh mục đơn vị hành chính là {own}"
+                               f"{f'; tên này còn lặp lại {times} lần trong nội dung' if times else ''}.",
+                               suggestion=own)
+
+
+def copied_place(case: Case) -> Iterator[Finding]:
+    """R82. A commune speaks of what happens in another commune as if it were its own."""
+    own, told = case.report.doc.get("commune"), set[str]()
+    if not own or case.report.doc.get("level") != "xã":
+        return
+    for match in SELF.finditer(case.report.text):
+        name = words(match["name"])
+        first = " ".join(name.split()[:len(own.split())])
+        near = fold(own) in fold(name) or fold(name) in fold(own) or one_slip(spelled(first), spelled(own))
+        now = fold(name) in fold(case.report.doc.get("commune_now") or "")
+        listed = LISTED.search(match[0] + case.report.text[match.end():match.end() + 60])
+        if near or now or listed or fold(name) in told or not _is_a_unit(name, "xã"):
+            continue
+        told.add(fold(name))
+        yield case.finding("R82", WARNING, match.span(), f"The report of {own} speaks of what is in {name}.",
+                           f"Báo cáo của {words(case.report.doc.get('issuer') or own)} lại ghi “{words(match[0])}”: "
+                           f"có thể chép từ văn bản của đơn vị khác.")
+
+
+def bodies_that_ended(case: Case) -> Iterator[Finding]:
+    """R85. After 1 July 2025 the text gives a district body a part in what is done today."""
+    if (case.report.window.first or "") < REFORM:
+        return
+    told: set[str] = set()
+    inside = [(citation.start, citation.end) for citation in case.citations]
+    for match in ENDED.finditer(case.report.text):
+        around = case.report.words_around(*match.span())
+        beside = case.report.text[max(0, match.start() - 30):match.end() + 15]
+        if fold(match[0]) in told or any(start <= match.start() < end for start, end in inside) or _is_bygone(beside):
+            continue
+        told.add(fold(match[0]))
+        yield case.finding("R85", INFO if _is_bygone(around) else WARNING, match.span(),
+                           f"{match[0]} is named as if it still existed.",
+                           f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi cấp huyện và thị trấn "
+                           f"đã kết thúc hoạt động.")
+
+
+def _is_bygone(around: str) -> bool:
+    years = regex.findall(r"(?<!\d)(20[012]\d)(?!\d)", around)
+    return bool(BYGONE.search(around) or any(int(year) < 2025 for year in years))
+
+
+def issuer_that_ended(case: Case) -> Iterator[Finding]:
+    """R49. The issuer of a document that the report works by is no more since 1 July 2025."""
+    if (case.report.window.first or "") < REFORM:
+        return
+    told: set[str] = set()
+    for citation, level in zip(case.citations, case.levels, strict=True):
+        name = citation.symbol or ""
+        district = level == "huyện" and (citation.organ or "").startswith(("UBND", "HĐND", "HU", "TU", "QU", "BDVHU"))
+        if district and name and name not in told and (citation.date or "") < REFORM:
+            told.add(name)
+            yield case.finding("R49", INFO, citation,
+                               f"{name} was issued by a district body, which ended on 1 July 2025.",
+                               f"{name} do cơ quan cấp huyện ban hành; cấp huyện đã kết thúc hoạt động từ ngày "
+                               f"01/7/2025, cần xem văn bản còn được áp dụng không.",
+                               related=[unit_of(citation, case.report) or ""])

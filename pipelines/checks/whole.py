@@ -1,0 +1,87 @@
+"""Whether a citation is whole: its day, its issuer, its type code and organ; and whether its number can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extract.records import Citation, Finding
+from pipelines.checks.case import INFO, WARNING, Case, named, words
+from pipelines.resolve.citations import is_central
+
+# Numbers of forms are none of documents.
+MARKED = regex.compile(r"(?i)(?:mẫu|biểu|phụ lục|số)\s*$")
+CENTRE = regex.compile(r"(?i)Quốc hội|Chính phủ|Bộ |Trung ương|Ban Bí thư|Thủ tướng")
+SO = regex.compile(r"(?i)số")
+# Beyond these numbers within a year a symbol is hardly right: organ, type, most; and a commune's own.
+RANGES = (("CP", "NĐ", 500), ("CP", "NQ", 600), ("TTg", "CT", 80), ("TTg", "QĐ", 3500))
+COMMUNE_MOST = 1500
+
+
+def incomplete(case: Case) -> Iterator[Finding]:
+    """R05. A document is cited without what tells it from others: no day, no issuer. Later mentions may be short."""
+    for citation in case.firsts():
+        if citation.rule == "numbered" or MARKED.search(case.report.text, max(0, citation.start - 12), citation.start):
+            continue
+        later = any(other is citation and resolution.how == "later" for other, resolution in case.pairs())
+        whole = citation.date or citation.year or citation.number is None or not citation.organ
+        if whole or later or citation.rule in ("short_form", "bare_number") or _in_a_table(case, citation):
+            continue
+        mentions = case.mentions(citation)
+        if any(other.date for other in mentions):
+            yield case.finding("R05", INFO, citation,
+                               f"{named(citation)} is cited in short before it is cited in full.",
+                               f"{named(citation)} được nhắc rút gọn trước khi được viện dẫn đầy đủ.")
+            continue
+        central, nameless = is_central(citation.organ), citation.issuer is None and not is_central(citation.organ)
+        if central and _is_known(case, citation):
+            continue
+        lacks = "ngày ban hành và cơ quan ban hành" if nameless else "ngày ban hành"
+        yield case.finding("R05", WARNING if nameless else INFO, citation, f"{named(citation)} is cited without its day"
+                           f"{' and issuer' if nameless else ''}.",
+                           f"{named(citation)} được viện dẫn thiếu {lacks}, cả báo cáo không có chỗ nào ghi đầy đủ.")
+
+
+def _in_a_table(case: Case, citation: Citation) -> bool:
+    """In a table the day and the issuer have columns of their own."""
+    block = case.report.block_at(citation.start)
+    return block is not None and block.table is not None
+
+
+def _is_known(case: Case, citation: Citation) -> bool:
+    return any(other is citation and resolution.entry is not None and resolution.entry.verified
+               for other, resolution in case.pairs())
+
+
+def cut_short(case: Case) -> Iterator[Finding]:
+    """R14. Numbers without type code and organ: which documents they are cannot be known."""
+    groups: set[str] = set()
+    for citation in case.citations:
+        if citation.rule != "bare_number" or citation.organ or not citation.symbol:
+            continue
+        if (citation.group_id or citation.citation_id) in groups:
+            continue
+        groups.add(citation.group_id or citation.citation_id)
+        central = CENTRE.search(citation.issuer or "")
+        if not SO.search(citation.raw) or (citation.issuer and not citation.group_id):
+            continue
+        numbers = [other.symbol or "" for other in case.citations if other.group_id
+                   and other.group_id == citation.group_id] or [citation.symbol]
+        yield case.finding("R14", INFO if central else WARNING, citation,
+                           f"“{words(citation.raw)}” has numbers but no symbols.",
+                           f"“{words(citation.raw)}” chỉ có số ({', '.join(numbers)}), không có ký hiệu loại và cơ "
+                           f"quan nên không xác định được văn bản.")
+
+
+def out_of_range(case: Case) -> Iterator[Finding]:
+    """R30. The number is higher than that organ reaches within a year."""
+    for citation in case.firsts():
+        number, organ, code = citation.number or 0, citation.organ or "", citation.doc_type_abbr
+        most = next((most for of, kind, most in RANGES if (of, kind) == (organ, code)), None)
+        if code in ("KH", "QĐ", "BC", "TB") and organ in ("UBND",
+                                                          "ĐU") and case.levels[case.citations.index(citation)] == "xã":
+            most = COMMUNE_MOST
+        if most and number > most:
+            yield case.finding("R30", INFO, citation, f"{number} is a high number for {code}-{organ} within a year.",
+                               f"Số {number} lớn bất thường đối với loại {code} của cơ quan này trong một năm.")

@@ -1,0 +1,1 @@
+"""From the models of many reports to the workbook of models per commune."""
