@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.audit import audit, check_register, run_audit, suggest_register
+from pipelines.audit import audit, suggest_register
 from pipelines.audit.ignored import NoSuchFinding, ignore
 from pipelines.ingest import ingest
+from pipelines.register import check
 from pipelines.store import NAME, Store
 from pipelines.tables import read_table
 from tests.audit_reports import written
@@ -49,7 +50,7 @@ def found_in(out: Path, *rules: str) -> Rows:
 def test_a_day_that_differs_from_the_others(archive: Archive) -> None:
     out = archive({"a": {"body": PLAN.format("04/3/2024")}, "b": {"body": PLAN.format("04/3/2024"), "place": "near"},
                    "c": {"body": PLAN.format("14/3/2024"), "number": "31"}})
-    run_audit(out)
+    audit(out)
     (row,) = found_in(out, "R41")
     assert (row["report"], row["severity"], row["suggestion"]) == ("c", "warning", "04/03/2024")
     assert "70/KH-UBND" in row["raw"]
@@ -59,7 +60,7 @@ def test_a_day_that_differs_from_the_others(archive: Archive) -> None:
 def test_the_same_number_of_another_district_is_another_plan(archive: Archive) -> None:
     out = archive({"a": {"body": PLAN.format("04/3/2024")}, "b": {"body": PLAN.format("14/3/2024"), "place": "far"},
                    "c": {"body": PLAN.format("24/3/2023"), "number": "31"}})
-    run_audit(out)
+    audit(out)
     assert found_in(out, "R41", "R40", "R47") == []
 
 
@@ -67,7 +68,7 @@ def test_the_document_itself_decides(archive: Archive) -> None:
     own = {"body": "Tình hình ổn định.", "number": "12", "date": "ngày 05 tháng 3 năm 2024"}
     later = {"body": "Đã có Báo cáo số 12/BC-UBND ngày 15/3/2024 của UBND xã.", "number": "40"}
     out = archive({"a": own, "b": later})
-    run_audit(out)
+    audit(out)
     (row,) = found_in(out, "R41")
     assert (row["report"], row["suggestion"]) == ("b", "05/03/2024")
 
@@ -76,14 +77,14 @@ def test_one_document_under_two_numbers(archive: Archive) -> None:
     other = PLAN.format("04/3/2024").replace("70/KH", "71/KH")
     out = archive({"a": {"body": PLAN.format("04/3/2024")}, "b": {"body": PLAN.format("04/3/2024"), "place": "near"},
                    "c": {"body": other, "number": "31"}})
-    run_audit(out)
+    audit(out)
     assert [(row["report"], row["suggestion"]) for row in found_in(out, "R42")] == [("c", "70/KH-UBND")]
 
 
 def test_a_paragraph_copied_from_another_commune(archive: Archive) -> None:
     body = PARAGRAPH.format(37, 412)
     out = archive({"a": {"body": body}, "b": {"body": body, "place": "near"}})
-    run_audit(out)
+    audit(out)
     (row,) = found_in(out, "R86")
     assert (row["report"], row["severity"], row["raw"]) == ("b", "warning", body)
 
@@ -91,7 +92,7 @@ def test_a_paragraph_copied_from_another_commune(archive: Archive) -> None:
 def test_other_figures_are_no_copy(archive: Archive) -> None:
     other = {"body": PARAGRAPH.format(19, 208), "place": "near"}
     out = archive({"a": {"body": PARAGRAPH.format(37, 412)}, "b": other})
-    run_audit(out)
+    audit(out)
     assert found_in(out, "R86") == []
 
 
@@ -100,7 +101,7 @@ def test_last_years_report_with_other_figures(archive: Archive) -> None:
         paragraphs = [f"{name}. " + PARAGRAPH.format(n + i, n * 7 + i) for i, name in enumerate("ABC")]
         return {"body": "\n".join(paragraphs), "date": f"ngày 20 tháng 6 năm {year}"}
     out = archive({"2023": of_year(2023, 20), "2024": of_year(2024, 35)})
-    run_audit(out)
+    audit(out)
     assert [(row["report"], row["severity"]) for row in found_in(out, "R83")] == [("2024", "info")]
 
 
@@ -109,21 +110,21 @@ def test_models_that_are_gone_without_a_word(archive: Archive) -> None:
         body = f"Đến nay xã duy trì {number:02} mô hình “Dân vận khéo”.{more}"
         return {"body": body, "date": f"ngày 20 tháng 6 năm {year}"}
     out = archive({"2022": kept(9, 2022), "2023": kept(5, 2023), "2024": kept(3, 2024, " Đã giải thể 02 mô hình.")})
-    run_audit(out)
+    audit(out)
     assert [row["report"] for row in found_in(out, "R87")] == ["2023"]
 
 
 def test_the_same_bytes_every_time(archive: Archive) -> None:
     out = archive({"a": {"body": PLAN.format("31/4/2024")}, "b": {"body": PLAN.format("04/3/2024"), "place": "near"}})
-    first = {path.name: path.read_bytes() for path in run_audit(out)}
-    assert {path.name: path.read_bytes() for path in run_audit(out)} == first
+    first = {path.name: path.read_bytes() for path in audit(out).paths}
+    assert {path.name: path.read_bytes() for path in audit(out).paths} == first
     assert set(first) == {"findings.parquet", "audit.xlsx", "audit.html", "citation_network.graphml",
                           "citation_network.csv"}
 
 
 def test_no_cell_is_a_formula_and_numbers_are_numbers(archive: Archive) -> None:
     out = archive({"=1+1": {"body": "Họp ngày 30/02/2024. Theo “=HYPERLINK(\"http://x\")” và Đề án 16-ĐA/TU."}})
-    run_audit(out)
+    audit(out)
     book = load_workbook(out / "audit.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
@@ -135,7 +136,7 @@ def test_no_cell_is_a_formula_and_numbers_are_numbers(archive: Archive) -> None:
 
 def test_the_page_asks_for_nothing_and_escapes(archive: Archive) -> None:
     out = archive({"a": {"body": "Họp ngày 30/02/2024 <script>alert(1)</script> tại xã."}})
-    run_audit(out)
+    audit(out)
     page = (out / "audit.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
@@ -149,7 +150,7 @@ def test_who_cites_what(archive: Archive) -> None:
     body = ("Theo Báo cáo số 12/BC-UBND ngày 05/3/2024 của UBND xã & “Chỉ thị số 05-CT/TW ngày 15/5/2016 "
             "của Bộ Chính trị”.")
     out = archive({"a": own, "b": {"body": body, "number": "40"}})
-    run_audit(out)
+    audit(out)
     graph = ElementTree.parse(out / "citation_network.graphml").getroot()
     names = "{http://graphml.graphdrawing.org/xmlns}"
     documents = {row["path"]: row["doc_id"] for row in read_table(out / "tables", "documents")}
@@ -195,16 +196,16 @@ def test_a_register_of_the_users_own(archive: Archive, tmp_path: Path) -> None:
     more = tmp_path / "more.csv"
     more.write_text("canonical_symbol,type,issuer,date_issued,title\n"
                     "70/KH-UBND,Kế hoạch,UBND huyện Ba Tơ,2024-03-04,Dân vận chính quyền\n", encoding="utf-8")
-    assert [entry.key for entry in check_register(more)] == ["70/KH-UBND (2024-03-04)"]
+    assert [entry.key for entry in check(more)] == ["70/KH-UBND (2024-03-04)"]
     out = archive({"a": {"body": PLAN.format("14/3/2024")}})
-    run_audit(out, [more])
+    audit(out, [more])
     assert [row["suggestion"] for row in found_in(out, "R20")] == ["04/03/2024"]
 
 
 def test_rows_that_many_reports_agree_on_are_proposed(archive: Archive) -> None:
     body = PLAN.format("04/3/2024")
     out = archive({name: {"body": body, "number": str(n)} for n, name in enumerate("abcd", start=1)})
-    run_audit(out)
+    audit(out)
     with suggest_register(out).open(encoding="utf-8-sig") as stream:
         rows = list(csv.DictReader(stream))
     assert [(row["canonical_symbol"], row["date_issued"], row["reports"], row["verified"]) for row in rows] == [
@@ -213,7 +214,7 @@ def test_rows_that_many_reports_agree_on_are_proposed(archive: Archive) -> None:
 
 def test_findings_rest_on_the_stored_text(archive: Archive) -> None:
     out = archive({"a": {"body": PLAN.format("31/4/2024")}, "b": {"body": PARAGRAPH.format(1, 2), "number": ""}})
-    run_audit(out)
+    audit(out)
     with Store(out / NAME, read_only=True) as store:
         texts = dict(store.db.execute("SELECT doc_id, text FROM texts"))
     rows = found_in(out)
@@ -235,7 +236,7 @@ MAY = {("R05", 0), ("R81", 0), ("R78", 2)}
 @needs_shared
 def test_the_four_real_reports(tmp_path: Path) -> None:
     ingest([SHARED / "reports"], tmp_path)
-    run_audit(tmp_path)
+    audit(tmp_path)
     fired = {(row["rule"], int(row["report"][:3])) for row in found_in(tmp_path)}
     wanted = {(rule, int(report)) for rule, reports in FIRES.items() for report in reports}
     assert fired - MAY == wanted - MAY

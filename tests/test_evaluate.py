@@ -19,8 +19,8 @@ from pipelines.ingest import ingest
 from pipelines.reading import all_rows, file_facts
 from pipelines.store import Known, Store
 from pipelines.tables import write_tables
+from tests.cases import SHARED
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORER = SHARED / "eval" / "score.py"
 needs_scorer = pytest.mark.skipif(not SCORER.is_file(), reason="../shared/eval/score.py is not here")
 

@@ -15,6 +15,7 @@ from pipelines import archive, reading
 from pipelines.archive import File, shown_paths, walk
 from pipelines.ingest import NothingToRead, Summary, ingest
 from pipelines.schema import TABLES
+from tests.cases import SHARED
 
 REPORT = """ỦY BAN NHÂN DÂN XÃ AN THẠNH
 
@@ -25,7 +26,6 @@ BÁO CÁO
 Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND huyện, xã đã chi 12.500.000 đồng cho 40 hộ.
 Bài {number}.
 """
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from extract.document import Document, Piece, Reading, compose
 from extract.readers import read
 from extract.recognizers.money import find_money
 from extract.records import Money
+from tests.cases import SHARED
 
 HERE = Path(__file__).parent
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 CASES = [json.loads(line) for line in (HERE / "cases" / "money.jsonl").read_text("utf-8").splitlines()]
 REST = {"amount_max_vnd": None, "qualifier": None, "per": None, "role": None, "malformed": False}
 SCRAPS = ("5", "7 triệu", "1.250.000", "8. 550", "200 000", ",5", " đồng", "đ", " tỷ", " nghìn", " rưỡi", "/người",

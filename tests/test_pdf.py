@@ -21,10 +21,10 @@ from extract.readers.pdf.grids import Rule, tables
 from extract.readers.pdf.joining import Line, glue, join_lines, paragraph
 from extract.readers.pdf.lines import Glyph, Run, words
 from extract.readers.pdf.margins import furniture
+from tests.cases import SHARED
 
 FILES = Path(__file__).parent / "files" / "pdf"
 EXPECTED = json.loads((FILES / "expected.json").read_text(encoding="utf-8"))
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 real = pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside this checkout")
 
 

@@ -28,7 +28,7 @@ from pipelines.checks import findings
 from pipelines.checks.archive import archive_findings
 from pipelines.checks.case import Case
 from pipelines.layout import insert
-from pipelines.register import Entry, Register, check, load
+from pipelines.register import Register, load
 from pipelines.register.suggest import write_suggestions
 from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
@@ -46,15 +46,10 @@ class Audited(NamedTuple):
     counts: Counter[str]
 
 
-def run_audit(directory: Path, registers: Sequence[Path] = ()) -> list[Path]:
-    """Audit the archive in `directory`; gives the files written. Raises `BadRegister` for a bad register."""
-    return audit(directory, registers).paths
-
-
 def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None = None,
           rules: Iterable[str] = (), min_severity: str = "info") -> Audited:
-    """Audit the archive; `rules` and `min_severity` choose what workbook and page show, `as_of` is the day on
-    which cited documents must hold (that of each report, if not said)."""
+    """Audit the archive. `rules` and `min_severity` choose what workbook and page show, `as_of` is the day on
+    which cited documents must hold (that of each report, if not said). Raises `BadRegister` for a bad register."""
     register = load(registers)
     with Store(directory / NAME) as store:
         with store.transaction():
@@ -116,11 +111,6 @@ def _counts(db: sqlite3.Connection, choice: Choice) -> Counter[str]:
     rows = db.execute('SELECT rule, severity, doc_id, "start", raw FROM findings')
     return Counter(severity for rule, severity, *where in rows
                    if choice.shows(rule, severity) and (where[0], rule, where[1], where[2]) not in choice.silenced)
-
-
-def check_register(path: Path) -> list[Entry]:
-    """The entries of a register file, if it is a good one; else raises `BadRegister` with the line."""
-    return check(path)
 
 
 def suggest_register(directory: Path) -> Path:

@@ -19,7 +19,6 @@ from pipelines.resolve.citations import LEVEL_WORDS
 OLDEST, NEWEST = "1945", "2100"
 SINCE = regex.compile(r"(?i)(?:thực hiện|áp dụng|có hiệu lực|hiệu lực)[^.;\n]{0,20}?\s(?:kể )?từ (?:ngày )?"
                       r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-DISTRICT_ENDED = "2025-07-01"
 
 
 class Term(NamedTuple):

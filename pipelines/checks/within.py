@@ -18,7 +18,6 @@ from pipelines.resolve.citations import content, fold, is_central, overlap
 CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:tiếp tục |triển khai |tổ chức |đẩy mạnh "
                             r")*(?:thực hiện|triển khai|"
                             r"sửa đổi, bổ sung(?: một số điều của)?|hướng dẫn thực hiện|cụ thể hóa)\s+(?:các\s+)?")
-NOT_ITSELF = regex.compile(r"(?i)khác|tương tự|lần lượt|từng|hằng năm|hàng năm")
 TERM = regex.compile(r"(?i)kh[óo][aá]\s+[IVXL]+")
 DAYS_OF_GRACE, FEWEST_WORDS = 5, 4
 

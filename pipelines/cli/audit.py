@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from pipelines.audit import audit, check_register, suggest_register
+from pipelines.audit import audit, suggest_register
 from pipelines.audit.ignored import NoSuchFinding, ignore
 from pipelines.audit.rules import RULES, SEVERITIES, at_least
 from pipelines.cli.options import FILE, FOLDER, everywhere, with_store
+from pipelines.register import check
 from pipelines.register.rows import BadRegister
 
 DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
@@ -83,7 +84,7 @@ def register_commands() -> None:
 def check_file(file: Path) -> None:
     """Is FILE a register that `audit --register` can use?"""
     try:
-        entries = check_register(file)
+        entries = check(file)
     except BadRegister as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{file}: {len(entries)} documents, no mistake found")

@@ -11,28 +11,12 @@ from lxml import etree
 
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W, switch, value, whole
+from extract.readers.numerals import roman
 
 LEVELS = 9
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-         (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 SYMBOL_FONT = re.compile(r"(?i)symbol|wingdings|webdings|dingbats|marlett")
 DASHES = frozenset("-–—−\uf02d\uf0be")
 PLACE = re.compile("%([1-9])")
-
-
-def roman(number: int) -> str:
-    """A number in small Roman numerals, as far as they go.
-
-    >>> roman(4), roman(19), roman(0)
-    ('iv', 'xix', '0')
-    """
-    if not 0 < number < 4000:
-        return str(number)
-    numerals = []
-    for worth, numeral in ROMAN:
-        times, number = divmod(number, worth)
-        numerals.append(numeral * times)
-    return "".join(numerals)
 
 
 def letter(number: int) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count, repeat
 
+from extract.readers.numerals import roman
+
 STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def letters(number: int) -> str:
@@ -20,19 +21,6 @@ def letters(number: int) -> str:
     while number > 0:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("a") + rest) + text
-    return text
-
-
-def roman(number: int) -> str:
-    """The number in small Roman numerals.
-
-    >>> roman(4), roman(19)
-    ('iv', 'xix')
-    """
-    text = ""
-    for value, sign in ROMAN:
-        repeats, number = divmod(number, value)
-        text += sign * repeats
     return text
 
 
