@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from extract.cleaning import clean
+from extract.errors import Unreadable
 
 # Readers mark bold or italic words inside a paragraph with these two; they never reach the text.
 EMPHASIS_ON, EMPHASIS_OFF = "\ue000", "\ue001"
@@ -29,7 +30,9 @@ class Piece(msgspec.Struct, frozen=True):
 
     `kind` is one of heading, paragraph (footnotes too), list_item, table_cell, header, footer; `level` is
     the depth of a heading or list (from 1); `page` starts at 1; `table`, `row`, `col` start at 0;
-    `bbox` is left, top, right, bottom in points from the page's upper left corner.
+    `bbox` is left, top, right, bottom in points from the page's upper left corner. `encoding` names the
+    legacy encoding that the words were converted from (`extract.legacy`), if any; `confidence` is how sure
+    (0 to 1) character recognition was of its least certain word, null for text that was typed.
     """
 
     text: str
@@ -40,6 +43,15 @@ class Piece(msgspec.Struct, frozen=True):
     row: int | None = None
     col: int | None = None
     bbox: tuple[float, float, float, float] | None = None
+    encoding: str | None = None
+    confidence: float | None = None
+
+
+class Member(NamedTuple):
+    """A file inside a file: the name it has there, and its bytes or why they cannot be had."""
+
+    name: str
+    data: bytes | Unreadable
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -65,6 +77,8 @@ class Block(msgspec.Struct, frozen=True):
     row: int | None
     col: int | None
     bbox: tuple[float, float, float, float] | None
+    encoding: str | None
+    confidence: float | None
 
 
 class Document(msgspec.Struct, frozen=True, dict=True):
@@ -129,7 +143,7 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
         at = start + len(words)
         parts.append(words)
         blocks.append(Block(start, at, piece.kind, piece.level, piece.page, piece.table, piece.row,
-                            piece.col, piece.bbox))
+                            piece.col, piece.bbox, piece.encoding, piece.confidence))
         if piece.kind not in FURNITURE:
             flow_end = at
     return Document(doc_id, format, "\n".join(parts), flow_end, tuple(blocks), tuple(emphasis),

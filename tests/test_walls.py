@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(path for room in ("extract", "pipelines") for path in (ROOT / room).rglob("*.py"))
 EXTRACT = [path for path in FILES if path.is_relative_to(ROOT / "extract")]
-NOUNS = ("extract.errors", "extract.cleaning", "extract.document", "extract.records")
+NOUNS = ("extract.errors", "extract.cleaning", "extract.document", "extract.options", "extract.records")
 LANGUAGE = {"regex", "msgspec"}  # patterns and records: the words that every module speaks
 OUTSIDE = {"time", "socket", "ssl", "http", "urllib", "asyncio", "subprocess", "sqlite3", "tempfile",
            "shutil", "random", "secrets", "logging"}

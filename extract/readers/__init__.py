@@ -1,6 +1,6 @@
 """A file in, a `Document` out. One small module a format, one table that chooses: bytes first, name second.
 
-A reader module has one function, `read(data: bytes) -> Reading`. To add a format: the module, a row in
+A reader module has one function, `read(data: bytes, options: Options) -> Reading`. To add a format: the module, a row in
 `READERS`, and what tells its bytes in `detect`.
 """
 
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.document import Document, Reading, compose
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers.text import decode, looks_like_html
 
 ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf"
@@ -98,7 +99,7 @@ def _ole_format(data: bytes) -> str:
     return next(found, "binary")
 
 
-def read(path: Path) -> Document:
+def read(path: Path, options: Options = PLAIN) -> Document:
     """The document in the file at `path`.
 
     Raises `Unreadable` where the file gives no text, and nothing else.
@@ -107,10 +108,10 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable("no_access", f"The file cannot be opened ({error.strerror}).") from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, options)
 
 
-def read_bytes(data: bytes, name: str = "") -> Document:
+def read_bytes(data: bytes, name: str = "", options: Options = PLAIN) -> Document:
     """The document in these bytes; `name` helps only where the bytes say nothing. Raises `Unreadable`."""
     if not data:
         raise Unreadable("empty", "The file is empty (0 bytes).")
@@ -119,7 +120,7 @@ def read_bytes(data: bytes, name: str = "") -> Document:
         raise Unreadable("unsupported", f"This is a {reader.name} ({reader.format}), which is not read yet.")
     module = importlib.import_module(reader.module)
     try:
-        reading: Reading = module.read(data)
+        reading: Reading = module.read(data, options)
     except Unreadable:
         raise
     except Exception as error:  # what a dozen libraries may raise at a broken file: the one broad except

@@ -10,6 +10,7 @@ from lxml import etree
 from extract.cleaning import clean
 from extract.document import FURNITURE, Piece, Reading
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers.docx.blocks import Blocks, Place
 from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
 from extract.readers.docx.numbering import Numbering
@@ -28,7 +29,7 @@ PAGE_NUMBER = regex.compile(r"(?i)[\W\d_]*+(?:(?:trang|page|tr)\b[\W\d_]*+)?(?:(
 EMBEDDED = "embedded: The document holds another file as a part of its text, which was not read."
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: Options = PLAIN) -> Reading:
     """The pieces of a Word document in reading order, footnotes behind the body, running heads last."""
     package = Package(data)
     source, tree = package.main()

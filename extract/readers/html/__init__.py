@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extract.document import Reading
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers.html import main as html_main
 from extract.readers.html.flow import Flow
 from extract.readers.html.nodes import path_of
@@ -22,7 +23,7 @@ from extract.readers.text.wrapping import Line, pieces
 MANY_TAGS, DEEPEST_TAGS = 10_000, 4_000  # fewer tags cannot nest deep enough to matter
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: Options = PLAIN) -> Reading:
     r"""The blocks of a page.
 
     >>> page = b"<title>x</title><h1>B&aacute;o c&aacute;o</h1><ol><li>Xong.</ol>"

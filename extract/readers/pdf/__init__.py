@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from extract.document import Reading
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers.pdf import assembly as pdf_assembly
 from extract.readers.pdf import limits as pdf_limits
 from extract.readers.pdf import lines as pdf_lines
@@ -32,7 +33,7 @@ MANY_SHAPES = 100
 QUIET = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE)
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: Options = PLAIN) -> Reading:
     """The words of a PDF in reading order; pages without a text layer are counted in `partial`."""
     pdf_limits.refuse_bombs(data)
     document = _open(data)

@@ -12,6 +12,7 @@ import regex
 from extract import cleaning
 from extract.document import Reading
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers import html
 from extract.readers.text import columns, markdown, running
 from extract.readers.text.charsets import decode
@@ -53,7 +54,7 @@ def looks_like_html(text: str, named_html: bool = False) -> bool:
     return head.startswith("<", at) and ROOT.search(head, at) is not None
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: Options = PLAIN) -> Reading:
     r"""The blocks of a text or Markdown file.
 
     >>> [(piece.text, piece.kind) for piece in read("# BÁO CÁO\n\n- Lưu: VT.".encode()).pieces]
