@@ -11,20 +11,31 @@ from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A word seen on the picture of a page: `line` numbers its line, `block` its column or paragraph.
+    """A word seen on the picture of a page: `line` numbers its line.
 
     `confidence` goes from 0 to 1; `bbox` is left, top, right, bottom in pixels of the picture.
     """
 
     text: str
     confidence: float
-    block: int
     line: int
     bbox: tuple[float, float, float, float]
 
 
-# The words on the picture (PNG bytes) of a page, in reading order.
-Recognise = Callable[[bytes], tuple[Word, ...]]
+class Seen(NamedTuple):
+    """The words on a picture in reading order.
+
+    `turn`: by how many degrees (90, 180, 270) clockwise it had to be turned for its words to stand upright;
+    their boxes are those of the picture so turned.
+    """
+
+    words: tuple[Word, ...]
+    turn: int = 0
+
+
+# What is on the picture of a page at 200 dpi: a grey PGM (`P5 width height 255`, one line break, the pixels).
+# Raises `Unreadable` where the program fails.
+Recognise = Callable[[bytes], Seen]
 # An office file (bytes, and the suffix of what it is) as .docx bytes; raises `Unreadable`.
 Convert = Callable[[bytes, str], bytes]
 OCR = ("auto", "never", "always")

@@ -78,23 +78,23 @@ def _package(name: str) -> str | None:
 
 
 def _program(program: Program) -> str | None:
-    path = next(filter(None, map(_find, program.commands)), None)
+    path = next(filter(None, map(find_program, program.commands)), None)
     if path is None:
         return None
-    lines = _ask([path, *program.asks])
+    lines = ask([path, *program.asks])
     if program.asks == ("--list-langs",):
         return LANGUAGE if LANGUAGE in lines else None
     return lines[0] if lines else path
 
 
-def _find(command: str) -> str | None:
+def find_program(command: str) -> str | None:
     """The program's path: on PATH, or where Windows installers put it."""
     homes = [Path(root) / folder for root in ("C:/Program Files", "C:/Program Files (x86)")
              for folder in WINDOWS_FOLDERS] if sys.platform == "win32" else []
     return next(filter(None, (shutil.which(command, path=home) for home in [None, *map(str, homes)])), None)
 
 
-def _ask(command: list[str]) -> list[str]:
+def ask(command: list[str]) -> list[str]:
     """The lines that a program answers, wherever it prints them; none if it does not answer in time."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
