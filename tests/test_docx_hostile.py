@@ -10,8 +10,7 @@ import pytest
 
 from extract.document import compose
 from extract.errors import Unreadable
-from extract.readers import docx
-from extract.readers.docx import package as docx_package
+from extract.readers import container, docx
 from tests.docx_files import NAMESPACES, cell, docx_file, p, pack, part, row, table
 
 STRICT = (
@@ -186,4 +185,4 @@ def test_variants_of_the_format_are_read(data: bytes) -> None:
 
 
 def test_limits_leave_room_for_long_reports() -> None:
-    assert docx_package.LARGEST >= 32 * 2**20
+    assert container.LARGEST >= 32 * 2**20

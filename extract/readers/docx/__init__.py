@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
-from lxml import etree
 
 from extract.cleaning import clean
 from extract.document import FURNITURE, Piece, Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
+from extract.readers.container import etree
 from extract.readers.docx.blocks import Blocks, Place
 from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
 from extract.readers.docx.numbering import Numbering
@@ -49,7 +49,7 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     if "altChunk" in pointers:
         package.problems.append(EMBEDDED)
     worded = any(piece.kind not in FURNITURE for piece in pieces)
-    if not worded and not package.problems and package.has_pictures():
+    if not worded and not package.problems and package.holds("/media"):
         raise Unreadable("no_text", "The document holds only pictures (pages scanned into Word?), no words.")
     return Reading(pieces, partial=package.problems[0] if package.problems else None)
 

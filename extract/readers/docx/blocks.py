@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
 from extract.document import FURNITURE, Piece
+from extract.readers.container import etree
 from extract.readers.docx.columns import Cell, in_columns
 from extract.readers.docx.numbering import Numbering
 from extract.readers.docx.styles import BODY_LEVEL, PLAIN, Style, Styles, ruled_inside

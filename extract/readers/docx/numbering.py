@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from lxml import etree
-
+from extract.readers.container import etree
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W, switch, value, whole
 from extract.readers.numerals import roman

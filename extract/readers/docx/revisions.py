@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from lxml import etree
-
+from extract.readers.container import etree
 from extract.readers.docx.symbols import SYMBOLS
 from extract.readers.docx.xml import MC, W, is_on
 

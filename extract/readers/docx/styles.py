@@ -7,9 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from lxml import etree
-
-from extract.readers.docx.package import FORGIVING
+from extract.readers.container import FORGIVING, etree
 from extract.readers.docx.xml import OFF, VALUE, W, child, switch, value, whole
 
 # Built-in styles keep their English name in the file, in whatever language Word's menus are.

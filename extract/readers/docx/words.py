@@ -6,9 +6,8 @@ from collections.abc import Callable
 from itertools import groupby, takewhile
 from unicodedata import combining
 
-from lxml import etree
-
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
+from extract.readers.container import etree
 from extract.readers.docx.styles import PLAIN, Style, Styles
 from extract.readers.docx.symbols import symbol
 from extract.readers.docx.xml import VALUE, W, is_on, whole

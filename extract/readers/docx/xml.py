@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from extract.readers.container import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
