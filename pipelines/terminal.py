@@ -52,6 +52,14 @@ def print_marked(text: str, spans: Iterable[tuple[int, int, str]], styles: Mappi
         at = end + 1
 
 
+def print_passage(head: str, passage: str, marks: Iterable[tuple[int, int]]) -> None:
+    """Print a passage in one line under its head, with the marked words in colour."""
+    drawn = Text(passage.replace("\n", " "))
+    for start, end in marks:
+        drawn.stylize("bold yellow", start, end)
+    output().print(Text(head, "bold"), drawn, "", sep="\n", soft_wrap=True)
+
+
 def print_legend(styles: Mapping[str, str]) -> None:
     """Print which style stands for which kind."""
     output().print(Text("  ").join(Text(kind, style) for kind, style in styles.items()), soft_wrap=True)

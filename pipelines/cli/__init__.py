@@ -14,6 +14,7 @@ from pipelines import doctor as parts
 from pipelines import logs, report, terminal
 from pipelines.cli.audit import audit_commands, register_commands
 from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
+from pipelines.cli.search import search_command
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
 from pipelines.ingest import NothingToRead
@@ -150,6 +151,7 @@ def doctor() -> None:
 
 cli.add_command(audit_commands)
 cli.add_command(register_commands)
+cli.add_command(search_command)
 
 
 def main() -> None:

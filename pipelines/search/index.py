@@ -1,0 +1,142 @@
+"""`search.db`, the index beside the archive: SQLite's FTS5, brought up to date with what changed.
+
+It can be deleted at any time: the next search makes it again. A row's number grows with the date of its
+document, so that hits come newest first without being sorted. The index keeps no text; the row of a
+document that has changed or gone stays as a dead one until there are many of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipelines.search.words import sounds
+from pipelines.store import NAME as ARCHIVE
+from pipelines.store import Store
+
+NAME = "search.db"
+LAYOUT = 1  # raise it when rows are made in another way
+A_DAY = 4096  # row numbers a day
+MOST_DEAD = 0.25  # of all rows
+SCHEMA = (
+    "CREATE TABLE entries (row INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, mark BLOB)",
+    # `exact` has each word once with its diacritics as letters; the others are folded by the tokenizer
+    """CREATE VIRTUAL TABLE words USING fts5(text, head, unit, kind, year, exact, content='', columnsize=0,
+    tokenize='unicode61 remove_diacritics 2')""",
+    f"PRAGMA user_version = {LAYOUT}",
+)
+COLUMNS = ("doc_id", "date", "path", "symbol", "title", "issuer", "issuer_parent", "commune", "district", "province",
+           "commune_now", "province_now", "doc_type", "doc_type_abbr")
+UNIT = COLUMNS[5:12]
+
+
+class Changes(NamedTuple):
+    """What `update` did: documents put in, and taken out."""
+
+    added: int
+    dropped: int
+
+
+def update(folder: Path) -> Changes:
+    """Bring `folder/search.db` up to date with `folder/archive.db`; makes it where it is missing."""
+    with closing(_open(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
+        index.execute("BEGIN IMMEDIATE")
+        try:
+            changes = _update(index, store.db)
+            index.execute("COMMIT")
+        finally:
+            if index.in_transaction:
+                index.execute("ROLLBACK")
+    return changes
+
+
+def is_missing(folder: Path) -> bool:
+    """Whether there is no index, or one of another layout, or the last ingest did not end."""
+    if not (folder / NAME).is_file():
+        return True
+    with closing(sqlite3.connect(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
+        return _layout(index) != LAYOUT or store.tables_stale
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    index = sqlite3.connect(path, timeout=30, isolation_level=None)
+    index.execute("PRAGMA synchronous = NORMAL")
+    return index
+
+
+def _layout(index: sqlite3.Connection) -> int:
+    return int(index.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _update(index: sqlite3.Connection, archive: sqlite3.Connection) -> Changes:
+    if _layout(index) != LAYOUT or _mostly_dead(index):
+        _lay_out(index)
+    here = dict(index.execute("SELECT doc_id, mark FROM entries WHERE doc_id IS NOT NULL"))
+    wanted = {row[0]: row for row in _documents(archive)}
+    gone = [doc_id for doc_id, mark in here.items() if doc_id not in wanted or _mark(wanted[doc_id]) != mark]
+    index.executemany("UPDATE entries SET doc_id = NULL, mark = NULL WHERE doc_id = ?", ((one,) for one in gone))
+    new = [row for doc_id, row in wanted.items() if _mark(row) != here.get(doc_id)]
+    for row in new:
+        _add(index, archive, row)
+    return Changes(len(new), len(gone))
+
+
+def _mostly_dead(index: sqlite3.Connection) -> bool:
+    rows, living = index.execute("SELECT count(*), count(doc_id) FROM entries").fetchone()
+    return bool(rows - living > MOST_DEAD * rows)
+
+
+def _lay_out(index: sqlite3.Connection) -> None:
+    for name in ("entries", "words"):
+        index.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in SCHEMA:
+        index.execute(statement)
+
+
+def _documents(archive: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """What is known of every document, and last the rules its text was made by."""
+    columns = ", ".join(f"d.{name}" for name in COLUMNS)
+    return archive.execute(f"SELECT {columns}, d.n_chars, max(f.made_by) FROM documents d "
+                           "LEFT JOIN files f ON f.doc_id = d.doc_id GROUP BY d.doc_id ORDER BY d.path, d.doc_id")
+
+
+def _mark(row: tuple[Any, ...]) -> bytes:
+    return hashlib.blake2b(json.dumps(row).encode(), digest_size=8).digest()
+
+
+def _add(index: sqlite3.Connection, archive: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    known = dict(zip(COLUMNS, row, strict=False))
+    (text,) = archive.execute("SELECT text FROM texts WHERE doc_id = ?", [row[0]]).fetchone() or ("",)
+    number = _free_row(index, known["date"])
+    head = _joined(known, ("path", "symbol", "title"))
+    index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], _mark(row)])
+    index.execute("INSERT INTO words (rowid, text, head, unit, kind, year, exact) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  [number, _without_bars(text), _without_bars(head), _without_bars(_joined(known, UNIT)),
+                   _without_bars(_joined(known, ("doc_type", "doc_type_abbr"))), (known["date"] or "")[:4],
+                   sounds(f"{text} {head}")])
+
+
+def _joined(known: dict[str, Any], names: tuple[str, ...]) -> str:
+    return "\n".join(known[name] for name in names if known[name])
+
+
+def _without_bars(text: str) -> str:
+    """The tokenizer folds every letter but đ, which has a bar instead of a mark."""
+    return text.replace("đ", "d").replace("Đ", "D")
+
+
+def _free_row(index: sqlite3.Connection, date: str | None) -> int:
+    """The next free number of the day; of a following one where a day is full."""
+    year, month, day = ([*map(int, (date or "0").split("-")), 0, 0])[:3]
+    first = (year * 372 + month * 31 + day) * A_DAY
+    while True:
+        (last,) = index.execute("SELECT max(row) FROM entries WHERE row BETWEEN ? AND ?",
+                                [first, first + A_DAY - 1]).fetchone()
+        if last is None or last < first + A_DAY - 1:
+            return first if last is None else int(last) + 1
+        first += A_DAY
