@@ -1,0 +1,114 @@
+"""Runs of a document to Unicode: by font where the font says it, by guess where not, by the words in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from extract.legacy.codes import decode
+from extract.legacy.fonts import by_font
+from extract.legacy.guessing import UNICODE, guess
+from extract.legacy.syllables import legible
+
+Run = tuple[str, str | None]
+SPACED = re.compile(r"(\s+)")
+
+
+class Votes(NamedTuple):
+    """How many words speak for reading as legacy, and how many for Unicode."""
+
+    legacy: int = 0
+    unicode: int = 0
+
+
+class Converter:
+    r"""Converts the runs of one document: what its fonts are worth is judged over all runs given here.
+
+    Fonts may lie: some files declare `.VnTime` but hold Unicode, in whole or in part. A run that could be either
+    follows what most of the document's runs in such fonts are.
+
+    >>> runs = [("Xã đã tổ chức", ".VnTime"), (" xã", ".VnTime"), ("Chỉ thị", ".VnTime")]
+    >>> Converter(runs).convert(runs[1:2]), Converter([]).convert([("x·", ".VnTime")])
+    ((' xã', None), ('xã', 'tcvn3'))
+    """
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        """Weighs the runs: all of a document, in any order."""
+        by_name: dict[str, list[str]] = {}
+        for text, font in runs:
+            by_name.setdefault(_name(by_font(font) or ""), []).append(text)
+        self._guessed = _guess(by_name.pop("", []))
+        self._votes = {name: _election(texts, name) for name, texts in by_name.items()}
+
+    def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
+        """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
+        parts: list[str] = []
+        used: str | None = None
+        for encoding, group in groupby(runs, key=lambda run: by_font(run[1])):
+            text = "".join([text for text, _ in group])
+            words = self._unicode(text, encoding)
+            if words != text:
+                used = used or _name(encoding or "") or self._guessed
+            parts.append(words)
+        return "".join(parts), used
+
+    def _unicode(self, text: str, encoding: str | None) -> str:
+        if encoding is None:
+            return _guessed(text, self._guessed) if self._guessed else text
+        if text.isascii():
+            return decode(text, encoding)
+        votes = self._votes.get(_name(encoding), Votes())
+        own = _vote(text, encoding)
+        if own.legacy == own.unicode or not votes.unicode:
+            own = votes if votes != Votes() else own
+        if own.unicode > own.legacy:
+            return text
+        return decode(text, encoding) if UNICODE.search(text) is None else _word_by_word(text, encoding)
+
+
+def _name(encoding: str) -> str:
+    return encoding.partition(" ")[0]
+
+
+def _election(texts: Iterable[str], encoding: str) -> Votes:
+    votes = [_vote(text, encoding) for text in texts if not text.isascii()]
+    return Votes(sum(vote.legacy for vote in votes), sum(vote.unicode for vote in votes))
+
+
+def _vote(text: str, encoding: str) -> Votes:
+    """Words that are syllables in one reading only; a letter that no legacy byte reads as is Unicode's."""
+    plain = legible(text)[1]
+    beyond = len([word for word in text.split() if UNICODE.search(word)])
+    decoded = legible(_word_by_word(text, encoding, gone=True))[1]
+    return Votes(max(decoded - plain + beyond, 0), beyond + max(plain - beyond - decoded, 0))
+
+
+def _word_by_word(text: str, encoding: str, *, gone: bool = False) -> str:
+    """The words decoded but for those that hold a letter beyond the encoding: left as they are, or out."""
+    parts: Iterator[str] = (decode(part, encoding) if UNICODE.search(part) is None else "" if gone else part
+                            for part in SPACED.split(text))
+    return "".join(parts)
+
+
+def _guess(texts: Iterable[str]) -> str | None:
+    """The encoding of the texts in fonts that say nothing, judged by those that may be legacy."""
+    texts = list(texts)
+    open_texts = [text for text in texts if not text.isascii() and UNICODE.search(text) is None]
+    if open_texts:
+        return guess("\n".join([text for text in open_texts if not _readable(text)]))
+    return guess("\n".join(texts)) if all(map(str.isascii, texts)) else None
+
+
+def _readable(text: str) -> bool:
+    words, syllables = legible(text)
+    return words == syllables
+
+
+def _guessed(text: str, encoding: str) -> str:
+    """The text decoded where that gives no fewer syllables than it has as it is."""
+    if UNICODE.search(text):
+        return text
+    words = decode(text, encoding)
+    return words if legible(words)[1] >= legible(text)[1] else text
