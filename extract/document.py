@@ -57,12 +57,14 @@ class Member(NamedTuple):
 class Reading(msgspec.Struct, frozen=True):
     """What a reader module gives: the pieces in reading order, and what it could not read.
 
-    `partial` is None or `code: message`, the reason why only a part of the file was read.
+    `partial` is None or `code: message`, the reason why only a part of the file was read. `format` is given
+    where the content makes it another than the bytes do: a PDF of pictures is a scan.
     """
 
     pieces: list[Piece]
     n_pages: int | None = None
     partial: str | None = None
+    format: str | None = None
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -146,7 +148,7 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
                             piece.col, piece.bbox, piece.encoding, piece.confidence))
         if piece.kind not in FURNITURE:
             flow_end = at
-    return Document(doc_id, format, "\n".join(parts), flow_end, tuple(blocks), tuple(emphasis),
+    return Document(doc_id, reading.format or format, "\n".join(parts), flow_end, tuple(blocks), tuple(emphasis),
                     reading.n_pages, reading.partial, reader)
 
 

@@ -42,7 +42,8 @@ class Line(NamedTuple):
     """A line of the flow: `indent` and `room` are its distances from the column's edges, in points.
 
     `width` is the column's, `size` the line's height, `gap` the white space above it; `centred` lines stand
-    in the middle of the column, `column` is a number for each run of lines that is read in one go.
+    in the middle of the column, `column` is a number for each run of lines that is read in one go. `confidence`
+    as in `Run`.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line(NamedTuple):
     column: int = 0
     page: int = 1
     bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    confidence: float | None = None
 
     @property
     def balanced(self) -> bool:

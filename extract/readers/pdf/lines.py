@@ -48,7 +48,8 @@ class Glyph(NamedTuple):
 class Run(NamedTuple):
     """Words on one baseline. `words` are its parts where they were looked at one by one.
 
-    `spaced`: the file has a space before it; `stamped`: it was put into a blank later.
+    `spaced`: the file has a space before it; `stamped`: it was put into a blank later; `confidence` is that of
+    its least certain word where they were recognised on a picture.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Run(NamedTuple):
     words: tuple[Run, ...] = ()
     spaced: bool = False
     stamped: bool = False
+    confidence: float | None = None
 
     @property
     def height(self) -> float:
@@ -221,7 +223,12 @@ def joined(parts: Sequence[Run]) -> Run:
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
     return Run(text, ordered[0].x0, usual.top, max(part.x1 for part in ordered), usual.bottom, inside,
-               ordered[0].spaced, any(part.stamped for part in ordered))
+               ordered[0].spaced, any(part.stamped for part in ordered), least(part.confidence for part in ordered))
+
+
+def least(confidences: Iterable[float | None]) -> float | None:
+    """The lowest of the confidences that there are."""
+    return min((value for value in confidences if value is not None), default=None)
 
 
 def _between(last: Run, part: Run) -> str:

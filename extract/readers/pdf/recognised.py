@@ -1,0 +1,117 @@
+"""Words seen on a picture to runs as a text layer has them: upright, on one baseline a line, as high as their font."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from statistics import fmean, median
+from typing import NamedTuple
+
+from extract.options import Seen, Word
+from extract.readers.pdf.columns import apart_from_nation
+from extract.readers.pdf.lines import Run, phrases, rows
+from extract.readers.pdf.words import ASCENT, DESCENT
+
+POOR = 0.6  # mean confidence: below it a page is hardly legible; sound pages have 0.9
+NOISE = 0.5  # signs without a letter or a digit are specks and strokes of seals below this confidence
+# How far letters reach above their baseline, in sizes of a roman font as offices use it: without an accent, with one,
+# with two.
+SMALL, TALL, CAPITAL = (0.45, 0.68, 0.82), (0.68, 0.68, 0.68), (0.66, 0.88, 1.0)
+HANGING, DOT_BELOW = -0.21, -0.17
+SIGNS = {"Q": (0.66, -0.17), "t": (0.58, 0.0), ",": (0.1, -0.14), ";": (0.45, -0.14), ":": (0.45, 0.0),
+         ".": (0.1, 0.0), "(": (0.68, -0.2), ")": (0.68, -0.2), "-": (0.26, 0.19), "–": (0.26, 0.19)}
+HORN, DOT = "\u031b", "\u0323"
+CLOSE = 0.15  # of the usual size: less is no other size, but what measuring a picture brings with it
+MANY, WIDE = 5, 0.3  # words and part of the page's width that a line needs to tell how the page lies
+
+
+class Level(NamedTuple):
+    """A line of words, its size in pixels, and the height of its baseline where it meets the picture's left edge."""
+
+    words: list[Word]
+    size: float
+    base: float
+
+
+def runs_of(seen: Seen, scale: float) -> list[Run]:
+    """The words of a picture as runs between wide gaps; `scale` is the points of a pixel."""
+    words = [word for word in seen.words if word.confidence >= NOISE or any(map(str.isalnum, word.text))]
+    lines = [list(line) for _, line in groupby(words, lambda word: word.line)]
+    width = max((word.bbox[2] for word in words), default=1.0)
+    slope = _slope([line for line in lines if _tells(line, width)])
+    levels = [_level(line, slope) for line in lines]
+    usual = _usual_size(levels)
+    parts = [part for level in levels for part in _parts(level, usual, slope, scale)]
+    return [run for row in rows(parts) for phrase in phrases(row) for run in apart_from_nation(phrase)]
+
+
+def confidence(seen: Seen) -> float:
+    """The mean confidence of a picture's words; 1 where there are none, which is no reason for doubt."""
+    return fmean(word.confidence for word in seen.words) if seen.words else 1.0
+
+
+def _tells(line: Sequence[Word], width: float) -> bool:
+    return len(line) >= MANY and line[-1].bbox[2] - line[0].bbox[0] > WIDE * width
+
+
+def _slope(lines: Iterable[Sequence[Word]]) -> float:
+    """How much the lines of the page sink to the right, as the line in the middle of them does."""
+    slopes = []
+    for line in lines:
+        xs, ys = [_middle(word) for word in line], [_base(word, _height(word)) for word in line]
+        x, y = fmean(xs), fmean(ys)
+        slopes.append(sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs))
+    return median(slopes) if slopes else 0.0
+
+
+def _level(line: list[Word], slope: float) -> Level:
+    sized = [word for word in line if any(map(str.isalnum, word.text))] or line
+    size = median(_height(word) for word in sized for _ in word.text)
+    base = median(_base(word, size) - slope * _middle(word) for word in sized for _ in word.text)
+    return Level(line, size, base)
+
+
+def _usual_size(levels: Sequence[Level]) -> float:
+    sizes = [level.size for level in levels for word in level.words for _ in word.text]
+    return median(sizes) if sizes else 1.0
+
+
+def _parts(level: Level, usual: float, slope: float, scale: float) -> Iterator[Run]:
+    """The words of a line in points, the page laid straight."""
+    size = usual if abs(level.size - usual) < CLOSE * usual else level.size
+    for word in level.words:
+        left, right = (edge + slope * level.base for edge in (word.bbox[0], word.bbox[2]))
+        yield Run(word.text, scale * left, scale * (level.base - ASCENT * size), scale * right,
+                  scale * (level.base + DESCENT * size), spaced=True, confidence=word.confidence)
+
+
+def _middle(word: Word) -> float:
+    return (word.bbox[0] + word.bbox[2]) / 2
+
+
+def _height(word: Word) -> float:
+    """The size of the font that a word's box tells."""
+    top, bottom = _extent(word.text)
+    return (word.bbox[3] - word.bbox[1]) / (top - bottom)
+
+
+def _base(word: Word, size: float) -> float:
+    return word.bbox[3] + _extent(word.text)[1] * size
+
+
+@lru_cache(maxsize=4096)
+def _extent(text: str) -> tuple[float, float]:
+    """How far a word reaches above and below its baseline, in sizes of its font."""
+    reaches = [_reach(char) for char in text]
+    return max(top for top, _ in reaches), min(bottom for _, bottom in reaches)
+
+
+def _reach(char: str) -> tuple[float, float]:
+    if char in SIGNS:
+        return SIGNS[char]
+    letter, *marks = unicodedata.normalize("NFD", char)
+    tops = CAPITAL if letter.isupper() else TALL if letter in "bdđfhiklj" or not letter.islower() else SMALL
+    bottom = HANGING if letter in "gjpqy" else DOT_BELOW if DOT in marks else 0.0
+    return tops[min(sum(mark not in (HORN, DOT) for mark in marks), 2)], bottom
