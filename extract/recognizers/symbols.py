@@ -58,6 +58,7 @@ ALONE = regex.compile(rf"""
     (?:[ ]*/[ ]*(?P<year>{YEAR}))?
     (?P<rest>(?:[ ]*[/ -][ ]*[^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)+)
     (?:[ ]*\([^()]*\))?""", regex.VERBOSE)
+GLUED = regex.compile(r"\A(\d{1,5})(?=[A-ZĐ]{2}[\w.]*[/-])")  # 1357TC/QĐ-TCT
 SEGMENT = regex.compile(r"([ ]*[/ -][ ]*)([^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)")
 ASSEMBLY = regex.compile(r"(?:QH|UBTVQH)\d{0,2}")
 # 25-NQ/CP is a slip for 25/NQ-CP, but 23-L/CTN, 64-CP and 91-TC/KBNN are how it was done before 1997.
@@ -162,7 +163,7 @@ def parse(raw: str) -> Symbol | None:
     ('/BC-UBND', None, 'công văn')
     """
     text = regex.sub(r"^(?:[Ss]ố|[Nn]o\.?)?[\s:.…_]*", "", raw.translate(FOLD)).replace("\n", " ").strip()
-    match = ALONE.fullmatch(text)
+    match = ALONE.fullmatch(GLUED.sub(r"\1 ", text))
     if match is None:
         return None
     year = match["year"].replace(" ", "") if match["year"] else None

@@ -10,7 +10,20 @@ import regex
 
 from extract.recognizers.citations.named import find_named
 from extract.recognizers.citations.type_words import TypeWord, may_end, type_before
-from extract.recognizers.symbols import LEAD, NUMBER, SHAPE, SMALL, Hit, Symbol, digits, hit_at, scan
+from extract.recognizers.symbols import (
+    CODE,
+    LEAD,
+    NUMBER,
+    SHAPE,
+    SMALL,
+    TYPES,
+    Hit,
+    Symbol,
+    digits,
+    hit_at,
+    parse,
+    scan,
+)
 
 
 class Part(NamedTuple):
@@ -40,6 +53,11 @@ class Mention:
 
 YEARLIKE = regex.compile(r"(?:19|20)\d\d")
 ASSEMBLY = regex.compile(r"QH\d{1,2}")
+# A number left for the pen: `Quyết định số     /QĐ-UBND`, `Thông tư số…/2016/TT-BCT`. The slash is rare.
+BLANK = regex.compile(rf"(?<=[sS]ố[ :]*[.…_ ]{{0,40}})/[ ]?(?:\d{{4}}/[ ]?)?(?:{TYPES})[ ]?[-–][ ]?{CODE}")
+BLANK_LEAD = regex.compile(r"(?r)[sS]ố[ :]*[.…_ ]*\Z")
+# An old symbol of an unknown organ (`Quyết định 1141 TC/QĐ/CĐKT, ngày …`): what follows shows it is one.
+DATED = regex.compile(r",?\sngày\s?\d|\scủa\s\p{Lu}")
 OWN_NUMBER = regex.compile(NUMBER)
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 # Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
@@ -51,7 +69,7 @@ BARE = regex.compile(
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
 AFTER_BARE = regex.compile(
     r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|năm\s(?:19|20)\d\d|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
-    r"|thì|với|để|do|vào|tại|ban hành|–|-|\()")
+    r"|thì|với|để|do|vào|tại|ban hành|thực hiện|như|nêu|–|-|\()")
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
 # `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
@@ -63,7 +81,7 @@ JOINED = regex.compile(r"(?:\s?,\s?|\s?;\s?|\s(?:và|cùng với)\s|\s?&\s?)(?:s
 
 def find_mentions(text: str) -> list[Mention]:
     """Every place where the text names a document, in order, none inside another."""
-    found = list(_by_symbol(text))
+    found = [*_by_symbol(text), *_by_blank(text)]
     found += _by_number(text, [(m.start, m.end) for m in found])
     return _with_names(text, sorted(found, key=lambda m: (m.start, -m.end)))
 
@@ -92,6 +110,17 @@ def _by_symbol(text: str) -> Iterator[Mention]:
             mention.issuer = text[slice(*word.issuer)]
         yield mention
         open_group = mention
+
+
+def _by_blank(text: str) -> Iterator[Mention]:
+    """Symbols whose number is left blank, after a type word; the number stays null."""
+    for match in BLANK.finditer(text):
+        lead = BLANK_LEAD.search(text, 0, match.start())
+        word = type_before(text, lead.start(), loose=True) if lead else None
+        symbol = parse(match[0])
+        if word and word.full and symbol:
+            part = Part(match.start(), match.end(), symbol.symbol, None, symbol)
+            yield Mention(word.start, match.end(), word.doc_type, "blank_number", [part])
 
 
 def _alike(mention: Mention, hit: Hit) -> bool:
@@ -160,7 +189,8 @@ def _by_number(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if word.refused:
             continue
         odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so or word.full else None
-        if odd and odd.symbol.known + word.so > 1 and odd.end <= busy[0]:
+        known = odd and odd.symbol.known + word.so + (word.full and bool(DATED.match(text, odd.end)))
+        if odd and known and known > 1 and odd.end <= busy[0]:
             yield Mention(word.start, odd.end, word.doc_type, _rule(word), _parts((), odd))
             at = odd.end
             continue
@@ -216,7 +246,7 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 NUMBER_AFTER = regex.compile(
-    r"(?:[ \n](?:ngày|năm)[ \n][\w /.-]{4,28}?)?[ \n]?,?[ \n]?\(?"
+    r"(?:[ \n](?:ngày|năm)[ \n](?:[\d /.-]|tháng|năm){4,28}?)?[ \n]?,?[ \n]?\(?"
     r"(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
 
 

@@ -29,6 +29,17 @@ NOT_BEFORE = regex.compile(
 STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hay hoặc không của ngày
     năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
     gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
+# What begins the next document: a name never runs on into it (`Luật NSNN và Thông tư số 59`).
+NEXT = regex.compile(r"(?:các |Các )?(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|Hiến pháp|Nghị (?:định|quyết)|Thông tư"
+                     r"|Quyết định|Chỉ thị|Kế hoạch|Công văn|Văn bản)(?!\w)")
+# Without a name, the day or year of its passing tells the law (`Pháp lệnh ngày 22 tháng 1 năm 1981`).
+DAY_ONLY = regex.compile(r"[ \n](?:ngày \d{1,2}(?:[/-]\d{1,2}[/-]| tháng \d)|năm (?:19|20)\d\d(?!\w))")
+QUOTED = regex.compile(r"[ \n](?:\"\p{Lu}[^\"\n]{3,240}\"|“\p{Lu}[^”\n]{3,240}”)")
+# A name that begins with `về` lists its matters, up to its day or the clause's end.
+MATTERS = regex.compile(r"(?=,| và )(?:(?:,| và)?[ \n]"
+                        r"(?!(?:được|do|có|đã|này|ngày|năm|số|theo|từ|thì|khi|để|phải|Luật|Nghị|Pháp|Quyết)\b)\p{L}++){1,24}?"
+                        r"(?=[ \n]ngày \d|[.;)]|\n|\Z| và (?:[Ll]uật|[Pp]háp lệnh) )")
+LAND = regex.compile(r"[ \n](?:nước )?Việt Nam(?!\w)")
 AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)"
                          r"[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
                          r"(?:(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp [Ll]ệnh )|các (?P<several>[Ll]uật(?: \p{Ll}+){2,12}?)"
@@ -89,6 +100,12 @@ def _names() -> dict[str, Tree]:
     return trees
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The first syllables of all known names."""
+    return frozenset(syllable for tree in _names().values() for syllable in tree)
+
+
 def find_named(text: str) -> Iterator[Named]:
     """Every document that the text cites by its name, in order of kind.
 
@@ -139,16 +156,29 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return None
     if NOT_BEFORE.match(text, end) and not _known_end(text, word, end):
         return None
+    bare = DAY_ONLY.match(text, end) if head[0][0].isupper() else None
+    if bare:
+        return Named(start, end, word, None, "law_name")
+    quoted = QUOTED.match(text, end) if head[0][0].isupper() else None
+    if quoted:
+        return Named(start, quoted.end(), word, (start, quoted.end()), "law_name")
     amending = AMENDING.match(text, end)
     if amending and amending["several"]:
         return Named(start, amending.end(), word, (start, amending.end()), "amending_law")
     inner = HEADS.match(text, amending.end()) if amending else None
     of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
-    stop = _known_end(text, of, at) or _grammar_end(text, of, at)
+    stop = _known_end(text, of, at) or _grammar_end(text, at)
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
+    stop = _rest_of_name(text, at, stop)
     stop = _second_amended(text, stop) if inner else stop
     return Named(start, stop, word, (start, stop), "amending_law" if inner else "law_name")
+
+
+def _rest_of_name(text: str, start: int, stop: int) -> int:
+    """The end with what the grammar left: the matters after `về`, or the land (`Bộ luật Lao động Việt Nam`)."""
+    rest = MATTERS.match(text, stop) if text.startswith(" về ", start) else LAND.match(text, stop)
+    return rest.end() if rest else stop
 
 
 def _second_amended(text: str, stop: int) -> int:
@@ -185,7 +215,7 @@ def _known_end(text: str, word: str, end: int) -> int | None:
     return stop
 
 
-def _grammar_end(text: str, word: str, end: int) -> int | None:
+def _grammar_end(text: str, end: int) -> int | None:
     """Where a name that no list holds ends: it begins with a capital, or as listed names do, and goes on
     in plain words; `và` and a comma go on only after a first verb (`An toàn và kiểm soát`, `Phòng, chống`)."""
     stop = None
@@ -196,17 +226,20 @@ def _grammar_end(text: str, word: str, end: int) -> int | None:
             break
         at = token.end()
         if token[2]:
-            if count != 1 or not _listed(text, at):
+            if count != 1 or not _listed(text, at) or NEXT.match(text, at + 1):
                 break
             continue
         low = token[1].lower()
         if low == "hiện" and text.startswith((" hành", " nay"), at):
             break
-        if low == "và" and 0 < count <= 2 and _listed(text, at):
-            continue
-        if count == 0 and not (token[1][0].isupper() or low in _names().get(word, ()) or low == "về"):
+        if count and NEXT.match(text, token.start() + 1):
             break
-        if low in STOP and not (low == "về" and count == 0) and text[stop or at:token.start()].lower() != "hàng" \
+        if low == "và" and 0 < count <= 2 and _listed(text, at) and not NEXT.match(text, at + 1):
+            continue
+        if count == 0 and not (token[1][0].isupper() or low in _first_words() or low == "về"):
+            break
+        if low in STOP and not (count == 0 and (low == "về" or token[1][0].isupper())) \
+                and text[stop or at:token.start()].lower() != "hàng" \
                 and not text[end:token.start()].lower().endswith("hàng"):
             break
         count += 1

@@ -100,3 +100,12 @@ def day_in_words(text: str, match: Any, floor: int) -> Reading:
     if year is not None:
         return _written_year(lead, start, end, year, (month, first_number(match)))
     return None if lead["word"] is None else _yearless(lead, start, end, (first_number(match), month))
+
+
+def day_with_slip(text: str, match: Any, floor: int) -> Reading:
+    """`ngày 17 ngày 8 năm 2005`: a slip for `tháng`, which only the `ngày` in front can tell from a count."""
+    start, end = match.span()
+    lead = LEAD_DAY.match(text, floor, start)
+    if lead["word"] is None:
+        return None
+    return _written_year(lead, start, end, match["slip_year"], (int(match["slip"]), first_number(match)))

@@ -47,16 +47,19 @@ FORMS = (
          rf"{GAP}tháng{GAP}(?P<half>(?:đầu |cuối )năm(?! học)|năm(?= [0-9]{{4}}))"
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
-    Form("words", rf"{GAP}/?tháng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
-         rf"(?:(?:{GAP}[,/]?{GAP}năm{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
+    Form("words", rf"{GAP}/?th[áảàa]ng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
+         rf"(?:(?:{GAP}[,/]?{GAP}n[ăáa]m{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
          rf"(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024", "the form of the date line"),
+    Form("slip", rf"{GAP}(?:ngày|năm){GAP}(?P<slip>{DAY}){GAP}(?:năm|tháng){GAP}(?P<slip_year>{YEAR})",
+         "17 ngày 8 năm 2005", "`ngày` or `năm` typed for `tháng`; only after `ngày`"),
     Form("month", rf"{GAP},?{GAP}năm{GAP}(?P<month>{YEAR})", "10 năm 2024", "after `tháng` or `quý`"),
 )
 FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)})")
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?tháng"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?th[áảàa]ng"
+    r"|ngày[ \n]*+[0-9]{1,2}[ \n]*+(?:năm|tháng)[ \n]*+[0-9]"
     r"|\.[ \n]*+(?:[0-9]{4}|[0-9]{1,2}[ \n]*+[./\-][ \n]*+[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")
 # Behind a bare year these show that it is none: `2020/QĐ-UBND`, `2050%`.

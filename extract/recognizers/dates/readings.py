@@ -8,14 +8,14 @@ from typing import Any
 import regex
 
 from extract.recognizers.dates.atoms import Atom, Reading, day
-from extract.recognizers.dates.days import day_in_words, day_month, day_month_year, several_days
+from extract.recognizers.dates.days import day_in_words, day_month, day_month_year, day_with_slip, several_days
 from extract.recognizers.dates.forms import FORM
 from extract.recognizers.dates.spans import half_year, month_in_words, month_year, year_alone
 
 READINGS: dict[str, Callable[[str, Any, int], Reading]] = {
     "days": several_days, "dmy": day_month_year, "my": month_year, "dm": day_month, "dm_year": day_month,
     "half": half_year, "half_year": half_year, "words": day_in_words, "words_year": day_in_words,
-    "month": month_in_words,
+    "slip_year": day_with_slip, "month": month_in_words,
 }
 # The form of nine dates in ten, read without looking at the others.
 USUAL = regex.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9]|[/.][0-9])")
