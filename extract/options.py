@@ -38,6 +38,8 @@ class Seen(NamedTuple):
 Recognise = Callable[[bytes], Seen]
 # An office file (bytes, and the suffix of what it is) as .docx bytes; raises `Unreadable`.
 Convert = Callable[[bytes, str], bytes]
+# An archive of a kind that no library here reads (RAR) as a tar archive; raises `Unreadable`.
+ToTar = Callable[[bytes], bytes]
 OCR = ("auto", "never", "always")
 
 
@@ -48,6 +50,7 @@ class Options(NamedTuple):
     recognise: Recognise | None = None
     convert: Convert | None = None
     passwords: tuple[str, ...] = ()
+    to_tar: ToTar | None = None
 
 
 PLAIN = Options()

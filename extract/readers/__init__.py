@@ -1,7 +1,8 @@
 """A file in, a `Document` out. One small module a format, one table that chooses: bytes first, name second.
 
-A reader module has one function, `read(data: bytes, options: Options) -> Reading`. To add a format: the module, a row in
-`READERS`, and what tells its bytes in `detect`.
+A reader module has one function, `read(data: bytes, options: Options) -> Reading`; where its format holds files, a
+module has `members(data: bytes, options: Options) -> Iterator[Member]`. To add a format: the module, and its rows
+in `formats`.
 """
 
 from __future__ import annotations
@@ -9,51 +10,22 @@ from __future__ import annotations
 import hashlib
 import importlib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
-from extract.document import Document, Reading, compose
+from extract.document import Document, Member, Reading, compose
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
+from extract.readers.formats import MAGIC, OLE, OLE_STREAMS, PDF, READERS, ZIP, ZIP_MEMBERS, Reader
 from extract.readers.text import decode, looks_like_html
 
-ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf"
+__all__ = ["READERS", "detect", "members", "read", "read_bytes"]
 
-
-class Reader(NamedTuple):
-    """A format of the contract, the module that reads it (None: known, not read yet), the names it bears."""
-
-    format: str
-    module: str | None
-    suffixes: tuple[str, ...]
-    name: str
-
-
-READERS: dict[str, Reader] = {row.format: row for row in (
-    Reader("docx", "extract.readers.docx", (".docx", ".docm", ".dotx"), "Word document"),
-    Reader("pdf", "extract.readers.pdf", (".pdf",), "PDF"),
-    Reader("html", "extract.readers.html", (".html", ".htm", ".xhtml"), "web page"),
-    Reader("txt", "extract.readers.text", (".txt", ".md", ".markdown", ".text"), "plain text"),
-    Reader("doc", None, (".doc", ".dot"), "Word 97-2003 document"),
-    Reader("rtf", None, (".rtf",), "RTF document"),
-    Reader("odt", None, (".odt",), "OpenDocument text"),
-    Reader("xlsx", None, (".xlsx", ".xlsm", ".ods"), "spreadsheet"),
-    Reader("xls", None, (".xls",), "Excel 97-2003 spreadsheet"),
-    Reader("pptx", None, (".pptx", ".ppt"), "presentation"),
-    Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tar"), "archive of files"),
-    Reader("mail", None, (".eml", ".msg", ".mht", ".mhtml"), "e-mail or saved web archive"),
-    Reader("scan", None, (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), "picture"),
-    Reader("binary", None, (), "file of an unknown kind"),
-)}
-
-# What tells the members of the zip and OLE families apart, in order.
-ZIP_MEMBERS = (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
-OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "pptx"),
-               ("__properties_version1.0", "mail"))
-MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
-         (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
-         (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
+# As many entries as this in a zip file are an attack: the list of them alone would fill the memory.
+MOST_ENTRIES, ENTRY = 300_000, b"PK\x01\x02"
+USTAR = slice(257, 262)
 
 
 def detect(data: bytes, name: str = "") -> str:
@@ -66,6 +38,8 @@ def detect(data: bytes, name: str = "") -> str:
         return _zip_format(data)
     if data.startswith(OLE):
         return _ole_format(data)
+    if data[USTAR] == b"ustar":  # before PDF: the first file in a tar archive may be one
+        return "archive"
     if PDF in data[:1024]:
         return "pdf"
     head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:16]
@@ -81,6 +55,8 @@ def detect(data: bytes, name: str = "") -> str:
 
 
 def _zip_format(data: bytes) -> str:
+    if data.count(ENTRY) > MOST_ENTRIES:
+        raise Unreadable("bomb", f"The file holds more than {MOST_ENTRIES:,} files: it may be an attack.")
     try:
         names = [name.replace("\\", "/") for name in zipfile.ZipFile(BytesIO(data)).namelist()]
     except zipfile.BadZipFile as error:
@@ -113,20 +89,49 @@ def read(path: Path, options: Options = PLAIN) -> Document:
 
 def read_bytes(data: bytes, name: str = "", options: Options = PLAIN) -> Document:
     """The document in these bytes; `name` helps only where the bytes say nothing. Raises `Unreadable`."""
-    if not data:
-        raise Unreadable("empty", "The file is empty (0 bytes).")
-    reader = READERS[detect(data, name)]
+    reader = _reader_of(data, name)
     if reader.module is None:
-        raise Unreadable("unsupported", f"This is a {reader.name} ({reader.format}), which is not read yet.")
+        what = "whose files `baocao ingest` reads" if reader.holds else "which is not read yet"
+        raise Unreadable("unsupported", f"This is a {reader.name} ({reader.format}), {what}.")
     module = importlib.import_module(reader.module)
-    try:
+    with _at_the_edge(reader):
         reading: Reading = module.read(data, options)
-    except Unreadable:
-        raise
-    except Exception as error:  # what a dozen libraries may raise at a broken file: the one broad except
-        raise Unreadable("damaged", f"The {reader.name} cannot be read ({type(error).__name__}: {error}).") from error
     doc_id = hashlib.sha256(data).hexdigest()[:16]
     document = compose(reading, doc_id, reader.format, reader.module.rpartition(".")[2])
     if not document.text and not document.partial:
         raise Unreadable("no_text", "The file was opened, but there are no words in it.")
     return document
+
+
+def members(data: bytes, name: str = "", options: Options = PLAIN) -> Iterator[Member]:
+    """The files inside these bytes, one after the other: none where their format holds none.
+
+    A member without a name is the whole of its container under another form. Raises `Unreadable` where the
+    container cannot be opened, or not to its end; what came before stands.
+
+    >>> list(members("Báo cáo".encode()))
+    []
+    """
+    reader = _reader_of(data, name)
+    if reader.holds:
+        with _at_the_edge(reader):
+            yield from importlib.import_module(reader.holds).members(data, options)
+
+
+def _reader_of(data: bytes, name: str) -> Reader:
+    if not data:
+        raise Unreadable("empty", "The file is empty (0 bytes).")
+    return READERS[detect(data, name)]
+
+
+@contextmanager
+def _at_the_edge(reader: Reader) -> Iterator[None]:
+    """What a dozen libraries may raise at a broken file becomes `Unreadable`; want of memory says nothing of it."""
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except RecursionError as error:
+        raise Unreadable("too_complex", f"The {reader.name} is nested deeper than any report.") from error
+    except Exception as error:  # the one broad except
+        raise Unreadable("damaged", f"The {reader.name} cannot be read ({type(error).__name__}: {error}).") from error

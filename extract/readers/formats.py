@@ -1,0 +1,54 @@
+"""Which formats there are, who reads each, and what tells them apart: rows only.
+
+To add a format, add its module and give its row. A change of one row makes only that format be read anew
+(`pipelines.versions`); a change of what tells formats apart, also those that are known by elimination.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf"
+
+
+class Reader(NamedTuple):
+    """A format of the contract, the module that reads it (None: it gives no text of its own), its suffixes and name.
+
+    `holds` is the module that gives the files inside it, where there are any.
+    """
+
+    format: str
+    module: str | None
+    suffixes: tuple[str, ...]
+    name: str
+    holds: str | None = None
+
+
+READERS: dict[str, Reader] = {row.format: row for row in (
+    Reader("docx", "extract.readers.docx", (".docx", ".docm", ".dotx"), "Word document"),
+    Reader("pdf", "extract.readers.pdf", (".pdf",), "PDF"),
+    Reader("html", "extract.readers.html", (".html", ".htm", ".xhtml"), "web page"),
+    Reader("txt", "extract.readers.text", (".txt", ".md", ".markdown", ".text"), "plain text"),
+    Reader("doc", None, (".doc", ".dot"), "Word 97-2003 document"),
+    Reader("rtf", None, (".rtf",), "RTF document"),
+    Reader("odt", None, (".odt",), "OpenDocument text"),
+    Reader("xlsx", None, (".xlsx", ".xlsm", ".ods"), "spreadsheet"),
+    Reader("xls", None, (".xls",), "Excel 97-2003 spreadsheet"),
+    Reader("pptx", None, (".pptx", ".ppt"), "presentation"),
+    Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), "archive of files",
+           "extract.readers.archives"),
+    Reader("mail", None, (".eml", ".msg", ".mht", ".mhtml"), "e-mail or saved web archive"),
+    Reader("scan", None, (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), "picture"),
+    Reader("binary", None, (), "file of an unknown kind"),
+)}
+
+# What tells the members of the zip and OLE families apart, in order.
+ZIP_MEMBERS = (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
+OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "pptx"),
+               ("__properties_version1.0", "mail"))
+MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
+         (b"BZh", "archive"), (b"\xfd7zXZ\x00", "archive"),
+         (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
+         (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
+# Formats of what nothing above has claimed.
+LEFT_OVER = ("archive", "html", "txt", "binary")
