@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pipelines.decisions.reviewed import WRITTEN, rows
 from pipelines.files import replacing
-from pipelines.schema import WRITTEN, Table
+from pipelines.schema import Table
 from pipelines.store import NAME, Store
 from pipelines.tables import write_tables
 from pipelines.workbook import write_workbook
@@ -27,7 +28,7 @@ def _write_csv(store: Store, table: Table, path: Path) -> Path:
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(column.name for column in table.columns)
-        for row in store.rows(table):
+        for row in rows(store, table):
             writer.writerow(csv_cell(value) for value in row)
     return path
 
@@ -59,7 +60,7 @@ def _write_jsonl(store: Store, table: Table, path: Path) -> Path:
 
 def _json_lines(store: Store, table: Table) -> Iterator[str]:
     names = [column.name for column in table.columns]
-    for row in store.rows(table):
+    for row in rows(store, table):
         yield json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
 
 

@@ -101,7 +101,6 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     Table("header_fields", _columns(records.HeaderField)),
 )}
 FAILURES = Table("failures", TABLES["documents"].columns)  # a view of documents
-WRITTEN = (*TABLES.values(), FAILURES)
 
 
 Row = tuple[Any, ...]

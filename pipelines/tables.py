@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.decisions.reviewed import WRITTEN, rows, with_column
 from pipelines.files import replacing
-from pipelines.schema import WRITTEN, Row, Table
+from pipelines.schema import Row, Table
 from pipelines.store import Store
 
 FOLDER = "tables"
@@ -28,10 +29,11 @@ def write_tables(store: Store, folder: Path) -> list[Path]:
 
 def write_table(store: Store, table: Table, path: Path) -> Path:
     """Write one table; its rows stand by path, then by place in the text."""
-    schema = pa.schema([pa.field(column.name, TYPES[column.kind]) for column in table.columns])
-    rows = store.rows(table)
+    columns = with_column(table).columns
+    schema = pa.schema([pa.field(column.name, TYPES[column.kind]) for column in columns])
+    found = rows(store, table)
     with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
-        while group := list(islice(rows, ROWS_A_GROUP)):
+        while group := list(islice(found, ROWS_A_GROUP)):
             writer.write_batch(_batch(group, schema))
     return path
 

@@ -12,8 +12,9 @@ import pytest
 
 from extract import Citation, Document, Found, Header, Piece, Reading, compose
 from pipelines.archive import File
+from pipelines.decisions.reviewed import WRITTEN
 from pipelines.reading import all_rows, file_facts
-from pipelines.schema import TABLES, WRITTEN
+from pipelines.schema import TABLES
 from pipelines.store import Known, Store
 from pipelines.tables import write_tables
 

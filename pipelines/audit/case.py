@@ -16,6 +16,7 @@ from extract import Document, find
 from extract.document import FURNITURE
 from extract.records import Citation, Date, Model, ModelCount, Money, Quantity
 from pipelines.days import first, is_day, last
+from pipelines.decisions.reviewed import Reviewed
 from pipelines.schema import TABLES, Row, from_store
 
 Rec = TypeVar("Rec", Citation, Date, Model, ModelCount, Money, Quantity)
@@ -155,11 +156,16 @@ def report_of(document: Document, path: str = "") -> Report:
                   found.model_counts, flow, head)
 
 
-# Of dates and quantities the checks look at few: those that no calendar has, and gifts.
-RECORDS: dict[str, tuple[str, type[msgspec.Struct], str]] = {
-    "citations": ("citations", Citation, ""), "dates": ("dates", Date, "AND NOT valid"), "money": ("money", Money, ""),
-    "quantities": ("quantities", Quantity, "AND (unit LIKE '%suất%' OR unit LIKE '%phần quà%')"),
-    "models": ("models", Model, ""), "counts": ("model_counts", ModelCount, ""),
+GIFTS = regex.compile(r"(?i)suất|phần quà")
+# Of dates and quantities the checks look at few: those that no calendar has, and gifts. So in SQL, and so for rows
+# that people decided about.
+RECORDS: dict[str, tuple[str, type[msgspec.Struct], str, Callable[[Any], bool]]] = {
+    "citations": ("citations", Citation, "", bool),
+    "dates": ("dates", Date, "AND NOT valid", lambda date: not date.valid),
+    "money": ("money", Money, "", bool),
+    "quantities": ("quantities", Quantity, "AND (unit LIKE '%suất%' OR unit LIKE '%phần quà%')",
+                   lambda quantity: GIFTS.search(quantity.unit) is not None),
+    "models": ("models", Model, "", bool), "counts": ("model_counts", ModelCount, "", bool),
 }
 DOCUMENTS = [column.name for column in TABLES["documents"].columns]
 BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? ORDER BY "start", rowid'
@@ -167,15 +173,15 @@ BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHE
 
 def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None) -> Iterator[Report]:
     """The reports of these documents, one after the other: only one is in memory."""
-    back = from_store(TABLES["documents"])
+    back, reviewed = from_store(TABLES["documents"]), Reviewed(db)
     for doc_id in doc_ids:
         row = db.execute("SELECT * FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
-        yield _report(db, dict(zip(DOCUMENTS, back(row), strict=True)), as_of)
+        yield _report(reviewed, dict(zip(DOCUMENTS, reviewed.document(back(row))[:-1], strict=True)), as_of)
 
 
-def _report(db: sqlite3.Connection, doc: dict[str, Any], as_of: str | None) -> Report:
-    doc_id = doc["doc_id"]
-    found: dict[str, Any] = {name: _records(db, *source, doc_id) for name, source in RECORDS.items()}
+def _report(reviewed: Reviewed, doc: dict[str, Any], as_of: str | None) -> Report:
+    doc_id, db = doc["doc_id"], reviewed.db
+    found: dict[str, Any] = {name: _records(reviewed, *source, doc_id) for name, source in RECORDS.items()}
     blocks = tuple(Block(*row) for row in db.execute(BLOCKS, [doc_id]))
     text = db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
     head = {field: (start, end) for field, start, end
@@ -185,8 +191,14 @@ def _report(db: sqlite3.Connection, doc: dict[str, Any], as_of: str | None) -> R
     return Report(doc, words, blocks=flow, head=head, as_of=as_of, **found)
 
 
-def _records(db: sqlite3.Connection, table: str, record: type[Rec], only: str, doc_id: str) -> tuple[Rec, ...]:
+def _records(reviewed: Reviewed, table: str, record: type[Rec], only: str, wanted: Callable[[Any], bool],
+             doc_id: str) -> tuple[Rec, ...]:
+    """The records that count: where people decided about some, those that they left."""
     names, back = _reading(table)
+    if reviewed.touches(doc_id, table):
+        found = (record(**dict(zip(names, row[:-1], strict=True))) for row in reviewed.rows(doc_id, table))
+        return tuple(filter(wanted, found))
+    db = reviewed.db
     rows = db.execute(f'SELECT * FROM {table} WHERE doc_id = ? {only} ORDER BY "start", rowid', [doc_id])
     return tuple(record(**dict(zip(names, back(row), strict=True))) for row in rows)
 

@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.decisions.reviewed import Reviewed
 from pipelines.store import NAME, Store
 
 TABLE = """CREATE TABLE IF NOT EXISTS audit_ignored (
@@ -30,11 +31,21 @@ class NoSuchFinding(Exception):
 
 
 def ignored_in(db: sqlite3.Connection) -> dict[Key, Silenced]:
-    """The silenced findings of a store."""
+    """The silenced findings of a store, those too that were rejected on the review page."""
+    rejected = _rejected(db)
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'audit_ignored'").fetchone():
-        return {}
+        return rejected
     rows = db.execute('SELECT doc_id, rule, "start", raw, reason, who, at FROM audit_ignored ORDER BY rowid')
-    return {(row[0], row[1], row[2], row[3]): Silenced(*row[4:]) for row in rows}
+    return rejected | {(row[0], row[1], row[2], row[3]): Silenced(*row[4:]) for row in rows}
+
+
+def _rejected(db: sqlite3.Connection) -> dict[Key, Silenced]:
+    reviewed = Reviewed(db)
+    settled = [(doc_id, item) for doc_id in list(reviewed.heads) if reviewed.touches(doc_id, "findings")
+               for item in reviewed.settled(doc_id, "findings").items]
+    return {(doc_id, item.values["rule"], item.values["start"], item.values["raw"]):
+            Silenced("người soát: không phải lỗi", item.head.who, item.head.at)
+            for doc_id, item in settled if item.head and item.outcome == "rejected"}
 
 
 def name_of(doc_id: str, rule: str, start: int | None) -> str:

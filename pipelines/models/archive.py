@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
 
 from extract.recognizers.places.units import LAST_OLD_DAY
+from pipelines.decisions.reviewed import rows
 from pipelines.resolve.keys import plain, settled
+from pipelines.schema import TABLES
 from pipelines.store import Store
 
 
@@ -107,21 +110,20 @@ class Archive(NamedTuple):
 
 def load(store: Store) -> Archive:
     """Everything about models, by path and place in the text."""
-    reports = [Report(*row) for row in store.db.execute(
-        f"SELECT {', '.join(Report._fields)} FROM documents WHERE status <> 'failed' ORDER BY path, doc_id")]
+    reports = [report for report in map(Report._make, _rows(store, "documents", Report._fields))
+               if report.status != "failed"]
     return Archive({report.doc_id: report for report in reports},
                    [Seen(*row) for row in _rows(store, "models", Seen._fields)],
                    [Count(*row) for row in _rows(store, "model_counts", Count.__struct_fields__)])
 
 
 def _rows(store: Store, table: str, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table; what stands in many of them is kept once."""
-    columns = ", ".join(f't."{name}"' for name in fields)
+    """The rows of a table as people decided they are; what stands in many of them is kept once."""
+    of = {column.name: at for at, column in enumerate(TABLES[table].columns)}
+    pick = itemgetter(*(of[name] for name in fields))
     once: dict[str, str] = {}
-    rows = store.db.execute(f"SELECT {columns} FROM documents d JOIN {table} t ON t.doc_id = d.doc_id "
-                                'WHERE d.status <> \'failed\' ORDER BY d.path, d.doc_id, t."start", t.rowid')
-    for row in rows:
-        yield tuple([once.setdefault(value, value) if type(value) is str else value for value in row])
+    for row in rows(store, TABLES[table]):
+        yield tuple([once.setdefault(value, value) if type(value) is str else value for value in pick(row)])
 
 
 CLASS_WORDS = ("thành phố ", "thị xã ", "thị trấn ", "tỉnh ", "tp ", "quận ", "huyện ", "xã ", "phường ", "đặc khu ")

@@ -12,8 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.decisions.reviewed import WRITTEN, rows
 from pipelines.files import replacing
-from pipelines.schema import WRITTEN, Column, Row, Table
+from pipelines.schema import Column, Row, Table
 from pipelines.store import Store
 
 MOST_CHARACTERS, MOST_ROWS, MOST_DIGITS = 32_767, 1_048_575, 10**15
@@ -29,8 +30,8 @@ def write_workbook(store: Store, path: Path) -> Path:
         book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows give the same bytes
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for table in WRITTEN:
-            for name, rows in _sheets(table.name, store.rows(table)):
-                _fill(book.add_worksheet(name), table, rows, bold, day)
+            for name, part in _sheets(table.name, rows(store, table)):
+                _fill(book.add_worksheet(name), table, part, bold, day)
     return path
 
 
