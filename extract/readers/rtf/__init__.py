@@ -1,0 +1,31 @@
+"""Rich Text Format (.rtf, and much that is named .doc): one pass over the bytes, as Word 97 to 2016 writes it.
+
+Rules: Microsoft's RTF specification 1.9.1.
+"""
+
+from __future__ import annotations
+
+from extract.document import Reading
+from extract.errors import Unreadable
+from extract.options import PLAIN, Options
+from extract.readers.docx.columns import split_lines
+from extract.readers.rtf.reader import Reader
+from extract.readers.running_heads import with_heads
+
+MOST_MARKS = 6_000_000  # backslashes and braces: a thousand pages
+CUT_OFF = "damaged: The file ends in the middle of the document; what is there was read."
+
+
+def read(data: bytes, options: Options = PLAIN) -> Reading:
+    r"""The pieces in reading order, footnotes behind the body, running heads last.
+
+    >>> file = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\outlinelevel0 B\u225?o c\u225?o\par}12 h\u7897?\par}"
+    >>> [(piece.text, piece.kind) for piece in read(file).pieces]
+    [('Báo cáo', 'heading'), ('12 hộ', 'paragraph')]
+    """
+    if data.count(b"\\") + data.count(b"{") > MOST_MARKS:
+        raise Unreadable("too_large", "The file holds millions of marks, far more than any report: it may be an "
+                         "attack and was not read.")
+    found = Reader(data)
+    pieces = with_heads(split_lines(found.body) + found.notes, found.heads)
+    return Reading(pieces, partial=CUT_OFF if found.open else None)
