@@ -21,6 +21,7 @@ KINDS = {
     "header_fields": ("Thể thức", "#e6e6e6", "solid 1px #555555"),
 }
 STYLE = ("mark{color:inherit;padding:0 .08em;border-radius:2px}\n"
+         + "".join(f'[data-level="{level}"]{{padding-left:{level * 1.2:g}rem}}\n' for level in range(1, 7))
          + "\n".join(f"mark.{kind}{{background:{tint};border-bottom:{line}}}" for kind, (_, tint, line) in KINDS.items()))
 
 
@@ -97,7 +98,7 @@ def _block(text: str, block: Block, over: list[Mark]) -> str:
     """One block that is not in a table. A heading's level is one below that of the page's own title."""
     level = min((block.level or 1) + 1, 6)
     tag = f"h{level}" if block.kind == "heading" else "p"
-    depth = f" style=\"--level:{block.level or 1}\"" if block.kind == "list_item" else ""
+    depth = f' data-level="{min(block.level or 1, 6)}"' if block.kind == "list_item" else ""
     return f'<{tag} class="{block.kind}" id="at-{block.start}"{depth}>{_inside(text, block, over)}</{tag}>\n'
 
 
@@ -119,6 +120,6 @@ def _cells(text: str, row: Iterable[tuple[Block, list[Mark]]]) -> Iterator[str]:
         paragraphs = list(group)
         if col > free:
             yield f'<td colspan="{col - free}"></td>'
-        words = "<br>".join(_inside(text, block, over) for block, over in paragraphs)
-        yield f'<td id="at-{paragraphs[0][0].start}">{words}</td>'
+        words = "".join(f'<div id="at-{block.start}">{_inside(text, block, over)}</div>' for block, over in paragraphs)
+        yield f"<td>{words}</td>"
         free = col + 1
