@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from extract.document import FURNITURE, Block
@@ -22,7 +22,8 @@ KINDS = {
 }
 STYLE = ("mark{color:inherit;padding:0 .08em;border-radius:2px}\n"
          + "".join(f'[data-level="{level}"]{{padding-left:{level * 1.2:g}rem}}\n' for level in range(1, 7))
-         + "\n".join(f"mark.{kind}{{background:{tint};border-bottom:{line}}}" for kind, (_, tint, line) in KINDS.items()))
+         + "\n".join(f"mark.{kind}{{background:{tint};border-bottom:{line}}}"
+                     for kind, (_, tint, line) in KINDS.items()))
 
 
 class Mark(NamedTuple):
@@ -52,7 +53,7 @@ def _pieces(text: str, marks: Iterable[Mark], start: int, end: int) -> Iterator[
     waiting = sorted((mark for mark in marks if mark.start < end and mark.end > start), reverse=True)
     cuts = sorted({start, end, *(at for mark in waiting for at in mark[:2] if start < at < end)})
     over: list[Mark] = []
-    for here, there in zip(cuts, cuts[1:], strict=False):
+    for here, there in pairwise(cuts):
         over = [mark for mark in over if mark.end > here]
         while waiting and waiting[-1].start <= here:
             over.append(waiting.pop())

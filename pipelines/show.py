@@ -1,4 +1,4 @@
-"""One file on the screen: its text with what was found in colour, then the records as tables; or as JSON."""
+"""One file on the screen: its text with what was found in colour, then the records; or as JSON, or as a page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import msgspec
 
 from extract import Document, Found, find, find_near_misses, read
 from pipelines import terminal
+from pipelines.files import replacing
 from pipelines.reading import all_rows, file_facts
 from pipelines.schema import TABLES, VOLATILE
+from pipelines.show_page import page
 
 STYLES = {"header_fields": "underline", "quantities": "magenta", "people": "blue", "dates": "yellow",
           "money": "bold green", "citations": "bold cyan", "near_misses": "reverse red"}
@@ -36,6 +38,22 @@ def show(path: Path, *, as_json: bool, near_misses: bool) -> None:
         print(msgspec.json.format(msgspec.json.encode(tables)).decode())
     else:
         _print(document, tables)
+
+
+def page_of(path: Path) -> Iterator[str]:
+    """The marked page of one file, without a store, piece by piece. Raises `Unreadable`."""
+    document = read(path)
+    tables = dict(_records(path, document, find(document), near_misses=False))
+    return page(path.name, document, tables)
+
+
+def write_page(pieces: Iterable[str], out: Path | None) -> None:
+    """Write a page into `out`, or print it."""
+    if out is None:
+        print("".join(pieces), end="")
+        return
+    with replacing(out) as draft:
+        draft.write_text("".join(pieces), encoding="utf-8", newline="\n")
 
 
 def _records(path: Path, document: Document, found: Found, *,

@@ -13,7 +13,7 @@ from extract import Unreadable
 from pipelines import doctor as parts
 from pipelines import logs, report, terminal
 from pipelines.cli.audit import audit_commands, register_commands
-from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
+from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
 from pipelines.cli.search import search_command
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
@@ -21,6 +21,7 @@ from pipelines.ingest import NothingToRead
 from pipelines.ingest import ingest as run_ingest
 from pipelines.mistakes import in_words
 from pipelines.models_by_commune import write_workbook
+from pipelines.show import page_of, write_page
 from pipelines.show import show as show_file
 from pipelines.tables import folder_of
 
@@ -77,11 +78,19 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="The document and all records as JSON.")
 @click.option("--near-misses", is_flag=True, help="Also what looked like a symbol or an amount but is none.")
+@click.option("--html", "as_html", is_flag=True, help="The marked text and all records as one page for a browser.")
+@click.option("--out", type=WRITTEN, metavar="PAGE", help="Where the page goes; to the screen, if not said.")
 @everywhere
-def show(file: Path, as_json: bool, near_misses: bool) -> None:
+@click.pass_context
+def show(ctx: click.Context, file: Path, as_json: bool, near_misses: bool, as_html: bool, out: Path | None) -> None:
     """What is found in one FILE: the text in colour, then the records."""
+    if out and not as_html:
+        raise click.BadParameter("goes with --html.", ctx, param_hint="'--out'")
     try:
-        show_file(file, as_json=as_json, near_misses=near_misses)
+        if as_html:
+            write_page(page_of(file), out)
+        else:
+            show_file(file, as_json=as_json, near_misses=near_misses)
     except Unreadable as error:
         raise click.ClickException(f"{file}: {error.message} ({error.code})") from error
 
