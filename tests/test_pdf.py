@@ -93,7 +93,9 @@ def test_pictures_are_counted_and_named() -> None:
     given = reading("picture")
 
     assert (given.pieces, given.n_pages) == ([], 1)
-    assert given.partial == "no_text_layer: 1 of 1 pages are pictures (page 1); OCR is needed to read them."
+    assert given.format == "scan"
+    assert given.partial == ("no_text_layer: 1 of 1 pages are pictures (page 1); OCR is needed to read them. "
+                             "Install tesseract with Vietnamese (baocao doctor tells how).")
     assert read_bytes((FILES / "picture.pdf").read_bytes()).text == ""
 
 

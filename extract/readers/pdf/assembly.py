@@ -12,9 +12,10 @@ import regex
 
 from extract.document import Piece, Reading
 from extract.errors import Unreadable
+from extract.options import PLAIN, Options
 from extract.readers.pdf.columns import read_order
 from extract.readers.pdf.joining import Line, join_lines, opening, paragraph
-from extract.readers.pdf.lines import Glyph, Run, usual_size
+from extract.readers.pdf.lines import Glyph, Run, least, usual_size
 from extract.readers.pdf.margins import furniture
 from extract.readers.pdf.tables import Grid, Table, cell_pieces
 
@@ -22,11 +23,17 @@ from extract.readers.pdf.tables import Grid, Table, cell_pieces
 REASONS = (
     ("picture", "no_text_layer", "are pictures ({pages}); OCR is needed to read them."),
     ("codes", "garbled_text", "have a text layer of codes that are no letters ({pages}); OCR is needed to read them."),
+    ("strange", "garbled_text", "have words of no language ({pages}); the words are as the file has them."),
     ("lost", "garbled_text", "have question marks in place of letters ({pages}); the words are as the file has them."),
     ("legacy", "legacy_letters", "are in a font from before Unicode ({pages}); their letters are not turned yet."),
+    ("poor", "poor_scan", "are hardly legible ({pages}); many of their words are wrong."),
+    ("failed", "ocr_failed", "are pictures that OCR failed at ({pages})."),
     ("damaged", "damaged_pages", "cannot be opened ({pages})."),
     ("cut", "too_large", "hold more words than any page of a report ({pages}) and were cut off."),
 )
+WANT_OCR = ("picture", "codes", "strange", "lost")
+NO_PROGRAM = "Install tesseract with Vietnamese (baocao doctor tells how)."
+NEARLY_ALL = 0.9  # of the pages of a scan are pictures: a typed cover may lie on them
 SMALL = 0.85  # of the page's usual size: footnotes are smaller
 FOOTNOTE = regex.compile(r"[(\[]?\d{1,3}[)\].]?\s*+\p{L}|\*+\s")
 LONGEST_HEADING = 200  # letters
@@ -42,9 +49,10 @@ class Sheet(NamedTuple):
     aside: Sequence[Run] = ()  # certificates of signing programs, words along the page's edge
     tables: Sequence[tuple[Grid, dict[int, list[Glyph]]]] = ()
     state: str = "read"
+    scan: bool = False  # a picture, or words that are better read from the page's picture
 
 
-def reading(sheets: Sequence[Sheet], count: int) -> Reading:
+def reading(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> Reading:
     """The pieces of the pages, and the reason where not all could be read."""
     if sheets and all(sheet.state == "damaged" for sheet in sheets):
         raise Unreadable("damaged", f"None of the {count} pages of the PDF can be opened.")
@@ -54,17 +62,18 @@ def reading(sheets: Sequence[Sheet], count: int) -> Reading:
     flow = [[line for n, line in enumerate(lines) if n not in apart[p]] for p, lines in enumerate(ordered)]
     pieces = list(_pieces(sheets, flow))
     for sheet, lines, kinds in zip(sheets, ordered, apart, strict=True):
-        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox)
+        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox, confidence=lines[n].confidence)
                    for n, kind in sorted(kinds.items())]
         pieces += [Piece(run.text, "header" if run.top < sheet.height / 2 else "footer", None, sheet.number,
                          bbox=(run.x0, run.top, run.x1, run.bottom)) for run in sheet.aside]
-    return Reading(pieces, count, partial(sheets, count))
+    scans = sum(sheet.scan for sheet in sheets)
+    return Reading(pieces, count, partial(sheets, count, options), "scan" if scans > NEARLY_ALL * count else None)
 
 
-def partial(sheets: Sequence[Sheet], count: int) -> str | None:
+def partial(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> str | None:
     """The reason why only a part was read, as `code: message`.
 
-    >>> partial([Sheet(1, state="picture"), Sheet(2), Sheet(3, state="picture")], 3)
+    >>> partial([Sheet(1, state="picture"), Sheet(2), Sheet(3, state="picture")], 3, Options(ocr="never"))
     'no_text_layer: 2 of 3 pages are pictures (pages 1, 3); OCR is needed to read them.'
     """
     found = []
@@ -73,6 +82,8 @@ def partial(sheets: Sequence[Sheet], count: int) -> str | None:
         if numbers:
             said = words.format(pages=spans(numbers))
             found.append(f"{code}: {len(numbers)} of {count} pages {said}")
+    if options.ocr != "never" and not options.recognise and any(sheet.state in WANT_OCR for sheet in sheets):
+        found.append(NO_PROGRAM)
     if count > len(sheets):
         found.append(f"too_many_pages: only the first {len(sheets)} of {count} pages were read.")
     return " ".join(found) or None
@@ -180,4 +191,4 @@ def _piece(group: list[Line]) -> Piece:
         kind, level = "paragraph", None
     first = [line.bbox for line in group if line.page == group[0].page]
     box = (min(b[0] for b in first), min(b[1] for b in first), max(b[2] for b in first), max(b[3] for b in first))
-    return Piece(text, kind, level, group[0].page, bbox=box)
+    return Piece(text, kind, level, group[0].page, bbox=box, confidence=least(line.confidence for line in group))

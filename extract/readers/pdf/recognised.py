@@ -1,19 +1,25 @@
-"""Words seen on a picture to runs as a text layer has them: upright, on one baseline a line, as high as their font."""
+"""Words seen on a picture in place of a text layer: laid straight, on one baseline a line, as high as their font."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from statistics import fmean, median
 from typing import NamedTuple
 
-from extract.options import Seen, Word
+from extract.errors import Unreadable
+from extract.options import Options, Seen, Word
+from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.columns import apart_from_nation
+from extract.readers.pdf.language import vietnamese
 from extract.readers.pdf.lines import Run, phrases, rows
+from extract.readers.pdf.pictures import Picture
 from extract.readers.pdf.words import ASCENT, DESCENT
 
+# States of a page whose words, if any, may be better read from its picture.
+IN_DOUBT = ("picture", "codes", "lost", "strange", "poor", "thin")
 POOR = 0.6  # mean confidence: below it a page is hardly legible; sound pages have 0.9
 NOISE = 0.5  # signs without a letter or a digit are specks and strokes of seals below this confidence
 # How far letters reach above their baseline, in sizes of a roman font as offices use it: without an accent, with one,
@@ -33,6 +39,29 @@ class Level(NamedTuple):
     words: list[Word]
     size: float
     base: float
+
+
+def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options: Options) -> Sheet:
+    """The sheet with what is seen on its picture, where its text layer is in doubt and has fewer Vietnamese words."""
+    doubt = sheet.state in IN_DOUBT
+    if options.recognise is None or options.ocr == "never" or not (doubt or options.ocr == "always"):
+        return _as_it_is(sheet)
+    try:
+        drawn = picture()
+        seen = options.recognise(drawn.content)
+    except Unreadable:
+        return sheet._replace(state="failed", scan=True) if sheet.state == "picture" else _as_it_is(sheet)
+    text = " ".join([word.text for word in seen.words])
+    if options.ocr == "auto" and sheet.state != "picture" and vietnamese(text) <= vietnamese(layer):
+        return _as_it_is(sheet)
+    width, height = (sheet.width, sheet.height) if seen.turn % 180 == 0 else (sheet.height, sheet.width)
+    state = "read" if confidence(seen) >= POOR else "poor"
+    return Sheet(sheet.number, width, height, runs_of(seen, drawn.scale), state=state, scan=doubt)
+
+
+def _as_it_is(sheet: Sheet) -> Sheet:
+    """The sheet with its text layer; the few words of a thin one may be all there is."""
+    return sheet._replace(state="read" if sheet.state == "thin" else sheet.state, scan=sheet.state == "picture")
 
 
 def runs_of(seen: Seen, scale: float) -> list[Run]:
@@ -111,7 +140,7 @@ def _extent(text: str) -> tuple[float, float]:
 def _reach(char: str) -> tuple[float, float]:
     if char in SIGNS:
         return SIGNS[char]
-    letter, *marks = unicodedata.normalize("NFD", char)
+    letter, *marks = [*unicodedata.normalize("NFD", char)]
     tops = CAPITAL if letter.isupper() else TALL if letter in "bdđfhiklj" or not letter.islower() else SMALL
     bottom = HANGING if letter in "gjpqy" else DOT_BELOW if DOT in marks else 0.0
     return tops[min(sum(mark not in (HORN, DOT) for mark in marks), 2)], bottom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,11 +17,8 @@ MIN_PATHS, MAX_PATHS = 4, 50_000
 THIN, SHORT = 2.5, 4.0  # points: a ruling line's thickness, and what is too short for one
 
 
-def find_grids(page: Any, place: Place) -> list[Grid]:
+def find_grids(paths: Sequence[Any], place: Place) -> list[Grid]:
     """The ruled tables of a page, from its drawn lines; pdfplumber finds the cells they make up."""
-    count = raw.FPDFPage_CountObjects(page)
-    paths = [obj for n in range(count)
-             if raw.FPDFPageObj_GetType(obj := raw.FPDFPage_GetObject(page, n)) == raw.FPDF_PAGEOBJ_PATH]
     if not MIN_PATHS <= len(paths) <= MAX_PATHS:
         return []
     edges = [edge for path in paths for edge in _path_edges(path, place)]
