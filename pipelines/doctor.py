@@ -36,6 +36,8 @@ PROGRAMS = (
             "libreoffice-writer", "LibreOffice"),
     Program("pdftoppm", ("pdftoppm",), ("-v",), "draws pages of PDF files that the built-in library cannot",
             "poppler-utils", "poppler for Windows"),
+    Program("bsdtar", ("tar",) if sys.platform == "win32" else ("bsdtar",), ("--version",), "unpacks RAR archives",
+            "libarchive-tools", "comes with Windows 10 and later"),
     Program("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"), ("--version",),
             "tests the review page (developers only)", "chromium", "Chrome or Edge"),
 )

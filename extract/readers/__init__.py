@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +60,7 @@ def _zip_format(data: bytes) -> str:
         raise Unreadable("bomb", f"The file holds more than {MOST_ENTRIES:,} files: it may be an attack.")
     try:
         names = [name.replace("\\", "/") for name in zipfile.ZipFile(BytesIO(data)).namelist()]
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise Unreadable("damaged", "The file is cut off or damaged (broken zip container).") from error
     for start, format in ZIP_MEMBERS:
         if any(name.startswith(start) for name in names):

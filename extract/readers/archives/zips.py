@@ -24,7 +24,7 @@ def members(data: bytes, options: Options) -> Iterator[Member]:
     """The members, as `extract.readers.archives.members` says."""
     try:
         container = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, struct.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise Unreadable("damaged", "The archive is cut off or damaged (broken zip container).") from error
     total = Total()
     for info in container.infolist():
