@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 from extract.readers.docx.symbols import SYMBOLS, symbol
 from extract.readers.rtf.fonts import Font
 
 MOST_STAND_INS = 8
-SIGNS = {"~": "\u00a0", "_": "-", "-": "", "{": "{", "}": "}", "\\": "\\"}
-UNUSED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # bytes without a sign in cp1252; legacy encodings use them
+SIGNS = {"\\~": "\u00a0", "\\_": "-", "\\-": "", "\\{": "{", "\\}": "}", "\\\\": "\\", "\r": "", "\n": "",
+         "\r\n": ""}
 SURROGATE = re.compile("[\ud800-\udfff]")
 PLAIN = re.compile(rb"[ -\[\]-z|~\t]*+")  # neither escape, nor line end, nor byte of a code page
-HIGH = 128
+BYTE = r"(?:\\'[0-9a-fA-F]{2}|[\x80-\xff])"
+BYTES = re.compile(r"\\'([0-9a-fA-F]{2})|([\x80-\xff])")
+LONGEST_KEPT = 16  # characters of an escape that is kept in mind
 
 
 def characters(token: bytes, font: Font, stand_ins: int) -> str:
@@ -25,13 +26,14 @@ def characters(token: bytes, font: Font, stand_ins: int) -> str:
     'Quý 2\xa0- ố'
     """
     text = token.decode("latin-1")
-    if PLAIN.fullmatch(token) and not font.symbolic:
-        return text
-    text = _escapes(min(stand_ins, MOST_STAND_INS)).sub(_shown(font), text)
+    if not PLAIN.fullmatch(token):
+        parts = _escapes(min(stand_ins, MOST_STAND_INS)).split(text)
+        parts[1::2] = map(_shown(font.codec).__getitem__, parts[1::2])
+        text = "".join(parts)
+        if SURROGATE.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if font.symbolic:
         return "".join([symbol(f"F0{ord(sign):02X}", font.name) if " " < sign < "\u0100" else sign for sign in text])
-    if SURROGATE.search(text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 
@@ -39,57 +41,41 @@ def characters(token: bytes, font: Font, stand_ins: int) -> str:
 def _escapes(stand_ins: int) -> re.Pattern[str]:
     """Unicode numbers with their stand-ins, bytes in a row, line ends of the file, other signs."""
     stand_in = r"(?:\\'[0-9a-fA-F]{2}|\\[~_\-{}\\]|[\r\n]*[^\\\r\n])"
-    return re.compile(rf"\\u(-?[0-9]+) ?{stand_in}{{0,{stand_ins}}}"
-                      r"|((?:\\'[0-9a-fA-F]{2}|[\x80-\xff])+)|[\r\n]+|\\(.)")
+    return re.compile(rf"(\\u-?[0-9]+ ?{stand_in}{{0,{stand_ins}}}|{BYTE}+|[\r\n]+|\\.)")
 
 
-@cache
-def _shown(font: Font) -> Callable[[re.Match[str]], str]:
-    """What an escape shows in this font."""
-    single = _table(font.codec)
+class Shown(dict[str, str]):
+    """What escapes show in a code page, worked out when first met."""
 
-    def shown(found: re.Match[str]) -> str:
-        kind = found.lastindex
-        if kind == 1:
-            return _unicode(found[1])
-        if kind == 2:
-            escape = found[2]
-            known = single.get(escape)
-            return known if known is not None else _decoded(escape, font.codec, single)
-        return SIGNS[found[3]] if kind else ""
+    def __init__(self, codec: str) -> None:
+        """Start with the signs that are the same in all code pages."""
+        super().__init__(SIGNS)
+        self._codec = codec
 
-    return shown
+    def __missing__(self, escape: str) -> str:
+        """The characters of an escape that is not known yet."""
+        shown = _unicode(escape) if escape.startswith("\\u") else self._bytes(escape)
+        if len(escape) <= LONGEST_KEPT:
+            self[escape] = shown
+        return shown
+
+    def _bytes(self, escapes: str) -> str:
+        """Bytes in a row: in some code pages two are one character. Line ends of the file show nothing."""
+        data = bytes(int(number, 16) if number else ord(sign) for number, sign in BYTES.findall(escapes))
+        text = data.decode(self._codec, "replace")
+        if self._codec == "cp1252" and "\ufffd" in text:
+            text = "".join(chr(byte) if sign == "\ufffd" else sign for byte, sign in zip(data, text, strict=True))
+        return text
 
 
-@cache
-def _unicode(number: str) -> str:
+@lru_cache(maxsize=32)
+def _shown(codec: str) -> Shown:
+    return Shown(codec)
+
+
+def _unicode(escape: str) -> str:
     """The character of a number, which RTF writes with a sign and in 16 bits."""
-    code = int(number) & 0xFFFF if len(number) < 9 else 0xFFFD
+    number = re.match(r"\\u(-?[0-9]{1,9})(?![0-9])", escape)
+    code = int(number[1]) & 0xFFFF if number else 0xFFFD
     sign = SYMBOLS.get(code, chr(code))
     return "" if sign in (EMPHASIS_ON, EMPHASIS_OFF) else sign
-
-
-@cache
-def _table(codec: str) -> dict[str, str]:
-    """What each single byte shows, by the byte and by its escape; none in code pages of two bytes."""
-    shown = {code: _byte(code, codec) for code in range(256)}
-    if any(sign == "\ufffd" for code, sign in shown.items() if code >= HIGH and code not in UNUSED):
-        shown = {code: sign for code, sign in shown.items() if code < HIGH}
-    escapes = {escape: sign for code, sign in shown.items()
-               for escape in (f"\\'{code:02x}", f"\\'{code:02X}")}
-    return escapes | {chr(code): sign for code, sign in shown.items()}
-
-
-def _byte(code: int, codec: str) -> str:
-    if codec == "cp1252" and code in UNUSED:
-        return chr(code)
-    return bytes([code]).decode(codec, "replace")
-
-
-def _decoded(escapes: str, codec: str, single: dict[str, str]) -> str:
-    """Several bytes in a row, or one of a code page of two bytes."""
-    parts = re.findall(r"\\'[0-9a-fA-F]{2}|[\x80-\xff]", escapes)
-    if all(part.lower() in single for part in parts):
-        return "".join(single[part.lower()] for part in parts)
-    data = bytes(int(part[2:], 16) if len(part) > 1 else ord(part) for part in parts)
-    return data.decode(codec, "replace")
