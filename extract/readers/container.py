@@ -66,6 +66,18 @@ class Container:
             data = ENCODING.sub("", data.decode("utf-16", "replace"), count=1).encode()
         return data
 
+    def main_tree(self, data: bytes) -> etree._Element:
+        """The tree of the bytes of the main part; broken XML is read up to the damage, which is a problem."""
+        try:
+            return etree.fromstring(data, PARSER)
+        except etree.XMLSyntaxError as error:
+            self.problems.append("damaged: The document is broken inside; only the part before the damage "
+                                 f"was read ({error.msg}).")
+        tree: etree._Element | None = etree.fromstring(data, FORGIVING) if data.strip() else None
+        if tree is None:
+            raise Unreadable("damaged", "The document inside the file is broken and holds nothing readable.")
+        return tree
+
     def lesser(self, part: str | None) -> bytes:
         """The bytes of a lesser part; none where it is absent or cannot be unpacked, which is a problem."""
         if part not in self._names:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from extract.errors import Unreadable
-from extract.readers.container import FORGIVING, PARSER, Container, etree
+from extract.readers.container import PARSER, Container, etree
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -42,15 +42,7 @@ class Package(Container):
         with suppress(etree.XMLSyntaxError):  # what is broken, and where, the whole part tells
             lean = LOOKS.sub(b"", data)
             return lean, etree.fromstring(lean, PARSER)
-        try:
-            return data, etree.fromstring(data, PARSER)
-        except etree.XMLSyntaxError as error:
-            self.problems.append("damaged: The document is broken inside; only the part before the damage "
-                                 f"was read ({error.msg}).")
-        tree: etree._Element | None = etree.fromstring(data, FORGIVING) if data.strip() else None
-        if tree is None:
-            raise Unreadable("damaged", "The document inside the file is broken and holds nothing readable.")
-        return data, tree
+        return data, self.main_tree(data)
 
     def beside(self, kind: str) -> str | None:
         """The name of the one part of a kind (`styles`, `footnotes`): the usual one, or as related."""
