@@ -25,7 +25,7 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
                    limit: int, as_json: bool) -> None:
     """Documents of DIR that have all WORDS, with or without diacritics, and the passage.
 
-    A word begins with what stands before *; "words in quotes" and symbols such as 22-CT/TU stand side by side.
+    "Words in quotes" and the parts of symbols such as 22-CT/TU must stand side by side.
     """
     results = search(folder, " ".join(words), unit=unit, year=year, type=kind, limit=limit)
     if as_json:

@@ -55,7 +55,7 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
     """The documents of the archive in `folder` that have all the words.
 
     Words match with any diacritics; "words in quotes" and the parts of a symbol (`22-CT/TU`) must stand side
-    by side; `thanh*` is the beginning of a word. First come documents where all words stand side by side, among
+    by side. First come documents where all words stand side by side, among
     them exact ones, among them those with the words in title, symbol or path, among them the newest. `unit` is
     a part of the name of a unit or of its issuer, `type` a document type or its abbreviation. The index is made
     at the first search. No words, no hits.
@@ -87,10 +87,10 @@ def _anywhere(wanted: Sequence[Term]) -> str:
 def _all(wanted: Sequence[Term]) -> str:
     """All terms as an expression of FTS5; letters and digits alone get into it, so it is always a right one.
 
-    >>> _all([Term(("đảng", "ủy")), Term(("khéo",), True)])
-    '("dang uy" AND "kheo" *)'
+    >>> _all([("đảng", "ủy"), ("khéo",)])
+    '("dang uy" AND "kheo")'
     """
-    phrases = (f'"{plain(" ".join(term.words))}"{" *" if term.open_end else ""}' for term in wanted)
+    phrases = (f'"{plain(" ".join(term))}"' for term in wanted)
     return f"({' AND '.join(phrases)})"
 
 
@@ -108,7 +108,7 @@ def _ranked(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str]
 
 def _stages(wanted: Sequence[Term]) -> Iterator[tuple[list[str], bool]]:
     """What is asked of the index, the best first; without diacritics in the query all hits are exact."""
-    sounds = sorted({f'"{sound(word)}"' for term in wanted for word in term.words if word.isalpha()})
+    sounds = sorted({f'"{sound(word)}"' for term in wanted for word in term if word.isalpha()})
     kinds = [([f"exact : ({' AND '.join(sounds)})"], True), ([], False)] if has_diacritics(wanted) else [([], True)]
     for together in dict.fromkeys(((side_by_side(wanted),), tuple(wanted))):
         for parts, is_exact in kinds:

@@ -77,12 +77,12 @@ def _update(index: sqlite3.Connection, archive: sqlite3.Connection) -> Changes:
     if _layout(index) != LAYOUT or _mostly_dead(index):
         _lay_out(index)
     here = dict(index.execute("SELECT doc_id, mark FROM entries WHERE doc_id IS NOT NULL"))
-    wanted = {row[0]: row for row in _documents(archive)}
-    gone = [doc_id for doc_id, mark in here.items() if doc_id not in wanted or _mark(wanted[doc_id]) != mark]
+    wanted = {row[0]: (_mark(row), row) for row in _documents(archive)}
+    gone = [doc_id for doc_id, mark in here.items() if doc_id not in wanted or wanted[doc_id][0] != mark]
     index.executemany("UPDATE entries SET doc_id = NULL, mark = NULL WHERE doc_id = ?", ((one,) for one in gone))
-    new = [row for doc_id, row in wanted.items() if _mark(row) != here.get(doc_id)]
-    for row in new:
-        _add(index, archive, row)
+    new = [(mark, row) for doc_id, (mark, row) in wanted.items() if here.get(doc_id) != mark]
+    for mark, row in new:
+        _add(index, archive, mark, row)
     return Changes(len(new), len(gone))
 
 
@@ -109,12 +109,12 @@ def _mark(row: tuple[Any, ...]) -> bytes:
     return hashlib.blake2b(json.dumps(row).encode(), digest_size=8).digest()
 
 
-def _add(index: sqlite3.Connection, archive: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+def _add(index: sqlite3.Connection, archive: sqlite3.Connection, mark: bytes, row: tuple[Any, ...]) -> None:
     known = dict(zip(COLUMNS, row, strict=False))
     (text,) = archive.execute("SELECT text FROM texts WHERE doc_id = ?", [row[0]]).fetchone() or ("",)
     number = _free_row(index, known["date"])
     head = _joined(known, ("path", "symbol", "title"))
-    index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], _mark(row)])
+    index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], mark])
     index.execute("INSERT INTO words (rowid, text, head, unit, kind, year, exact) VALUES (?, ?, ?, ?, ?, ?, ?)",
                   [number, _without_bars(text), _without_bars(head), _without_bars(_joined(known, UNIT)),
                    _without_bars(_joined(known, ("doc_type", "doc_type_abbr"))), (known["date"] or "")[:4],

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r'"([^"]*)"|(\S+)')
@@ -21,32 +20,24 @@ QUOTES = str.maketrans("“”„«»", '"' * 5)
 MOST_TERMS = 64  # words of a query that are looked at
 
 
-class Term(NamedTuple):
-    """Words that must stand side by side; the last is only begun where `open_end`."""
-
-    words: tuple[str, ...]
-    open_end: bool = False
+# Words that must stand side by side.
+Term = tuple[str, ...]
 
 
 def terms(query: str) -> list[Term]:
-    """The terms of a query: words, "phrases" in quotes, symbols, and beginnings such as `dân*`.
+    """The terms of a query: words, "phrases" in quotes, symbols.
 
-    >>> terms('"dân vận" 22-CT/TU khéo*')
-    [Term(words=('dân', 'vận'), open_end=False), Term(words=('22', 'ct', 'tu'), open_end=False), \
-Term(words=('khéo',), open_end=True)]
+    >>> terms('"dân vận" 22-CT/TU khéo')
+    [('dân', 'vận'), ('22', 'ct', 'tu'), ('khéo',)]
     """
     query = unicodedata.normalize("NFC", query).translate(QUOTES)
-    found = (_term(phrase or part) for phrase, part in PART.findall(query))
-    return list(dict.fromkeys(term for term in found if term.words))[:MOST_TERMS]
-
-
-def _term(part: str) -> Term:
-    return Term(tuple(WORD.findall(part.lower())), part.endswith("*"))
+    found = (tuple(WORD.findall((phrase or part).lower())) for phrase, part in PART.findall(query))
+    return list(dict.fromkeys(term for term in found if term))[:MOST_TERMS]
 
 
 def side_by_side(found: Sequence[Term]) -> Term:
     """All words of the query as one term."""
-    return Term(tuple(word for term in found for word in term.words), found[-1].open_end)
+    return tuple(word for term in found for word in term)
 
 
 def plain(words: str) -> str:
@@ -99,13 +90,13 @@ def sounds(text: str) -> str:
 
 def has_diacritics(found: Sequence[Term]) -> bool:
     """Whether a word of the query bears any."""
-    return any(word != plain(word) for term in found for word in term.words)
+    return any(word != plain(word) for term in found for word in term)
 
 
 def places(text: str, term: Term) -> Iterator[tuple[int, int]]:
     """Where the term stands in the text, with any diacritics, dashes and line ends.
 
-    >>> list(places("Xã Hoà An; số 22 -CT/TU", Term(("hòa", "an")))), list(places("số 22 -CT/TU", Term(("22", "ct"))))
+    >>> list(places("Xã Hoà An; số 22 -CT/TU", ("hòa", "an"))), list(places("số 22 -CT/TU", ("22", "ct")))
     ([(3, 9)], [(3, 9)])
     """
     for match in _pattern(term).finditer(text):
@@ -114,10 +105,10 @@ def places(text: str, term: Term) -> Iterator[tuple[int, int]]:
 
 def _pattern(term: Term) -> re.Pattern[str]:
     """It begins with a class of letters, which the engine looks for fastest."""
-    joined = r"[\W_]+".join("".join(_any_form(letter) for letter in word) for word in term.words)
-    first = _any_form(term.words[0][0])
+    joined = r"[\W_]+".join("".join(_any_form(letter) for letter in word) for word in term)
+    first = _any_form(term[0][0])
     rest = joined[len(first):]
-    return re.compile(rf"{first}(?<![^\W_]{first}){rest}" + ("" if term.open_end else r"(?![^\W_])"))
+    return re.compile(rf"{first}(?<![^\W_]{first}){rest}(?![^\W_])")
 
 
 def _any_form(letter: str) -> str:
@@ -129,4 +120,4 @@ def is_exact(text: str, start: int, end: int, term: Term) -> bool:
     """Whether the words that stand there are those of the term, diacritics included."""
     stand = WORD.findall(text[start:end].lower())
     return all(sound(one) == sound(other) if other.isalpha() else True
-               for one, other in zip(stand, term.words, strict=False))
+               for one, other in zip(stand, term, strict=True))

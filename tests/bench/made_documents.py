@@ -1,4 +1,4 @@
-"""A made archive of many documents: running text with a long tail of words, and what the overview counts.
+"""A made archive of many documents: lines of the sample with a long tail of words, and what the overview counts.
 
     python -m tests.bench.made_documents DIR [HOW MANY]
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ SYLLABLES = [onset + rhyme for rhyme in RHYMES for onset in ONSETS]
 WEIGHTS = list(accumulate(1 / (place + 3) for place in range(len(SYLLABLES))))
 COMMON = ("mô hình “Dân vận khéo” ", "Ủy ban nhân dân xã ", "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ ",
           "thực hiện Chỉ thị số 22-CT/TU ", "vận động nhân dân đóng góp ", "Ban Dân vận Đảng ủy ")
+SOURCES = Path(__file__).resolve().parents[2] / "corpora" / "sources"
 TYPES = (("báo cáo", "BC"), ("kế hoạch", "KH"), ("quyết định", "QĐ"), ("công văn", None), (None, None))
 FORMATS = ("docx", "docx", "pdf", "doc", "scan", "html")
 FIELDS = ("kinh tế", "văn hóa - xã hội", "quốc phòng - an ninh", "hệ thống chính trị", None)
@@ -35,7 +37,7 @@ CITED = (("30/2020/NĐ-CP", "nghị định"), ("22-CT/TU", "chỉ thị"), ("05
          ("217-QĐ/TW", "quyết định"))
 
 
-def make_documents(folder: Path, documents: int, words: int = 1800) -> Path:
+def make_documents(folder: Path, documents: int, words: int = 2700) -> Path:
     """Fill `folder` with a store of so many documents of about so many words."""
     folder.mkdir(parents=True, exist_ok=True)
     with Store(folder / NAME) as store, store.transaction():
@@ -85,11 +87,18 @@ def _name(chance: random.Random) -> str:
     return " ".join(word.capitalize() for word in chance.choices(SYLLABLES, k=2))
 
 
+@cache
+def _lines() -> list[str]:
+    """The longer lines of the sample's sources, in order."""
+    return [line for file in sorted(SOURCES.glob("*.src"))
+            for line in file.read_text(encoding="utf-8").split("\n") if len(line) > 40]
+
+
 def _text(chance: random.Random, words: int, commune: str, symbol: str | None) -> str:
     lines = [f"ỦY BAN NHÂN DÂN\nXÃ {commune.upper()}\nSố: {symbol or ''}\nBÁO CÁO"]
-    for _ in range(words // 40):
-        line = " ".join(chance.choices(SYLLABLES, cum_weights=WEIGHTS, k=34))
-        lines.append(f"{chance.choice(COMMON)}{line}, {chance.randint(1, 9999)} người.")
+    for _ in range(words // 120):
+        tail = " ".join(chance.choices(SYLLABLES, cum_weights=WEIGHTS, k=12))
+        lines += [f"{chance.choice(COMMON)}{tail}, {chance.randint(1, 9999)} người.", *chance.choices(_lines(), k=2)]
     return "\n".join(lines)
 
 
