@@ -38,7 +38,7 @@ READERS: dict[str, Reader] = {row.format: row for row in (
     Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), "archive of files",
            "extract.readers.archives"),
     Reader("mail", None, (".eml", ".msg", ".mht", ".mhtml"), "e-mail or saved web archive"),
-    Reader("scan", None, (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), "picture"),
+    Reader("scan", "extract.readers.scan", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), "picture"),
     Reader("binary", None, (), "file of an unknown kind"),
 )}
 

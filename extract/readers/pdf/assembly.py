@@ -27,6 +27,7 @@ REASONS = (
     ("lost", "garbled_text", "have question marks in place of letters ({pages}); the words are as the file has them."),
     ("legacy", "legacy_letters", "are in a font from before Unicode ({pages}); their letters are not turned yet."),
     ("poor", "poor_scan", "are hardly legible ({pages}); many of their words are wrong."),
+    ("large", "too_large", "hold pictures larger than any sheet ({pages}) and were not looked at."),
     ("failed", "ocr_failed", "are pictures that OCR failed at ({pages})."),
     ("damaged", "damaged_pages", "cannot be opened ({pages})."),
     ("cut", "too_large", "hold more words than any page of a report ({pages}) and were cut off."),
@@ -55,7 +56,9 @@ class Sheet(NamedTuple):
 def reading(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> Reading:
     """The pieces of the pages, and the reason where not all could be read."""
     if sheets and all(sheet.state == "damaged" for sheet in sheets):
-        raise Unreadable("damaged", f"None of the {count} pages of the PDF can be opened.")
+        raise Unreadable("damaged", f"None of the {count} pages of the file can be opened.")
+    if sheets and all(sheet.state == "large" for sheet in sheets):
+        raise Unreadable("too_large", f"None of the {count} pages was looked at: they are larger than any sheet.")
     margins = _margins(sheets)
     ordered = [read_order(sheet.runs, sheet.number, margins[n]) for n, sheet in enumerate(sheets)]
     apart = furniture(ordered, [sheet.height for sheet in sheets])

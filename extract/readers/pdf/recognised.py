@@ -20,6 +20,7 @@ from extract.readers.pdf.words import ASCENT, DESCENT
 
 # States of a page whose words, if any, may be better read from its picture.
 IN_DOUBT = ("picture", "codes", "lost", "strange", "poor", "thin")
+FAILED = {"damaged": "damaged", "too_large": "large"}
 POOR = 0.6  # mean confidence: below it a page is hardly legible; sound pages have 0.9
 NOISE = 0.5  # signs without a letter or a digit are specks and strokes of seals below this confidence
 # How far letters reach above their baseline, in sizes of a roman font as offices use it: without an accent, with one,
@@ -49,8 +50,9 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
     try:
         drawn = picture()
         seen = options.recognise(drawn.content)
-    except Unreadable:
-        return sheet._replace(state="failed", scan=True) if sheet.state == "picture" else _as_it_is(sheet)
+    except Unreadable as error:
+        state = FAILED.get(error.code, "failed")
+        return sheet._replace(state=state, scan=True) if sheet.state == "picture" else _as_it_is(sheet)
     text = " ".join([word.text for word in seen.words])
     if options.ocr == "auto" and sheet.state != "picture" and vietnamese(text) <= vietnamese(layer):
         return _as_it_is(sheet)
