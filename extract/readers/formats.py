@@ -31,7 +31,7 @@ READERS: dict[str, Reader] = {row.format: row for row in (
     Reader("txt", "extract.readers.text", (".txt", ".md", ".markdown", ".text"), "plain text"),
     Reader("doc", None, (".doc", ".dot"), "Word 97-2003 document"),
     Reader("rtf", "extract.readers.rtf", (".rtf",), "RTF document"),
-    Reader("odt", None, (".odt",), "OpenDocument text"),
+    Reader("odt", "extract.readers.odt", (".odt", ".ott"), "OpenDocument text"),
     Reader("xlsx", None, (".xlsx", ".xlsm", ".ods"), "spreadsheet"),
     Reader("xls", None, (".xls",), "Excel 97-2003 spreadsheet"),
     Reader("pptx", None, (".pptx", ".ppt"), "presentation"),

@@ -1,0 +1,51 @@
+"""OpenDocument texts (.odt, .ott): the XML itself, in one pass.
+
+Rules: OpenDocument 1.3, part 3 (OASIS).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.document import Piece, Reading
+from extract.errors import Unreadable
+from extract.options import PLAIN, Options
+from extract.readers.container import Container, etree
+from extract.readers.docx.blocks import Place
+from extract.readers.docx.columns import split_lines
+from extract.readers.odt.blocks import Blocks
+from extract.readers.odt.names import OFFICE, STYLE
+from extract.readers.odt.styles import Styles
+from extract.readers.running_heads import with_heads
+
+HEADS = {STYLE + name + side: name for name in ("header", "footer") for side in ("", "-left", "-first")}
+
+
+def read(data: bytes, options: Options = PLAIN) -> Reading:
+    """The pieces of an OpenDocument text in reading order, notes behind the body, running heads last."""
+    package = Container(data, "OpenDocument text (.odt)")
+    if "content.xml" not in package:
+        raise Unreadable("no_document", "There is no text in the file (no content.xml).")
+    if b"encryption-data" in package.lesser("META-INF/manifest.xml"):
+        raise Unreadable("encrypted", "The file is protected with a password.")
+    tree = package.main_tree(package.bytes_of("content.xml"))
+    common = package.tree("styles.xml")
+    commons = () if common is None else (common,)
+    blocks = Blocks()
+    blocks.use(Styles((*commons, tree)))
+    body = split_lines(blocks.read(next(tree.iter(OFFICE + "body"), tree)))
+    notes = list(blocks.notes)
+    blocks.use(Styles(commons))
+    pieces = with_heads(body + notes, [] if common is None else _heads(common, blocks))
+    if not any(piece.text.strip() for piece in pieces) and package.holds("Pictures"):
+        raise Unreadable("no_text", "The document holds only pictures (scanned pages?), no words.")
+    return Reading(pieces, partial=package.problems[0] if package.problems else None)
+
+
+def _heads(styles: etree._Element, blocks: Blocks) -> Iterator[list[Piece]]:
+    """The running heads of all kinds of pages."""
+    for page in styles.iter(STYLE + "master-page"):
+        for head in page:
+            kind = HEADS.get(head.tag) if isinstance(head.tag, str) else None
+            if kind and head.get(STYLE + "display") != "false":
+                yield blocks.read(head, Place(kind))
