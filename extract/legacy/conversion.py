@@ -60,12 +60,10 @@ class Converter:
         if text.isascii():
             return decode(text, encoding)
         votes = self._votes.get(_name(encoding), Votes())
-        own = _vote(text, encoding)
-        if own.legacy == own.unicode or not votes.unicode:
-            own = votes if votes != Votes() else own
-        if own.unicode > own.legacy:
-            return text
-        return decode(text, encoding) if UNICODE.search(text) is None else _word_by_word(text, encoding)
+        if votes.unicode or not votes.legacy:
+            own = _vote(text, encoding)
+            votes = votes if own.legacy == own.unicode and votes != Votes() else own
+        return text if votes.unicode > votes.legacy else _word_by_word(text, encoding)
 
 
 def _name(encoding: str) -> str:
@@ -87,6 +85,8 @@ def _vote(text: str, encoding: str) -> Votes:
 
 def _word_by_word(text: str, encoding: str, *, gone: bool = False) -> str:
     """The words decoded but for those that hold a letter beyond the encoding: left as they are, or out."""
+    if UNICODE.search(text) is None:
+        return decode(text, encoding)
     parts: Iterator[str] = (decode(part, encoding) if UNICODE.search(part) is None else "" if gone else part
                             for part in SPACED.split(text))
     return "".join(parts)

@@ -29,11 +29,12 @@ READERS: dict[str, Reader] = {row.format: row for row in (
     Reader("pdf", "extract.readers.pdf", (".pdf",), "PDF"),
     Reader("html", "extract.readers.html", (".html", ".htm", ".xhtml"), "web page"),
     Reader("txt", "extract.readers.text", (".txt", ".md", ".markdown", ".text"), "plain text"),
-    Reader("doc", None, (".doc", ".dot"), "Word 97-2003 document"),
+    Reader("doc", "extract.readers.doc", (".doc", ".dot"), "Word 97-2003 document"),
     Reader("rtf", "extract.readers.rtf", (".rtf",), "RTF document"),
     Reader("odt", "extract.readers.odt", (".odt", ".ott"), "OpenDocument text"),
-    Reader("xlsx", None, (".xlsx", ".xlsm", ".ods"), "spreadsheet"),
-    Reader("xls", None, (".xls",), "Excel 97-2003 spreadsheet"),
+    Reader("xlsx", "extract.readers.sheet", (".xlsx", ".xlsm", ".xlsb"), "spreadsheet"),
+    Reader("xls", "extract.readers.sheet", (".xls",), "Excel 97-2003 spreadsheet"),
+    Reader("ods", "extract.readers.sheet", (".ods",), "OpenDocument spreadsheet"),
     Reader("pptx", None, (".pptx", ".ppt"), "presentation"),
     Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), "archive of files",
            "extract.readers.archives"),
@@ -44,11 +45,17 @@ READERS: dict[str, Reader] = {row.format: row for row in (
 
 # What tells the members of the zip and OLE families apart, in order.
 ZIP_MEMBERS = (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
+# OpenDocument names its kind in its first member, not compressed.
+OPEN_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "pptx"),
                ("__properties_version1.0", "mail"))
 MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
          (b"BZh", "archive"), (b"\xfd7zXZ\x00", "archive"),
          (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
          (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
+# XML in one file, by the names of its elements: Excel 2003, and Word 2003 and later.
+XML = (('urn:schemas-microsoft-com:office:spreadsheet"', "xls"), ("schemas.microsoft.com/office/word/2003/wordml", "docx"),
+       ("schemas.microsoft.com/office/2006/xmlPackage", "docx"))
+XML_HEAD = 4096  # characters in which those names stand
 # Formats of what nothing above has claimed.
 LEFT_OVER = ("archive", "html", "txt", "binary")

@@ -14,3 +14,9 @@ def stream(data: bytes, *names: str) -> bytes | None:
     with olefile.OleFileIO(BytesIO(data)) as container:
         found = next((name for name in names if container.exists(name)), None)
         return None if found is None else bytes(container.openstream(found).read())
+
+
+def streams(data: bytes, *names: str) -> dict[str, bytes]:
+    """The bytes of those of these streams that are there; a broken container raises what olefile does."""
+    with olefile.OleFileIO(BytesIO(data)) as container:
+        return {name: bytes(container.openstream(name).read()) for name in names if container.exists(name)}

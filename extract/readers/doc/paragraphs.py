@@ -1,0 +1,170 @@
+"""The text cut into paragraphs, each with its formatting and its runs; fields and hidden words taken out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extract.legacy import by_font
+from extract.readers.doc import sprms
+from extract.readers.doc.bins import Stretch, overlapping
+from extract.readers.doc.looks import Look, Looks
+from extract.readers.doc.pieces import TextPiece
+from extract.readers.doc.sprms import Properties, number, properties
+from extract.readers.docx.symbols import symbol
+from extract.readers.emphasis import Run
+
+END = re.compile("[\r\x07\x0c]")
+FIELD = re.compile("[\x13\x14\x15]")
+BEGIN, SEPARATOR, CELL = "\x13", "\x14", "\x07"
+# Signs that stand for something else than a letter; zeros are what a field hides.
+SIGNS = dict.fromkeys(range(32)) | {9: "\t", 10: "\n", 11: "\n", 14: "\n", 30: "-"}
+SIGN = re.compile("[\x00-\x08\x0a-\x1f]")
+PRIVATE = re.compile("[\uf020-\uf0ff]")
+PAIRS = re.compile("[\ud800-\udfff]{1,2}")
+DEEPEST = 20  # tables in tables; a damaged file may claim millions
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: where it ends in the text, its runs, its style's number, its own properties, its place in tables."""
+
+    end: int
+    runs: list[Run]
+    style: int
+    own: Properties
+    depth: int
+    ends_cell: bool
+    ends_row: bool
+
+
+# Characters of the text, from and up to, and their raw formatting.
+Span = tuple[int, int, bytes]
+
+
+def spans(pieces: Sequence[TextPiece], found: list[Stretch]) -> list[Span]:
+    """The formatting of the stream's bytes as that of the text's characters, without gaps."""
+    starts = [start for start, _, _ in found]
+    return [span for piece in pieces for span in _of_piece(piece, overlapping(found, starts, piece))]
+
+
+def _of_piece(piece: TextPiece, found: Iterable[Stretch]) -> Iterator[Span]:
+    at = piece.start
+    for low, high, raw in found:
+        start = max(piece.start + (low - piece.at) // piece.width, at)
+        end = min(piece.start + (high - piece.at) // piece.width, piece.end)
+        if start > at:
+            yield at, start, piece.changes
+        if end > start:
+            yield start, end, raw + piece.changes if raw else piece.changes
+            at = end
+    if at < piece.end:
+        yield at, piece.end, piece.changes
+
+
+def without_codes(text: str) -> str:
+    r"""The text with zeros for the codes of fields and their marks; their results stay.
+
+    >>> without_codes("Trang \x13PAGE\x145\x15 cut \x13off").replace("\0", "_")
+    'Trang ______5_ cut \x13off'
+    """
+    if BEGIN not in text:
+        return text
+    hidden: list[tuple[int, int]] = []
+    opened: list[list[int]] = []
+    for found in FIELD.finditer(text):
+        if found[0] == BEGIN:
+            opened.append([found.start(), -1])
+        elif opened and found[0] == SEPARATOR:
+            opened[-1][1] = found.end()
+        elif opened:
+            start, separator = opened.pop()
+            hidden += [(start, separator), found.span()] if separator >= 0 else [(start, found.end())]
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(hidden):
+        if end > at:
+            parts += [text[at:start], "\0" * (end - max(start, at))]
+            at = end
+    return "".join(parts) + text[at:]
+
+
+class _Format(NamedTuple):
+    """What a paragraph's own formatting says; `inner`: of a cell or row in a table in a table."""
+
+    style: int
+    own: Properties
+    depth: int
+    inner: bool
+    ends_row: bool
+
+
+class Text:
+    """The text of all parts with its formatting."""
+
+    def __init__(self, text: str, runs: list[Span], paragraphs: list[Span], looks: Looks,
+                 huge: Callable[[int], bytes]) -> None:
+        """`huge` gives the properties that lie outside the pages, by their place in the data stream."""
+        self._text, self._runs, self._paragraphs, self._looks, self._huge = text, runs, paragraphs, looks, huge
+        self._run_ends = [end for _, end, _ in runs]
+        self._paragraph_ends = [end for _, end, _ in paragraphs]
+        self._known: dict[bytes, _Format] = {}
+
+    def paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
+        """The paragraphs between two positions."""
+        text = without_codes(self._text[start:end])
+        at = 0
+        for mark in END.finditer(text):
+            yield self._paragraph(text[at:mark.start()], start + at, mark[0])
+            at = mark.end()
+        if at < len(text):
+            yield self._paragraph(text[at:], start + at, "\r")
+
+    def _paragraph(self, text: str, start: int, mark: str) -> Paragraph:
+        """The paragraph that begins at `start`; what it is says the formatting of its mark."""
+        end = start + len(text)
+        index = bisect_right(self._paragraph_ends, end)
+        raw = self._paragraphs[index][2] if index < len(self._paragraphs) else b""
+        known = self._known.get(raw) or self._formatted(raw)
+        row = known.ends_row and (mark == CELL or known.inner)
+        cell = not row and (mark == CELL or known.inner)
+        return Paragraph(end, list(self._runs_of(text, start, known.style)), known.style, known.own, known.depth,
+                         cell, row)
+
+    def _formatted(self, raw: bytes) -> _Format:
+        own = properties(raw[2:])
+        for code in (sprms.HUGE, sprms.HUGE_OLD):
+            own |= properties(self._huge(number(own, code) or 0)) if code in own else {}
+        depth, inner_row = number(own, sprms.DEPTH), bool(number(own, sprms.INNER_ROW_END))
+        known = self._known[raw] = _Format(
+            int.from_bytes(raw[:2], "little"), own,
+            bool(number(own, sprms.IN_TABLE)) if depth is None else min(depth, DEEPEST),
+            inner_row or bool(number(own, sprms.INNER_CELL)), inner_row or bool(number(own, sprms.ROW_END)))
+        return known
+
+    def _runs_of(self, text: str, start: int, style: int) -> Iterator[Run]:
+        end = start + len(text)
+        for index in range(bisect_right(self._run_ends, start), len(self._runs)):
+            low, high, raw = self._runs[index]
+            if low >= end:
+                return
+            words = text[max(low - start, 0):high - start]
+            look = self._looks(raw, style)
+            if look.shown and words:
+                yield Run(_shown(words, look), look.font, look.stressed)
+
+
+def _shown(words: str, look: Look) -> str:
+    """What is seen of the words: signs for what they stand for."""
+    if look.sign is not None:
+        return look.sign * len(words.replace("\0", ""))
+    if SIGN.search(words):
+        words = words.translate(SIGNS)
+    if PRIVATE.search(words) and by_font(look.font) is None:
+        words = PRIVATE.sub(lambda sign: symbol(f"{ord(sign[0]):04X}", look.font), words)
+    return PAIRS.sub(_letter, words) if PAIRS.search(words) else words
+
+
+def _letter(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
