@@ -5,6 +5,7 @@ Rules: OpenDocument 1.3, part 3 (OASIS).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.document import Piece, Reading
@@ -18,6 +19,8 @@ from extract.readers.odt.names import OFFICE, STYLE
 from extract.readers.odt.styles import Styles
 from extract.readers.running_heads import with_heads
 
+# LibreOffice writes tables inside drawn shapes in a namespace of its own.
+LOOSE_TABLE = re.compile(rb"(</?)loext:((?:covered-)?table)")
 HEADS = {STYLE + name + side: name for name in ("header", "footer") for side in ("", "-left", "-first")}
 
 
@@ -28,7 +31,7 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
         raise Unreadable("no_document", "There is no text in the file (no content.xml).")
     if b"encryption-data" in package.lesser("META-INF/manifest.xml"):
         raise Unreadable("encrypted", "The file is protected with a password.")
-    tree = package.main_tree(package.bytes_of("content.xml"))
+    tree = package.main_tree(LOOSE_TABLE.sub(rb"\1table:\2", package.bytes_of("content.xml")))
     common = package.tree("styles.xml")
     commons = () if common is None else (common,)
     blocks = Blocks()

@@ -24,6 +24,7 @@ SKIPPED = frozenset((
 STYLE_NAME = TEXT + "style-name"
 HIDING = frozenset((TEXT + "hidden-text", TEXT + "hidden-paragraph"))
 WHITE = re.compile(r"[\t\r\n ]*[\t\r\n][\t\r\n ]*|  +")
+ODD = re.compile(r"[\t\r\n]|  ")
 STRAY = re.compile(f"[{EMPHASIS_ON}{EMPHASIS_OFF}]")
 PRIVATE = re.compile("[\uf000-\uf0ff]")
 
@@ -57,7 +58,7 @@ class Words:
         """Take in an element's words. It calls itself: the parser lets nothing nest deeper than 256."""
         text = element.text
         if text:
-            self._runs.append((WHITE.sub(" ", text), look))
+            self._runs.append((WHITE.sub(" ", text) if ODD.search(text) else text, look))
         for node in element:
             if node.tag == SPAN:
                 self._read(node, self._styles.words(node.get(STYLE_NAME), look))
@@ -65,7 +66,7 @@ class Words:
                 self._take(node, look)
             tail = node.tail
             if tail:
-                self._runs.append((WHITE.sub(" ", tail), look))
+                self._runs.append((WHITE.sub(" ", tail) if ODD.search(tail) else tail, look))
 
     def _take(self, node: etree._Element, look: Look) -> None:
         tag = node.tag
