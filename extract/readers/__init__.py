@@ -19,7 +19,19 @@ from pathlib import Path
 from extract.document import Document, Member, Reading, compose
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
-from extract.readers.formats import MAGIC, OLE, OLE_STREAMS, PDF, READERS, ZIP, ZIP_MEMBERS, Reader
+from extract.readers.formats import (
+    MAGIC,
+    OLE,
+    OLE_STREAMS,
+    OPEN_SHEET,
+    PDF,
+    READERS,
+    XML,
+    XML_HEAD,
+    ZIP,
+    ZIP_MEMBERS,
+    Reader,
+)
 from extract.readers.text import decode, looks_like_html
 
 __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
@@ -27,6 +39,7 @@ __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
 # As many entries as this in a zip file are an attack: the list of them alone would fill the memory.
 MOST_ENTRIES, ENTRY = 300_000, b"PK\x01\x02"
 USTAR = slice(257, 262)
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def detect(data: bytes, name: str = "") -> str:
@@ -52,6 +65,10 @@ def detect(data: bytes, name: str = "") -> str:
     text = decode(data[:65536])
     if text is None:
         return "binary"
+    if text.startswith("<?xml"):
+        for sign, format in XML:
+            if sign in text[:XML_HEAD] and not looks_like_html(text):
+                return format
     return "html" if looks_like_html(text, Path(name).suffix.lower() in READERS["html"].suffixes) else "txt"
 
 
@@ -65,12 +82,14 @@ def _zip_format(data: bytes) -> str:
     for start, format in ZIP_MEMBERS:
         if any(name.startswith(start) for name in names):
             return format
-    return "odt" if "content.xml" in names and "mimetype" in names else "archive"
+    if "content.xml" in names and "mimetype" in names:
+        return "ods" if OPEN_SHEET in data[:256] else "odt"
+    return "archive"
 
 
 def _ole_format(data: bytes) -> str:
     """By the names in the directory, which OLE stores as UTF-16; no OLE parser is needed for that."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if ENCRYPTED in data:
         raise Unreadable("encrypted", "The file is protected with a password.")
     found = (format for stream, format in OLE_STREAMS if stream.encode("utf-16-le") in data)
     return next(found, "binary")
@@ -90,13 +109,14 @@ def read(path: Path, options: Options = PLAIN) -> Document:
 
 def read_bytes(data: bytes, name: str = "", options: Options = PLAIN) -> Document:
     """The document in these bytes; `name` helps only where the bytes say nothing. Raises `Unreadable`."""
-    reader = _reader_of(data, name)
+    plain = _unlocked(data, options)
+    reader = _reader_of(plain, name)
     if reader.module is None:
         what = "whose files `baocao ingest` reads" if reader.holds else "which is not read yet"
         raise Unreadable("unsupported", f"This is a {reader.name} ({reader.format}), {what}.")
     module = importlib.import_module(reader.module)
     with _at_the_edge(reader):
-        reading: Reading = module.read(data, options)
+        reading: Reading = module.read(plain, options)
     doc_id = hashlib.sha256(data).hexdigest()[:16]
     document = compose(reading, doc_id, reader.format, reader.module.rpartition(".")[2])
     if not document.text and not document.partial:
@@ -113,10 +133,20 @@ def members(data: bytes, name: str = "", options: Options = PLAIN) -> Iterator[M
     >>> list(members("Báo cáo".encode()))
     []
     """
+    data = _unlocked(data, options)
     reader = _reader_of(data, name)
     if reader.holds:
         with _at_the_edge(reader):
             yield from importlib.import_module(reader.holds).members(data, options)
+
+
+def _unlocked(data: bytes, options: Options) -> bytes:
+    """The bytes without the encryption of Office, which puts a whole docx or xlsx into one stream."""
+    if not data.startswith(OLE) or ENCRYPTED not in data:
+        return data
+    with _at_the_edge(READERS["binary"]):
+        plain: bytes = importlib.import_module("extract.readers.locked").unlocked(data, options.passwords)
+    return plain
 
 
 def _reader_of(data: bytes, name: str) -> Reader:

@@ -54,7 +54,8 @@ MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"),
          (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
          (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
 # XML in one file, by the names of its elements: Excel 2003, and Word 2003 and later.
-XML = (('urn:schemas-microsoft-com:office:spreadsheet"', "xls"), ("schemas.microsoft.com/office/word/2003/wordml", "docx"),
+XML = (('urn:schemas-microsoft-com:office:spreadsheet"', "xls"),
+       ("schemas.microsoft.com/office/word/2003/wordml", "docx"),
        ("schemas.microsoft.com/office/2006/xmlPackage", "docx"))
 XML_HEAD = 4096  # characters in which those names stand
 # Formats of what nothing above has claimed.

@@ -11,6 +11,7 @@ from extract.document import FURNITURE, Piece, Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.container import etree
+from extract.readers.docx import flat
 from extract.readers.docx.blocks import Blocks, Place
 from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
 from extract.readers.docx.numbering import Numbering
@@ -19,6 +20,7 @@ from extract.readers.docx.revisions import accept
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W
 
+BLANK = b"\xef\xbb\xbf \r\n\t"
 NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 POINTERS = tuple(W + name for name in (
@@ -31,7 +33,7 @@ EMBEDDED = "embedded: The document holds another file as a part of its text, whi
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
     """The pieces of a Word document in reading order, footnotes behind the body, running heads last."""
-    package = Package(data)
+    package = Package(flat.packed(data, options) if data.lstrip(BLANK).startswith(b"<") else data)
     source, tree = package.main()
     styles = Styles(lambda: package.lesser(package.beside("styles")))
     blocks = Blocks(styles, Numbering(lambda: package.tree(package.beside("numbering")), styles))

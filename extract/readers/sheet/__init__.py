@@ -1,0 +1,73 @@
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods, XML of Excel 2003): every sheet's letterhead, table and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from extract.document import Reading
+from extract.errors import Unreadable
+from extract.legacy import Converter
+from extract.options import PLAIN, Options
+from extract.readers import ole
+from extract.readers.container import Container
+from extract.readers.locked import unlocked
+from extract.readers.sheet import native, ods, ooxml, xml2003
+from extract.readers.sheet.biff import Book
+from extract.readers.sheet.cells import Cell, Sheet
+from extract.readers.sheet.layout import Filled, blocks
+from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
+
+
+def read(data: bytes, options: Options = PLAIN) -> Reading:
+    """The sheets in their order, hidden ones too: a sheet's name as a heading, its used range as one table.
+
+    `row` and `col` of a cell are those of the sheet, from 0. Numbers have the comma as their decimal sign
+    and nothing between thousands; dates are dd/mm/yyyy. Raises `Unreadable`.
+    """
+    sheets, problems = _opened(data, options)
+    read = list(_limited(sheets))
+    converter = Converter(run for _, cells in read for _, _, runs in cells for run in runs)
+    pieces = [piece for table, (name, cells) in enumerate(read) if cells
+              for piece in blocks(name, table, _rows(cells, converter))]
+    if sum(len(cells) for _, cells in read) == MOST_CELLS:
+        problems.append(CUT_OFF)
+    return Reading(pieces, partial=problems[0] if problems else None)
+
+
+def _opened(data: bytes, options: Options) -> tuple[Iterable[Sheet], list[str]]:
+    """The sheets of a workbook of any kind, and what of it could not be unpacked."""
+    if data.startswith(ole.MAGIC):
+        return _excel_97(data, options), []
+    if not data.startswith(b"PK"):
+        return xml2003.sheets(data), []
+    if "content.xml" in Container(data, "spreadsheet"):
+        return ods.sheets(data), []
+    workbook = ooxml.Workbook(data)
+    return native.sheets(workbook.packed(), workbook.looks), workbook.problems
+
+
+def _excel_97(data: bytes, options: Options) -> Iterator[Sheet]:
+    stream = ole.stream(data, "Workbook", "Book")
+    if stream is None:
+        raise Unreadable("damaged", "The file is cut off or damaged (there is no workbook in it).")
+    book = Book(stream)
+    if book.locked:
+        data = unlocked(data, options.passwords)
+        book = Book(ole.stream(data, "Workbook", "Book") or b"")
+    return native.sheets(data, book.looks)
+
+
+def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:
+    """The names of the sheets with their cells, not more than may be read of all together."""
+    left = MOST_CELLS
+    for sheet in sheets:
+        cells = list(islice(sheet.cells, left))
+        left -= len(cells)
+        yield sheet.name, cells
+
+
+def _rows(cells: Iterable[Cell], converter: Converter) -> list[list[Filled]]:
+    """The cells that hold words, by row, in Unicode."""
+    filled = (Filled(row, col, *converter.convert(runs)) for row, col, runs in cells)
+    return [list(row) for _, row in groupby((cell for cell in filled if cell.text.strip()), key=lambda cell: cell.row)]

@@ -1,0 +1,79 @@
+"""Sheets, their cells, and what a cell shows: dates as dd/mm/yyyy, numbers with the comma as their decimal sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from extract.legacy import Run
+
+# Excel's general format shows ten digits of a fraction. A dot would part thousands in Vietnamese (`33.747`),
+# and what computers store as 306.40200000000004 was typed as 306,402.
+DIGITS, FEWEST_DECIMALS = 10, 2
+LARGEST_PLAIN = 10**15  # beyond this a number has no exact digits in the file
+DECIMAL_SIGN = ","
+
+# A row and a column from 0, and the words there with their fonts.
+Cell = tuple[int, int, tuple[Run, ...]]
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its filled cells, row by row."""
+
+    name: str
+    cells: Iterator[Cell]
+
+
+class Look(NamedTuple):
+    """How a cell is shown: its font, whether in percent, its words run by run where they have several fonts."""
+
+    font: str | None = None
+    percent: bool = False
+    runs: tuple[Run, ...] = ()
+
+
+# The looks of the cells that have any, by row and column.
+Looks = dict[tuple[int, int], Look]
+Value = str | bool | int | float | date | datetime | time | timedelta
+
+
+def shown(value: Value, percent: bool = False) -> str:
+    """The text of a cell.
+
+    >>> [shown(value) for value in ("Xã", True, 1500000.0, 306.40200000000004, date(2024, 3, 5), time(8, 30))]
+    ['Xã', 'TRUE', '1500000', '306,402', '05/03/2024', '08:30']
+    >>> shown(0.875, percent=True), shown(datetime(2024, 3, 5, 8, 30)), shown(timedelta(hours=30))
+    ('87,5%', '05/03/2024 08:30', '30:00')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return number(value * 100) + "%" if percent else number(value)
+    return _moment(value)
+
+
+def number(value: float) -> str:
+    """The digits of a number.
+
+    >>> number(-12.5), number(1e300), number(123456789012.345), number(0.1 + 0.2), number(-1e-20)
+    ('-12,5', '1E+300', '123456789012,35', '0,3', '-1E-20')
+    """
+    if abs(value) >= LARGEST_PLAIN or value != value or 0 < abs(value) < 1 / LARGEST_PLAIN:
+        return f"{value:.{DIGITS}G}".replace(".", DECIMAL_SIGN)
+    if value == int(value):
+        return str(int(value))
+    decimals = max(DIGITS - len(str(int(abs(value)))), FEWEST_DECIMALS)
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace(".", DECIMAL_SIGN)
+
+
+def _moment(value: date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+        return f"{hours:02}:{minutes:02}"
+    if isinstance(value, time):
+        return f"{value.hour:02}:{value.minute:02}"
+    day = f"{value.day:02}/{value.month:02}/{value.year:04}"
+    return f"{day} {_moment(value.time())}" if isinstance(value, datetime) and value.time() != time() else day

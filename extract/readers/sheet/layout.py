@@ -1,0 +1,120 @@
+"""From the filled cells of a sheet to blocks: letterhead, title lines, one table, notes, signature.
+
+A sheet has no marks for these, so that rows tell: what stands alone in its row above or below the table is a
+paragraph; two columns whose words are those of a letterhead or a signature are read one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.document import Piece
+from extract.readers.docx.columns import (
+    END_LIST,
+    END_OFFICE,
+    END_SIGN,
+    HEAD_DATE,
+    HEAD_NUMBER,
+    HEAD_SIGN,
+    Cell,
+    begins,
+    in_columns,
+)
+
+LONGEST_HEAD, WIDEST_HEAD = 10, 4  # rows; filled cells of one of them
+LONGEST_END = 16  # rows
+NUMBER = regex.compile(r"[-+\d.,%\s]*\d[-+\d.,%\s]*")
+HEAD, END = (HEAD_SIGN, HEAD_NUMBER, HEAD_DATE), (END_LIST, END_SIGN, END_OFFICE)
+SIGNED = "("  # `(Ký tên)` stands below an office; alone it does not tell where the block begins
+# What programs call a sheet that its author gave no name.
+UNNAMED = regex.compile(r"(?i)(?:work)?sheet[ _]?\d*|trang[ _]?tính[ _]?\d*|bảng[ _]?tính[ _]?\d*|table\d*")
+
+
+class Filled(NamedTuple):
+    """A cell that holds words, the legacy encoding they were in, if any."""
+
+    row: int
+    col: int
+    text: str
+    encoding: str | None = None
+
+
+Row = list[Filled]
+
+
+def blocks(name: str, table: int, rows: Sequence[Row]) -> list[Piece]:
+    """The pieces of the sheet with this name and index; `rows` are those that hold words, in order.
+
+    >>> rows = [[Filled(0, 1, "Thu quỹ")], [Filled(2, 0, "Thôn"), Filled(2, 1, "Số tiền")],
+    ...         [Filled(3, 0, "A"), Filled(3, 1, "5000")], [Filled(4, 0, "Chưa trừ chi.")]]
+    >>> [(piece.kind, piece.text, piece.row) for piece in blocks("Quý I", 0, rows)]  # doctest: +NORMALIZE_WHITESPACE
+    [('heading', 'Quý I', None), ('paragraph', 'Thu quỹ', None), ('table_cell', 'Thôn', 2),
+     ('table_cell', 'Số tiền', 2), ('table_cell', 'A', 3), ('table_cell', '5000', 3),
+     ('paragraph', 'Chưa trừ chi.', None)]
+    """
+    head, at = _letterhead(rows)
+    end, until = _signature(rows[at:])
+    first, last = _table(rows[at : at + until])
+    heading = [] if UNNAMED.fullmatch(name.strip()) else [Piece(name, "heading", 1)]
+    return [
+        *head, *heading,
+        *(Piece(cell.text, encoding=cell.encoding) for row in rows[at : at + first] for cell in row),
+        *(Piece(cell.text, "table_cell", None, None, table, cell.row, cell.col, None, cell.encoding)
+          for row in rows[at + first : at + last] for cell in row),
+        *(Piece(cell.text, encoding=cell.encoding) for row in rows[at + last : at + until] for cell in row),
+        *end,
+    ]
+
+
+def _letterhead(rows: Sequence[Row]) -> tuple[list[Piece], int]:
+    """The letterhead column by column, and how many rows it takes."""
+    at = 0
+    for number, row in enumerate(rows[:LONGEST_HEAD]):
+        if len(row) > WIDEST_HEAD:
+            break
+        if _any(HEAD, row):
+            at = number + 1
+    pieces = _by_column(rows[:at])
+    return ([], 0) if pieces is None else (pieces, at)
+
+
+def _signature(rows: Sequence[Row]) -> tuple[list[Piece], int]:
+    """The signature block column by column, and how many rows stand before it."""
+    start = max(len(rows) - LONGEST_END, 1)
+    for number, row in enumerate(rows[start:], start):
+        if _any(END, [cell for cell in row if not cell.text.lstrip().startswith(SIGNED)]):
+            numbers = any(NUMBER.fullmatch(cell.text) for row in rows[number:] for cell in row)
+            pieces = None if numbers else _by_column(rows[number:])
+            return ([], len(rows)) if pieces is None else (pieces, number)
+    return [], len(rows)
+
+
+def _any(patterns: Sequence[regex.Pattern[str]], row: Row) -> bool:
+    return any(begins(pattern, cell.text) for cell in row for pattern in patterns)
+
+
+def _by_column(rows: Sequence[Row]) -> list[Piece] | None:
+    """The cells as paragraphs, column by column; None where they are no letterhead and no signature block."""
+    columns = [cell.col for cell in max(rows, key=len, default=[])]
+    if not 2 <= len(columns) <= WIDEST_HEAD:
+        return None
+    stacks: list[list[Piece]] = [[] for _ in columns]
+    for cell in (cell for row in rows for cell in row):
+        nearest = min(range(len(columns)), key=lambda number: abs(columns[number] - cell.col))
+        stacks[nearest].append(Piece(cell.text, encoding=cell.encoding))
+    return in_columns([Cell(0, number, 1, stack) for number, stack in enumerate(stacks)], lambda: False)
+
+
+def _table(rows: Sequence[Row]) -> tuple[int, int]:
+    """Where the table begins and ends: from the first row of several cells to the last one."""
+    wide = [number for number, row in enumerate(rows) if len(row) > 1]
+    begin = next(_starts(rows, wide), None)
+    return (len(rows), len(rows)) if begin is None else (begin, wide[-1] + 1)
+
+
+def _starts(rows: Sequence[Row], wide: Sequence[int]) -> Iterator[int]:
+    """Rows of three cells, or of two above another of two: a lone pair is a line of words and its remark."""
+    return (number for number in wide if len(rows[number]) > 2 or number + 1 in wide)

@@ -1,0 +1,169 @@
+"""Excel 2007 and later: the parts that are read, unpacked within limits and packed anew for calamine.
+
+What calamine gets holds nothing that was not measured before: no member that inflates beyond what it declares,
+no sheet whose outermost cells span millions, no text that thousands of cells share. Errors (`#REF!`) become
+texts, because calamine drops them.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from io import BytesIO
+from typing import TypeVar
+
+from extract.errors import Unreadable
+from extract.legacy import Run, by_font
+from extract.readers.container import PARSER, etree
+from extract.readers.docx.package import Package
+from extract.readers.sheet.cells import Look, Looks
+from extract.readers.sheet.limits import MOST_CHARACTERS, check_characters, check_size
+
+CELL = rb"<(?:\w+:)?c\b"
+EMPTY = re.compile(CELL + rb"[^<>]*\br=[^<>]*/>")
+ERROR = re.compile(rb"(" + CELL + rb"[^<>]*?\bt=)[\"']e[\"']")
+PLACE = re.compile(CELL + rb"[^<>]*?\br=[\"']([A-Z]+)([0-9]+)[\"']")
+FILLED = re.compile(CELL + rb"([^<>]*)>(?:\s*<(?:\w+:)?v>\s*([0-9]+))?")
+CELLS = re.compile(CELL)
+SHARED = re.compile(rb"\bt=[\"']s[\"']")
+SHARED_TEXT = re.compile(CELL + rb"[^<>]*\bt=[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v>\s*([0-9]+)")
+STYLE = re.compile(rb"\bs=[\"']([0-9]+)[\"']")
+ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^<>]*?\br=[\"']([0-9]+))?")
+RICH = re.compile(rb"<(?:\w+:)?rFont\b")
+SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet")
+PERCENT_FORMATS = frozenset(("9", "10"))
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION = '<Relationship Id="{}" Type="' + RELATIONS + '/{}" Target="{}"/>'
+# In strict OOXML the name has another space; `Package` rewrites those that it knows.
+RELATION_IDS = (f"{{{RELATIONS}}}id", "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")
+Item = TypeVar("Item")
+ROOT = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+
+
+class Workbook:
+    """The parts of a workbook in XML (.xlsx, .xlsm)."""
+
+    def __init__(self, data: bytes) -> None:
+        """Unpack what is read. Raises `Unreadable`."""
+        package = Package(data, "spreadsheet (.xlsx)", "xl/workbook.xml")
+        if package.main_part not in package:
+            raise Unreadable("damaged", "The file is cut off or damaged (there is no workbook in it).")
+        self._workbook = package.bytes_of(package.main_part)
+        self._styles = package.lesser(package.beside("styles"))
+        self._shared = package.lesser(package.beside("sharedStrings"))
+        related = {id: (kind, part) for kind in SHEET_KINDS for id, part in package.related(kind).items()}
+        self._kinds = {id: kind for id, (kind, _) in related.items()}
+        self._sheets = {id: _lean(package.lesser(part)) for id, (kind, part) in related.items() if kind == "worksheet"}
+        self.problems = package.problems
+
+    def packed(self) -> bytes:
+        """The parts as a container of their own, not compressed."""
+        rows = [RELATION.format(id, kind, f"sheets/{id}.xml") for id, kind in self._kinds.items()]
+        rows += [RELATION.format(f"{kind}-part", kind, f"{kind}.xml") for kind in ("styles", "sharedStrings")]
+        parts = {"workbook.xml": self._workbook, "_rels/workbook.xml.rels": ROOT.format("".join(rows)).encode(),
+                 "styles.xml": self._styles, "sharedStrings.xml": self._shared}
+        parts |= {f"sheets/{id}.xml": data for id, data in self._sheets.items()}
+        root = ROOT.format(RELATION.format("rId1", "officeDocument", "xl/workbook.xml")).encode()
+        return stored({"_rels/.rels": root, **{f"xl/{name}": data for name, data in parts.items() if data}})
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        """The relations of the sheets in their order."""
+        tree = etree.fromstring(self._workbook, PARSER)
+        return [node.get(next((name for name in RELATION_IDS if name in node.attrib), ""), "")
+                for node in tree.iter("{*}sheet")]
+
+    @cached_property
+    def _looks(self) -> list[Look | None]:
+        """The look of each format of cells, where it says anything."""
+        if not self._styles:
+            return []
+        tree = etree.fromstring(self._styles, PARSER)
+        fonts = [_name(font) for font in tree.iterfind("{*}fonts/{*}font")]
+        percent = PERCENT_FORMATS | {node.get("numFmtId", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")
+                                     if "%" in node.get("formatCode", "")}
+        looks = [Look(_at(fonts, node.get("fontId")), node.get("numFmtId") in percent)
+                 for node in tree.iterfind("{*}cellXfs/{*}xf")]
+        return [look if look.percent or by_font(look.font) else None for look in looks]
+
+    @cached_property
+    def _rich(self) -> Mapping[int, tuple[Run, ...]]:
+        """Shared texts in several fonts, by their number."""
+        if RICH.search(self._shared) is None:
+            return {}
+        texts = map(_runs, etree.fromstring(self._shared, PARSER).iterfind("{*}si"))
+        return {number: runs for number, runs in enumerate(texts) if any(by_font(font) for _, font in runs)}
+
+    def looks(self, sheet: int) -> Looks:
+        """The looks of a sheet's cells that have any. Raises `Unreadable` where it is too large."""
+        data = self._sheets.get(self._ids[sheet], b"")
+        self._check(data)
+        found: Looks = {}
+        for cell in FILLED.finditer(data) if any(self._looks) or self._rich else ():
+            place, style = PLACE.match(cell[0]), STYLE.search(cell[1])
+            look = _at(self._looks, style[1] if style else b"0")
+            runs = self._rich.get(int(cell[2])) if cell[2] and self._rich and SHARED.search(cell[1]) else None
+            if runs:
+                font = look.font if look else None
+                look = Look(font, runs=tuple((text, own or font) for text, own in runs))
+            if look and place:
+                found[int(place[2]) - 1, _column(place[1]) - 1] = look
+        return found
+
+    def _check(self, data: bytes) -> None:
+        """Raises `Unreadable` where the sheet is too large for calamine."""
+        places = PLACE.findall(data)
+        rows = max([int(row or 1) for row in ROW.findall(data)] + [int(row) for _, row in places], default=0)
+        columns = max(map(_column, {column for column, _ in places}), default=0)
+        if len(places) < len(CELLS.findall(data)):  # cells may leave out where they stand
+            rows = max(rows, len(ROW.findall(data)))
+            columns = max(columns, *(len(CELLS.findall(row)) for row in ROW.split(data)))
+        check_size(rows, columns)
+        texts = self._shared.split(b"</si>") if len(data) * len(self._shared) > MOST_CHARACTERS else []
+        lengths = [len(text) for text in texts]
+        used = SHARED_TEXT.findall(data) if len(places) * max(lengths, default=0) > MOST_CHARACTERS else []
+        check_characters(sum(lengths[int(number)] for number in used if int(number) < len(lengths)))
+
+
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """These parts as a zip that is not compressed."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as container:
+        for name, data in parts.items():
+            container.writestr(zipfile.ZipInfo(name), data)
+    return buffer.getvalue()
+
+
+def _lean(data: bytes) -> bytes:
+    """A sheet without its empty cells, of which some programs write millions; errors as texts."""
+    return ERROR.sub(rb'\1"str"', EMPTY.sub(b"", data))
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column, from 1.
+
+    >>> _column(b"A"), _column(b"AA"), _column(b"XFD")
+    (1, 27, 16384)
+    """
+    number = 0
+    for letter in letters[:8]:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _at(rows: Sequence[Item], number: bytes | str | None) -> Item | None:
+    return rows[int(number or 0)] if int(number or 0) < len(rows) else None
+
+
+def _name(font: etree._Element) -> str | None:
+    node = font.find("{*}name")
+    return None if node is None else node.get("val")
+
+
+def _runs(text: etree._Element) -> tuple[Run, ...]:
+    """The runs of a shared text that has several; none where it has one."""
+    return tuple(("".join(node.text or "" for node in run.iterfind("{*}t")),
+                  next((font.get("val") for font in run.iterfind("{*}rPr/{*}rFont")), None))
+                 for run in text.iterfind("{*}r"))
