@@ -28,6 +28,7 @@ def written(case: dict[str, Any]) -> Document:
             f"Số: {case.get('number', '25')}/BC-UBND", f"{place}, {case.get('date', 'ngày 20 tháng 6 năm 2024')}",
             "BÁO CÁO", case.get("title", "Kết quả thực hiện phong trào thi đua “Dân vận khéo”")]
     opening = f"Ủy ban nhân dân xã {place}, {above} báo cáo như sau:"
-    end = ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", *case.get("signature", SIGNATURE).split("\n")]
+    recipients = case.get("recipients", ["Như trên;", "Lưu: VT."])
+    end = ["Nơi nhận:", *(f"- {recipient}" for recipient in recipients), *case.get("signature", SIGNATURE).split("\n")]
     before = [Piece(line) for line in (*head, opening, *lines)]
     return compose(Reading([*before, *table, *(Piece(line) for line in end)]))

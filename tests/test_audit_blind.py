@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import pytest
 
 from pipelines.audit import audit
 from pipelines.ingest import ingest
@@ -47,9 +46,15 @@ def score(batch: str, out: Path) -> Score:
 
 def _on(row: dict[str, Any], found: dict[str, Any], written: dict[str, str]) -> bool:
     """The rule that was meant, and words that overlap those planted."""
-    start = written[row["report"]].find(row["words"])
-    return (found["report"] == row["report"] and found["rule"] == row["rule"]
-            and 0 <= start < found["end"] and found["start"] < start + len(row["words"]))
+    same = found["report"] == row["report"] and found["rule"] == row["rule"] and found["start"] is not None
+    places = re.finditer(r"\s+".join(map(re.escape, row["words"].split())), written[row["report"]]) if same else ()
+    return any(place.start() < found["end"] and found["start"] < place.end() for place in places)
+
+
+def test_the_first_batch(tmp_path: Path) -> None:
+    done = score("first", tmp_path)
+    assert done.recall >= 0.95
+    assert len(done.accused) <= done.clean / 10
 
 
 if __name__ == "__main__":

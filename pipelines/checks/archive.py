@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+import regex
+
 from extract.records import Finding
 from pipelines.audit.links import FEWEST_FIGURES, unit_name
 from pipelines.checks.case import INFO, WARNING
@@ -19,6 +21,8 @@ from pipelines.resolve.citations import content, overlap
 
 MOST_UNITS = 3  # more units with one paragraph have it from above
 FEWEST_SHARED, MOST_TOLD = 3, 3
+# One paragraph of so many signs is enough, if it is not what every report opens or closes with.
+LONG, OPENS = 300, regex.compile(r"\W*(?:Thực hiện|Căn cứ|Trên đây|Theo|[ỦU][ỷy] ban|UBND)")
 ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thành phố đã", "tỉnh đã")
 MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
     l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
@@ -75,8 +79,7 @@ class Archive:
         return self._units[doc_id]
 
     def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
-                vi: str,
-                suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
+                vi: str, suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
         """A finding at a document's span; `at` is doc_id, start, end, page."""
         doc_id, start, end, page = at
         raw = self.words(doc_id, start, end)
@@ -188,8 +191,10 @@ def as_last_year(archive: Archive) -> Iterator[Finding]:
                 if before and before[2] != doc_id:
                     shared[doc_id, before[2]].append((start, end))
     for (doc_id, before_id), places in sorted(shared.items(), key=lambda item: archive.unit(item[0][0])[3]):
-        if len(places) >= FEWEST_SHARED:
-            start, end = min(places)
+        long = [place for place in places if place[1] - place[0] >= LONG
+                and not OPENS.match(archive.words(doc_id, *place) or "")]
+        if len(places) >= FEWEST_SHARED or long:
+            start, end = min(long or places)
             path = archive.unit(before_id)[3]
             yield archive.finding("R83", INFO, (doc_id, start, end, None),
                                   f"{len(places)} paragraphs are those of {path}.",
@@ -206,8 +211,7 @@ def fewer_models(archive: Archive) -> Iterator[Finding]:
                 yield archive.finding("R87", INFO, (now[3], None, None, None),
                                       f"{before[2]} models in {before[1]}, {now[2]} in {now[1]}.",
                                       f"Số mô hình duy trì giảm từ {before[2]} (năm {before[1]}) xuống {now[2]} (năm "
-                                      f"{now[1]}) mà báo cáo không giải thích.",
-                                      related=[before[3]])
+                                      f"{now[1]}) mà báo cáo không giải thích.", related=[before[3]])
 
 
 def used_for_two(archive: Archive) -> Iterator[Finding]:

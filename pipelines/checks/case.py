@@ -15,6 +15,7 @@ from pipelines.resolve.citations import Resolution, level_of, resolve, unit_of
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SPACE = regex.compile(r"\s+")
+SENTENCE = regex.compile(r"\n|\.\s")
 Span = tuple[int, int]
 
 
@@ -28,8 +29,20 @@ class Case:
         places = [place for field in ("province", "district", "commune") if (place := report.doc.get(field))]
         self.resolved = [resolve(citation, register, report.window.last, self.full_form(citation), places)
                          for citation in self.citations]
-        self.units = [unit_of(citation, report) for citation in self.citations]
+        self.units = self._units()
         self.levels = [level_of(citation, report) for citation in self.citations]
+
+    def _units(self) -> list[str | None]:
+        """Who issued each; in a sentence that lists documents the issuer is named once, at the first."""
+        units: list[str | None] = []
+        for at, citation in enumerate(self.citations):
+            unit = unit_of(citation, self.report)
+            before = self.citations[at - 1] if at else None
+            if unit is None and before and before.organ == citation.organ and not citation.issuer and units[-1]:
+                between = self.report.text[before.end:citation.start]
+                unit = units[-1] if ";" in between and not SENTENCE.search(between) else None
+            units.append(unit)
+        return units
 
     def pairs(self) -> Iterator[tuple[Citation, Resolution]]:
         """Each citation with what it means."""

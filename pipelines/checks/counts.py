@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from extract.records import Finding
-from pipelines.checks.case import ERROR, WARNING, Case, words
+from pipelines.checks.case import ERROR, INFO, WARNING, Case, words
 
 MODEL = r"(?:mô hình|điển hình)"
 # A line that declares a number and lists below, or should: `đăng ký mới: 02 mô hình`, `có 05 mô hình, gồm:`.
@@ -21,7 +21,8 @@ TITLE_ONLY = regex.compile(
     rf"(?i)^[\s\d.)IVX*#+–-]*{MODEL}\s*[“\"]?(?:dân vận khéo)?[”\"]?\s*"
     r"(?:duy trì|nhân rộng|đăng ký(?: mới)?|xây dựng(?: mới)?|thành lập(?: mới)?)?\s*[:(]\s*$")
 INLINE = regex.compile(
-    rf"(?i)(?<![\d/.,])(?P<count>\d{{1,2}})\s+{MODEL}(?:\s+(?:mới|dân vận khéo|“dân vận khéo”))?,?\s*"
+    rf"(?i)(?<![\d/.,])(?P<count>\d{{1,2}})\s+{MODEL}(?:\s+(?:mới|dân vận khéo|“dân vận khéo”)"
+    r"|\s+được [^.,;:\n“\d]{3,30})?,?\s*"
     rf"(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?\s+(?P<list>[^\n.]{{15,900}})")
 # Lists that are said to be open, or that list something else than models.
 OPEN_LIST = regex.compile(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó|tập thể|cá nhân|bảng|sau|…|\.\.\.")
@@ -30,6 +31,9 @@ BULLET = regex.compile(r"\s*(?P<mark>[-–+•*●▪➢]|\d{1,2}[.)]|[a-zđ]\))
 NAMED = regex.compile(rf"(?i)\s*(?:{MODEL}|[“\"«])")
 DOTTED, HEADING = regex.compile(r"\s*\d{1,2}\.\d"), regex.compile(r"\s*(?:[IVX]+|\d{1,2})[.)]|\s*\d{1,2}\.\d{1,2}")
 LEAD, WORD = regex.compile(r"^\s*(?:[-–+*•]|[\dIVX]+(?:\.\d+)*[.)])\s*"), regex.compile(r"\p{L}+")
+BARE_COUNT = regex.compile(
+    rf"(?i)^\s*[-–+•*]\s*(?:(?:số )?{MODEL}\s+)?(?:được\s+)?(?:nhân rộng|duy trì|công nhận|đăng ký(?: mới)?|"
+    rf"thành lập(?: mới)?|xây dựng(?: mới)?)\s*:\s*(?P<count>\d{{1,3}})\s+{MODEL}\s*[.;]?\s*$")
 ORDINAL = regex.compile(r"(?im)^\s*mô hình thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)(?!\w)")
 ATTACHED = regex.compile(r"(?i)danh sách (?:đính |gửi )?kèm|kèm theo danh sách")
 AND = regex.compile(r"\bvà\b")
@@ -192,6 +196,18 @@ def declared_not_named(case: Case) -> Iterator[Finding]:
             yield case.finding("R67", WARNING, (start, last), f"{declared['a']} models are declared, none is named.",
                                f"Ghi {declared['a']} mô hình nhưng không nêu tên mô hình nào.")
         told.add(key)
+    yield from _bare_counts(case)
+
+
+def _bare_counts(case: Case) -> Iterator[Finding]:
+    """An item of a list gives a number of models, and the report names none at all."""
+    if case.report.models:
+        return
+    for start, end in case.report.lines_on_models:
+        match = BARE_COUNT.match(case.report.text[start:end])
+        if match and int(match["count"]):
+            yield case.finding("R67", INFO, (start, end), f"{match['count']} models are declared, none is named.",
+                               f"Ghi {match['count']} mô hình nhưng cả báo cáo không nêu tên mô hình nào.")
 
 
 def _is_heading(line: str) -> bool:

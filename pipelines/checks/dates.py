@@ -158,6 +158,11 @@ def year_of_the_symbol(case: Case) -> Iterator[Finding]:
                            suggestion=shown(known) if known else None, related=[entry.key for entry in entries[:1]])
 
 
+def _behind_the_title(citation: Citation, other: Citation) -> bool:
+    """Whether a citation is another one than those that stand in a title."""
+    return other.start > citation.end + len(citation.title or "") + 10
+
+
 def applied_before_effect(case: Case) -> Iterator[Finding]:
     """R24. The text applies a document from a day on which it was not yet in force."""
     for citation, resolution in case.pairs():
@@ -168,7 +173,7 @@ def applied_before_effect(case: Case) -> Iterator[Finding]:
         said = SINCE.search(case.report.text, citation.end, min(stop, citation.end + 160))
         day = f"{said[3]}-{int(said[2]):02}-{int(said[1]):02}" if said else None
         if said and day and is_day(day) and day < (entry.effective or "") and not any(
-                other.start > citation.start and other.start < said.start() for other in case.citations):
+                _behind_the_title(citation, other) and other.start < said.start() for other in case.citations):
             yield case.finding("R24", WARNING, (citation.start, said.end()),
                                f"{entry.key} is in force from {entry.effective} only.",
                                f"{named(citation)} có hiệu lực từ ngày {shown(entry.effective)}, "

@@ -13,6 +13,12 @@ from pipelines.checks.case import ERROR, INFO, WARNING, Case, words
 from pipelines.checks.shares import NUMBER, whole_number
 
 PRODUCT = regex.compile(rf"(?<![\d.,])(?P<count>{NUMBER})\s+(?:\p{{L}}+\s){{1,3}}[x×*]\s*$")
+# `05 cháu, mỗi cháu 300.000 đồng/tháng trong 06 tháng, tổng số tiền 9.000.000 đồng`: one noun.
+EACH = regex.compile(rf"(?i)(?<![\d.,/])(?P<count>{NUMBER})\s+(?P<noun>\p{{L}}+)(?!\w)[^.;\n\d]{{0,50}}?"
+                     r"[,(]\s*mỗi\s+(?P=noun)(?!\w)[^.;\n\d]{0,40}$")
+IN_ALL = regex.compile(r"(?i)(?:[,\s]*(?:trong|x)\s+(?P<months>\d{1,2})\s+tháng)?[,\s(]*(?:với\s+)?"
+                       r"(?:tổng(?: số| cộng)?(?: số)?(?: tiền| trị giá| kinh phí| giá trị)?|thành tiền)"
+                       r"(?:\s+là)?:?\s*")
 TOTAL_ROW = regex.compile(r"(?i)^(?:tổng\s?)?cộng(?!\s*\p{L}*\s*tác)|^tổng(?: số| cộng)?\s*:?$")
 CELL_NUMBER = regex.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
@@ -20,6 +26,10 @@ GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
 HOUSEHOLDS = regex.compile(rf"(?i)cho\s+(?P<count>{NUMBER})\s+hộ(?!\w)")
 CURRENCY = regex.compile(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$")
 FULL_STOP = regex.compile(r"\n|(?<=[^\W\d_]|\))\.(?=\s|$)")
+# The parts come first, the sum behind them: `gồm: ngân sách 60 triệu đồng, nhân dân 45 triệu đồng, tổng cộng …`.
+OPENS_LIST = regex.compile(r"(?i)(?:gồm|bao gồm|cụ thể|trong đó|như sau)\s*(?:có\s*)?:?[^\d:;.]{0,60}$")
+SUMS_UP = regex.compile(r"(?i)[,;]\s*(?:tổng cộng|tổng số(?: tiền)?|tổng kinh phí|cộng)(?:\s+là|:)?\s*$")
+NO_PART = regex.compile(r"(?i)mỗi|trong đó|gấp|/|x\s|bình quân|trung bình|còn lại")
 LISTS = regex.compile(r"(?i)(?:trong đó|gồm|bao gồm|cụ thể)\s*(?:có\s*)?:")
 OF_WHICH, APART = regex.compile(r"(?i)trong đó"), regex.compile(r"[.\n]\s|\n|;|/|mỗi")
 SPACED, EQUALS = regex.compile(r"\d[.,]?\s+\d{3}(?!\d)"), regex.compile(r"(?:/\p{L}+)?\s*=\s*")
@@ -40,6 +50,7 @@ def table_total(case: Case) -> Iterator[Finding]:
     for rows in tables.values():
         yield from _total_of(case, rows)
     yield from _listed_parts(case)
+    yield from _summed_up(case)
 
 
 def _total_of(case: Case, rows: dict[int, dict[int, tuple[str, int, int]]]) -> Iterator[Finding]:
@@ -112,6 +123,24 @@ def _listed_parts(case: Case) -> Iterator[Finding]:
             return
 
 
+def _summed_up(case: Case) -> Iterator[Finding]:
+    text, money = case.report.text, case.report.money
+    for at, whole in enumerate(money):
+        if at < 2 or not SUMS_UP.search(text, money[at - 1].end, whole.start):
+            continue
+        begin = case.report.sentence(whole.start)[0]
+        parts = [part for part in money[max(0, at - 11):at] if part.start >= begin]
+        inner = [text[a.end:b.start] for a, b in pairwise(parts)]
+        if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):
+            continue
+        total = sum(part.amount_vnd for part in parts)
+        if total != whole.amount_vnd and OPENS_LIST.search(text[begin:parts[0].start]):
+            yield case.finding("R70", WARNING, (parts[0].start, whole.end),
+                               f"The parts add to {total}, the sum says {whole.amount_vnd}.",
+                               f"Ghi tổng cộng {words(whole.raw)}, nhưng các khoản nêu trước đó cộng lại là "
+                               f"{_vietnamese(Decimal(total))} đồng.")
+
+
 def _plain(money: Money) -> bool:
     return money.per is None and money.amount_max_vnd is None and not money.malformed and money.qualifier is None
 
@@ -176,7 +205,8 @@ def malformed_amount(case: Case) -> Iterator[Finding]:
 
 
 def product(case: Case) -> Iterator[Finding]:
-    """R75. So many times so much is not what stands behind the sign of equality."""
+    """R75. So many times so much is not what stands behind the sign of equality, or is not the total that follows."""
+    yield from _each(case)
     for rate, total in pairwise(case.report.money):
         if not EQUALS.fullmatch(case.report.text[rate.end:total.start]):
             continue
@@ -187,3 +217,19 @@ def product(case: Case) -> Iterator[Finding]:
             yield case.finding("R75", ERROR, (start, total.end), f"{count['count']} times {rate.raw} is {right}.",
                                f"{words(case.report.text[start:total.end])}: nhân ra là {right} đồng.",
                                suggestion=f"{right} đồng")
+
+
+def _each(case: Case) -> Iterator[Finding]:
+    """So much for each, perhaps for some months, and the total."""
+    text = case.report.text
+    for rate, total in pairwise(case.report.money):
+        lead = EACH.search(text[max(0, rate.start - 120):rate.start])
+        between = IN_ALL.fullmatch(text, rate.end, total.start) if lead else None
+        if not lead or not between or rate.per != ("tháng" if between["months"] else None):
+            continue
+        right = whole_number(lead["count"]) * rate.amount_vnd * int(between["months"] or 1)
+        if right != total.amount_vnd and not total.per:
+            start = max(0, rate.start - 120) + lead.start()
+            yield case.finding("R75", WARNING, (start, total.end), f"It is {right}, not {total.amount_vnd}.",
+                               f"{words(text[start:total.end])}: nhân ra là {_vietnamese(Decimal(right))} đồng.",
+                               suggestion=f"{_vietnamese(Decimal(right))} đồng")

@@ -29,6 +29,7 @@ PERIOD = regex.compile(r"(?i)\(?từ năm\s+((?:19|20)\d\d)\s+đến\s+(?:năm\s
 A_YEAR, FOR_ALL = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"T[./]?M")
 # Types that a chairman signs in his own name, and letters, whose forms differ.
 SIGNED_ALONE = ("quyết định", "nghị quyết", "biên bản", "công văn", "giấy mời")
+DEAR = regex.compile(r"Kính gửi[^\n]{0,200}(?:\n\s*[-–][^\n]{0,120}){0,4}")
 REQUEST = regex.compile(r"(?i)^\s*[-–]?\s*(?:thực hiện|căn cứ|theo|tiếp nhận)\s*$")
 
 
@@ -168,7 +169,8 @@ def addressee(case: Case) -> Iterator[Finding]:
         return
     line = case.report.text.rfind("\n", 0, asked.start) + 1
     level = next((level for level, pattern in LEVEL_WORDS if pattern.search(asked.issuer)), None)
-    listed = " | ".join([*map(str, recipients), case.report.text[:600]])
+    dear = DEAR.search(case.report.text[:1500])
+    listed = " | ".join([*map(str, recipients), dear[0] if dear else ""])
     requested = level and level != "xã" and REQUEST.match(case.report.text[line:asked.start])
     if level and requested and not _reaches(level, listed, asked.issuer):
         yield case.finding("R84", INFO, asked, f"{asked.issuer} asked for it and is not among the recipients.",

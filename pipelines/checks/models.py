@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import regex
 
@@ -15,9 +16,23 @@ MODEL = r"(?:mô hình|điển hình)"
 FUNNEL = regex.compile(
     rf"(?i)đăng ký(?: mới)?\s+(?P<all>\d{{1,4}})\s+{MODEL}[^.;\n\d]{{0,80}}?(?:được\s+)?(?:công nhận|khen thưởng)"
     rf"[^.;\n\d]{{0,30}}?(?P<some>\d{{1,4}})\s+{MODEL}")
+REWARDED = regex.compile(
+    rf"(?i)công nhận\s+(?P<all>\d{{1,4}})\s+{MODEL}[^.;\n\d]{{0,40}}?khen thưởng\s+(?P<some>\d{{1,4}})\s+{MODEL}")
 PARTS = regex.compile(r"(?i)\(|:|gồm|trong đó")
 SUBSET = regex.compile(r"(?i)công nhận|khen|đề nghị|biểu dương|được|đạt|duy trì|đăng ký")
 THIRD = regex.compile(r"[\s,;và]*\d+\s+(?:mô hình\s+)?(?:gia đình|hộ|tổ chức)")
+COUNT = r"(?<![\d/.,])(?P<{}>\d{{1,4}})\s+(?:\p{{L}}+\s+)?{}"
+SAID_TOTAL = r"(?:tổng cộng|tổng số|tổng|cộng)(?:\s+là)?:?\s+(?P<all>\d{1,4})(?![\d/.,%])"
+GROUPS, SINGLES = COUNT.format("groups", "tập thể"), COUNT.format("singles", "cá nhân")
+BETWEEN_KINDS = r"[^.;:\n\d]{0,40}?"
+# `12 tập thể và 25 cá nhân, tổng cộng 37`, `145 điển hình, trong đó có 72 tập thể và 73 cá nhân`.
+KINDS = (regex.compile(rf"(?i){GROUPS}{BETWEEN_KINDS}{SINGLES}{BETWEEN_KINDS}{SAID_TOTAL}"),
+         regex.compile(rf"(?i)(?<![\d/.,])(?P<all>\d{{1,4}})(?:\s\p{{L}}+){{1,4}}?,?\s*(?:\(|trong đó|gồm|bao gồm)"
+                       rf"(?: có|:)?\s*{GROUPS}(?:\s+và|,|;)\s*(?:có\s+)?{SINGLES}"
+                       r"(?![^.;\n]{0,20}\d+\s+(?:hộ|gia đình|tổ chức))"))
+PLACE = regex.compile(r"(?:(?i:xã|phường|thị trấn|thôn|xóm|ấp|bản|buôn|khu|tổ|khóm|trường)\s+)"
+                      r"(?:\p{Lu}[\p{L}’']*\s?)+$")
+SHORT_NAME = 3
 FEW_BARE, MANY_BARE = 3, 12
 
 
@@ -40,7 +55,9 @@ def decision_of_another_year(case: Case) -> Iterator[Finding]:
         if founded and int((day or "0")[:4]) != model.year:
             said = case.report.words_around(model.start, model.end)
             if str(model.year) in said and (model.decision or "?") in said:
-                yield case.finding("R77", WARNING, (model.start, model.end),
+                at = case.report.text.find(model.decision or "?", model.end)
+                end = at + len(model.decision or "") if 0 <= at < model.end + 300 else model.end
+                yield case.finding("R77", WARNING, (model.start, end),
                                    f"Set up in {model.year} by {model.decision} of {day}.",
                                    f"Mô hình “{words(model.name)}” ghi thành lập năm {model.year} nhưng theo "
                                    f"{model.decision} ban hành năm {(day or '')[:4]}.",
@@ -57,18 +74,24 @@ def counted_twice(case: Case) -> Iterator[Finding]:
         if before is model or len(key) < 3:
             continue
         one, other = owner_key(before.owner, unit), owner_key(model.owner, unit)
-        if one is None or other is None or one == other:
+        if one is None or other is None or one == other or (len(key) > SHORT_NAME and _neighbours(before, model)):
             yield case.finding("R78", INFO, (model.start, model.end), f"“{model.name}” is “{before.name}”.",
                                f"Mô hình “{words(model.name)}” có thể trùng với “{words(before.name)}” đã nêu ở trên.")
 
 
+def _neighbours(one: Model, other: Model) -> bool:
+    """Whether two owners are of one ward, hamlet or school by name."""
+    places = [PLACE.search(model.owner or "") for model in (one, other)]
+    return all(places) and len({match[0].casefold() for match in places if match}) == 1
+
+
 def funnel(case: Case) -> Iterator[Finding]:
-    """R79. More models are recognised than were registered."""
-    for match in FUNNEL.finditer(case.report.text):
-        if int(match["some"]) > int(match["all"]):
-            yield case.finding("R79", WARNING, match.span(),
-                               f"{match['some']} recognised of {match['all']} registered.",
-                               f"Số mô hình được công nhận ({match['some']}) nhiều hơn số đăng ký ({match['all']}).")
+    """R79. More models are recognised than were registered, or more are rewarded than were recognised."""
+    for pattern, what, of in ((FUNNEL, "được công nhận", "đăng ký"), (REWARDED, "được khen thưởng", "được công nhận")):
+        for match in pattern.finditer(case.report.text):
+            if int(match["some"]) > int(match["all"]):
+                yield case.finding("R79", WARNING, match.span(), f"{match['some']} of {match['all']} went on.",
+                                   f"Số mô hình {what} ({match['some']}) nhiều hơn số {of} ({match['all']}).")
 
 
 def kinds_and_total(case: Case) -> Iterator[Finding]:
@@ -86,6 +109,17 @@ def kinds_and_total(case: Case) -> Iterator[Finding]:
                            f"{one.count} and {other.count} are {right}, not {whole.count}.",
                            f"{words(one.raw)} và {words(other.raw)} cộng lại là {right}, không phải {whole.count}.",
                            suggestion=None)
+    yield from _kinds_in_words(case, [(count.start, count.end) for count in counts])
+
+
+def _kinds_in_words(case: Case, counted: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Collectives and persons beside their total, whatever they are counted for."""
+    for match in chain.from_iterable(pattern.finditer(case.report.text) for pattern in KINDS):
+        groups, singles, whole = (int(match[name]) for name in ("groups", "singles", "all"))
+        if groups + singles != whole and not any(start <= match.start("all") < end for start, end in counted):
+            yield case.finding("R80", ERROR, match.span(), f"{groups} and {singles} are not {whole}.",
+                               f"{groups} tập thể và {singles} cá nhân cộng lại là {groups + singles}, không phải "
+                               f"{whole}.")
 
 
 def _divides(lead: str, middle: str, behind: str) -> bool:

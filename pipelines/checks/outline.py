@@ -24,6 +24,7 @@ MOST_ARTICLES = 12  # a longer run of articles is a law that is quoted
 # `a)`, `2)` and `2/` before an item close nothing.
 ITEM = regex.compile(r"(?:^|(?<=[\s.;:,]))(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})(?=[)])")
 PAIRS = (("“", "”", "ngoặc kép"), ("(", ")", "ngoặc đơn"))
+LONGEST_TITLE = 90
 MOST = 3  # of one kind in one report: more tell nothing new
 
 
@@ -79,11 +80,21 @@ def _chapters(case: Case, marks: list[Mark], word: str) -> Iterator[Finding]:
         if mark.kind == "part" or before.kind == "part" or mark.value == 1:
             late = 0
         elif mark.value == before.value + 2 and not late:
-            yield case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} follows {before.written}.",
-                               f"Đánh số đề mục bị nhảy: sau {word}{before.written} là {word}{mark.written}.")
+            yield _skipped(case, before, mark, word)
         elif mark.value == before.value:
             late = 1
             yield _repeated(case, mark, word)
+
+
+def _skipped(case: Case, before: Mark, mark: Mark, word: str) -> Finding:
+    return case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} follows {before.written}.",
+                        f"Đánh số đề mục bị nhảy: sau {word}{before.written} là {word}{mark.written}.")
+
+
+def _are_titles(case: Case, *marks: Mark) -> bool:
+    """Whether numbered lines are headings: short, and no sentence."""
+    lines = [case.report.text[mark.start:mark.end].strip(" *") for mark in marks]
+    return all(len(line) < LONGEST_TITLE and line[-1:] not in ".;,:" for line in lines)
 
 
 def _repeated(case: Case, mark: Mark, word: str) -> Finding:
@@ -106,7 +117,7 @@ def _dotted(case: Case, marks: list[Mark]) -> Iterator[Finding]:
 def _plain(case: Case, marks: list[Mark]) -> Iterator[Finding]:
     """1., 2., 3. below one chapter, lists within lists; only a number that stands there twice in a row is told."""
     open_lists: list[int] = []
-    told = 0
+    told, before = 0, None
     for mark in marks:
         if mark.kind != "plain":
             open_lists = []
@@ -117,6 +128,11 @@ def _plain(case: Case, marks: list[Mark]) -> Iterator[Finding]:
         elif open_lists and open_lists[-1] == mark.value and told < MOST:
             told += 1
             yield _repeated(case, mark, "mục ")
+        elif told < MOST and before and open_lists[-1:] == [mark.value - 2] and _are_titles(case, before, mark):
+            told += 1
+            open_lists[-1] = mark.value
+            yield _skipped(case, before, mark, "mục ")
+        before = mark if mark.kind == "plain" else None
 
 
 def _level(open_lists: list[int], value: int) -> int | None:

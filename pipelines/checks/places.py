@@ -11,7 +11,8 @@ import regex
 from extract.recognizers.places.unit_names import one_slip, spelled
 from extract.recognizers.places.units import matches
 from extract.records import Finding
-from pipelines.checks.case import INFO, WARNING, Case, words
+from pipelines.checks.case import INFO, WARNING, Case, named, words
+from pipelines.days import is_day, shown
 from pipelines.resolve.citations import fold, unit_of
 
 REFORM = "2025-07-01"
@@ -25,11 +26,17 @@ UNIT = regex.compile(
 SELF = regex.compile(rf"(?i:trên địa bàn)\s+(?P<class>xã|phường|thị trấn)\s+(?P<name>{NAME})")
 # Several communes in a row are no slip: the text speaks of them all.
 LISTED = regex.compile(r"(?:xã|phường|thị trấn)[^.\n]{0,80}(?:xã|phường|thị trấn)")
+# What a commune does not do: give orders to communes.
+ORDERS = regex.compile(r"(?:UBND|[ỦU][ỷy] ban nhân dân|Đảng [ủu][ỷy])\s+(?:xã|phường|thị trấn)[^.;\n]{0,40}?"
+                       r"(?:chỉ đạo|giao|yêu cầu|đôn đốc|hướng dẫn)\s+(?:các|\d{1,3}(?:/\d{1,3})?)\s+"
+                       r"(?:xã|phường)(?:,\s*(?:phường|thị trấn))*(?:\s+(?:trên địa bàn|trong|thuộc)\s+(?:toàn\s+)?"
+                       r"(?:huyện|tỉnh|thành phố|thị xã|quận))?")
 # Bodies of the district level and of towns, which ended on 1 July 2025.
 ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ ban nhân dân|Hội đồng nhân dân|Phòng Nội "
                       r"vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
                       r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: "
                       r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
+PROVINCE = regex.compile(r"(?:tỉnh|Tỉnh [ủu][ỷy])\s+((?:\p{Lu}[\p{L}’'-]*\s?){1,4})$")
 BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải "
                        r"thể|kết thúc hoạt động|chuyển giao|bàn giao|"
                        r"đến (?:hết )?ngày 30/6")
@@ -75,7 +82,8 @@ def _place_of_the_date(case: Case) -> Iterator[Finding]:
     own, place = doc.get("commune"), words(doc.get("place"))
     said = [text for text in (place,) if where and own and doc.get("level") == "xã"]
     for name in said:
-        if own and spelled(name) != spelled(own) and one_slip(spelled(name), spelled(own)):
+        slip = own and spelled(name) != spelled(own) and one_slip(spelled(name), spelled(own))
+        if own and slip and not _is_a_unit(name, "xã"):
             times = sum(spelled(match["name"]).startswith(spelled(name)) for match in UNIT.finditer(case.report.text))
             yield case.finding("R48", WARNING, where, f"The date line names {name}, the report is of {own}.",
                                f"Địa danh ghi “{name}”, trong danh mục đơn vị hành chính là {own}"
@@ -84,10 +92,13 @@ def _place_of_the_date(case: Case) -> Iterator[Finding]:
 
 
 def copied_place(case: Case) -> Iterator[Finding]:
-    """R82. A commune speaks of what happens in another commune as if it were its own."""
+    """R82. A commune speaks of what happens in another commune as if it were its own, or gives orders to communes."""
     own, told = case.report.doc.get("commune"), set[str]()
     if not own or case.report.doc.get("level") != "xã":
         return
+    for match in ORDERS.finditer(case.report.text):
+        yield case.finding("R82", WARNING, match.span(), f"The report of {own} has a commune give orders to communes.",
+                           f"“{words(match[0])}”: cấp xã không chỉ đạo các xã, có thể chép từ văn bản của cấp trên.")
     for match in SELF.finditer(case.report.text):
         name = words(match["name"])
         first = " ".join(name.split()[:len(own.split())])
@@ -125,6 +136,18 @@ def _is_bygone(around: str) -> bool:
     return bool(BYGONE.search(around) or any(int(year) < 2025 for year in years))
 
 
+@lru_cache(maxsize=4096)
+def _merged_into(issuer: str | None) -> str | None:
+    """What the province of an issuer is part of since 1 July 2025, where its name has gone.
+
+    >>> _merged_into("UBND tỉnh Bắc Giang"), _merged_into("UBND tỉnh Thái Nguyên"), _merged_into("Chính phủ")
+    ('tỉnh Bắc Ninh', None, None)
+    """
+    match = PROVINCE.search(issuer or "")
+    units = [found.unit for found in matches(match[1], "tỉnh") if found.how == "exact"] if match else []
+    return units[0].now_names if units and all(unit.era == "old" for unit in units) else None
+
+
 def issuer_that_ended(case: Case) -> Iterator[Finding]:
     """R49. The issuer of a document that the report works by is no more since 1 July 2025."""
     if (case.report.window.first or "") < REFORM:
@@ -132,6 +155,10 @@ def issuer_that_ended(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     for citation, level in zip(case.citations, case.levels, strict=True):
         name = citation.symbol or ""
+        if (now := _merged_into(citation.issuer)) and is_day(citation.date) and (citation.date or "") >= REFORM:
+            yield case.finding("R49", WARNING, citation, f"{words(citation.issuer)} was merged on 1 July 2025.",
+                               f"{named(citation)} ghi do {words(citation.issuer)} ban hành ngày "
+                               f"{shown(citation.date)}, nhưng từ ngày 01/7/2025 đơn vị này đã thuộc {now}.")
         district = level == "huyện" and (citation.organ or "").startswith(("UBND", "HĐND", "HU", "TU", "QU", "BDVHU"))
         if district and name and name not in told and (citation.date or "") < REFORM:
             told.add(name)

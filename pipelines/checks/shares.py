@@ -21,6 +21,11 @@ TARGET = regex.compile(
     rf"(?:[Cc]hỉ tiêu|[Kk]ế hoạch)(?:[^.;\n]|(?<=\d)\.(?=\d)){{0,40}}?(?:là|:|giao)\s*(?P<whole>{NUMBER})\s+"
     rf"(?P<noun>\p{{L}}+\s\p{{L}}+)(?:[^;\n%]){{0,120}}?(?<![\d/.,])(?P<part>{NUMBER})\s+(?P=noun)"
     rf"[^.;\n%\d]{{0,40}}?đạt\s+{PERCENT}")
+# `96 hộ hoàn thành trên tổng số 120 hộ, đạt 75%`: one noun, the part first.
+OUT_OF = regex.compile(
+    rf"(?<![\d/.,])(?P<part>{NUMBER})\s+(?P<noun>\p{{L}}+)(?!\w)[^.;\n%\d]{{0,60}}?\s"
+    rf"(?:trên|trong)\s+(?:tổng số|tổng)\s+(?P<whole>{NUMBER})\s+(?P=noun)(?!\w)[^.;\n%\d]{{0,40}}?"
+    rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)\s+(?:tỷ lệ\s+)?{PERCENT}")
 # Words after which a percentage is of something else than the fraction beside it.
 OTHER_BASE = regex.compile(r"(?i)kế hoạch|(?<!\w)KH(?!\w)|chỉ tiêu|so với|nghị quyết|dự toán|mục tiêu|tăng|giảm|"
                            r"trong đó|còn|trung bình|bình quân")
@@ -53,7 +58,7 @@ def percentage(case: Case) -> Iterator[Finding]:
         if printed and not _is_of_a_plan(text, match, printed):
             start, end = min(match.start(), printed.start()), max(match.end(), printed.end())
             yield from _compared(case, match, printed["percent"], (start, end))
-    for match in TARGET.finditer(text):
+    for match in (*TARGET.finditer(text), *OUT_OF.finditer(text)):
         yield from _compared(case, match, match["percent"], match.span())
 
 

@@ -8,11 +8,12 @@ import regex
 
 from extract.records import Citation, Finding
 from pipelines.checks.case import INFO, WARNING, Case, named, words
-from pipelines.register import name_key
+from pipelines.register import Entry, name_key
 from pipelines.resolve.citations import Resolution, content, fold, overlap
 
 QUOTE = regex.compile(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]")
 # `quy định chi tiết Luật …` in a few words tells no title of its own.
+CLEARLY = 0.3
 NO_TITLE = regex.compile(r"(?i)một số điều|quy định chi tiết|hướng dẫn thi hành|sửa đổi")
 
 
@@ -28,9 +29,9 @@ def title_of_another(case: Case) -> Iterator[Finding]:
             continue
         if overlap(title, entry.title) >= 0.5 or NO_TITLE.search(title) or len(content(entry.title)) < 3:
             continue
-        others = [*cited.values(), *case.register.of_symbol(citation.symbol or "")]
+        others = [*cited.values(), *case.register.of_symbol(citation.symbol or ""), *_of_that_year(case, entry)]
         whose = [other for other in others if other.key != entry.key and len(content(other.title)) > 3
-                 and overlap(title, other.title) >= 0.7]
+                 and overlap(title, other.title) >= max(0.7, overlap(title, entry.title) + CLEARLY)]
         if not whose and (overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
@@ -39,6 +40,13 @@ def title_of_another(case: Case) -> Iterator[Finding]:
                            f"The title quoted is not that of {entry.key}.",
                            f"Trích yếu ghi cho {named(citation)} không khớp danh mục (“{words(entry.title)}”).{other}",
                            suggestion=entry.title, related=[entry.key, *(one.key for one in whose[:1])])
+
+
+def _of_that_year(case: Case, entry: Entry) -> list[Entry]:
+    """What the same organ issued in the same year: titles are mixed up among neighbours."""
+    organ = entry.symbol.rpartition("/")[2]
+    return [other for other in case.register.by_year.get((entry.date or "")[:4], ()) if other.verified
+            and other.symbol.endswith(organ)]
 
 
 def _with_title(case: Case, citation: Citation) -> tuple[int, int]:

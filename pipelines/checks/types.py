@@ -55,12 +55,19 @@ def _alike(said: str, type_word: str) -> bool:
 def unknown_code(case: Case) -> Iterator[Finding]:
     """R08. The type code is not among those of its system."""
     for citation in case.firsts():
-        code, system = citation.doc_type_abbr, citation.system
+        code, system = citation.doc_type_abbr or _made_up(citation), citation.system
         known = {"state": STATE, "party": PARTY}.get(system or "")
         if code and known and code not in known and citation.organ:
             yield case.finding("R08", INFO, citation, f"{code} is no type code of the {system} system.",
                                f"“{code}” không có trong bảng chữ viết tắt tên loại văn bản của "
                                f"{'cơ quan đảng' if system == 'party' else 'cơ quan nhà nước'}.")
+
+
+def _made_up(citation: Citation) -> str | None:
+    """The first part of a symbol that names neither a type nor an organ, but begins as the type that is said."""
+    first, _, organ = (citation.organ or "").partition("-")
+    begins = any(first.startswith(code) and len(first) > len(code) for code in _codes_of(citation.doc_type or ""))
+    return first if organ and begins and organ_system(organ) and not organ_system(first) else None
 
 
 def normative_form(case: Case) -> Iterator[Finding]:

@@ -13,6 +13,10 @@ from pipelines.resolve.citations import is_central
 # Numbers of forms are none of documents.
 MARKED = regex.compile(r"(?i)(?:mẫu|biểu|phụ lục|số)\s*$")
 CENTRE = regex.compile(r"(?i)Quốc hội|Chính phủ|Bộ |Trung ương|Ban Bí thư|Thủ tướng")
+# The number itself is missing: `Công văn số ngày 15/6/2022`.
+NUMBERLESS = regex.compile(
+    r"(?:[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định|[Cc]hỉ thị|[Nn]ghị quyết|[Hh]ướng dẫn|[Tt]hông báo|[Nn]ghị định|"
+    r"[Tt]hông tư|[Kk]ết luận)\s+số\s*:?\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}")
 SO = regex.compile(r"(?i)số")
 # Beyond these numbers within a year a symbol is hardly right: organ, type, most; and a commune's own.
 RANGES = (("CP", "NĐ", 500), ("CP", "NQ", 600), ("TTg", "CT", 80), ("TTg", "QĐ", 3500))
@@ -57,6 +61,9 @@ def _is_known(case: Case, citation: Citation) -> bool:
 def cut_short(case: Case) -> Iterator[Finding]:
     """R14. Numbers without type code and organ: which documents they are cannot be known."""
     groups: set[str] = set()
+    for match in NUMBERLESS.finditer(case.report.text):
+        yield case.finding("R14", WARNING, match.span(), f"“{words(match[0])}” has no number.",
+                           f"“{words(match[0])}” không ghi số, ký hiệu nên không xác định được văn bản.")
     for citation in case.citations:
         if citation.rule != "bare_number" or citation.organ or not citation.symbol:
             continue

@@ -19,7 +19,7 @@ CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:t
                             r")*(?:thực hiện|triển khai|"
                             r"sửa đổi, bổ sung(?: một số điều của)?|hướng dẫn thực hiện|cụ thể hóa)\s+(?:các\s+)?")
 TERM = regex.compile(r"(?i)kh[óo][aá]\s+[IVXL]+")
-DAYS_OF_GRACE, FEWEST_WORDS = 5, 4
+DAYS_OF_GRACE, FEWEST_WORDS, FEWEST_TOLD = 5, 4, 3
 
 
 def _dated(case: Case) -> Iterator[tuple[int, Citation]]:
@@ -84,8 +84,9 @@ def number_used_twice(case: Case) -> Iterator[Finding]:
 
 
 def _two_titles(a: Citation, b: Citation) -> bool:
-    enough = min(len(content(a.title)), len(content(b.title))) >= FEWEST_WORDS
-    return enough and overlap(a.title, b.title) < 0.3
+    one, other = ({word for word in content(title) if not word.isdigit()} for title in (a.title, b.title))
+    fewest = min(len(one), len(other))
+    return fewest >= FEWEST_TOLD and 2 * len(one & other) < fewest
 
 
 def two_numbers(case: Case) -> Iterator[Finding]:

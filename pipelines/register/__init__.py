@@ -58,18 +58,20 @@ def name_key(name: str) -> str:
 
 
 class Register:
-    """All entries, by symbol, by day, and laws by name."""
+    """All entries, by symbol, by day, by year, and laws by name."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Shelve the entries."""
         self.entries = list(entries)
         self.by_symbol: dict[str, list[Entry]] = defaultdict(list)
         self.by_day: dict[str, list[Entry]] = defaultdict(list)
+        self.by_year: dict[str, list[Entry]] = defaultdict(list)
         self.by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             self.by_symbol[symbol_key(entry.symbol)].append(entry)
             if entry.date:
                 self.by_day[entry.date].append(entry)
+                self.by_year[entry.date[:4]].append(entry)
             if entry.title and entry.doc_type.casefold() in LAWS:
                 self.by_name[name_key(entry.title)].append(entry)
 
