@@ -57,7 +57,9 @@ def pipe_rows(lines: Sequence[str]) -> Rows | None:
     """
     if len(lines) < 2 or not all(PIPE.search(line) for line in lines):
         return None
-    if not PIPE_RULE.match(lines[1]) and not all(line.strip().startswith("|") for line in lines):
+    bare = [line.strip() for line in lines]
+    framed = all(line.startswith("|") for line in bare) or all(line.endswith("|") for line in bare)
+    if not framed and not PIPE_RULE.match(lines[1]):
         return None
     words = [line for line in lines if not PIPE_RULE.match(line)]
     return [[cell.strip() for cell in PIPE.split(_unframed(line))] for line in words]

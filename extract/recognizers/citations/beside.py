@@ -36,7 +36,8 @@ PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
 ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh"
                            r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
                            r"|Học viện) ")
-CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] )(?=\p{Lu})")
+# An organ is also the subject behind `tham mưu`: `tham mưu Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`.
+CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |tham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
 UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
                      rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
@@ -175,6 +176,8 @@ def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
     if strictly or issuer_at(text, start) == end:
         return issuer_at(text, start) == end
     words = text[start:end].split()
+    if "mưu" in words:
+        return False
     return ORGAN_HEAD.match(text, start) is not None and len(words) < 12 and not STOP_WORDS.intersection(words)
 
 

@@ -24,6 +24,8 @@ BESIDE = regex.compile(r"""(?x:
     | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
     | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:
       |lưu\ hồ\ sơ))""")
+# What a document does with another: the summary's first words where its type was lost, never an organ's name.
+ACT = regex.compile(r"(?i)(?:ban hành|phê duyệt|công bố|bãi bỏ|sửa đổi|quy định)(?!\w)")
 PLACEHOLDER = regex.compile(r"(?:\.{3}|…)")  # a blank form
 
 
@@ -91,7 +93,7 @@ class _Reading:
         """
         words = line.text
         goes_on = self.near or across or not self.organs or begins_unit(words)
-        if PLACEHOLDER.search(words) or not (goes_on or is_organ(words)):
+        if PLACEHOLDER.search(words) or ACT.match(words) or not (goes_on or is_organ(words)):
             return False
         if words.isupper():
             return True
@@ -173,6 +175,7 @@ def _rest(text: str, lines: list[Line]) -> Iterator[Line]:
 
 
 def _once(organs: list[list[Line]]) -> list[list[Line]]:
-    """The organs without one that is printed twice, as in the gazette."""
+    """The organs without one that is printed twice, as in the gazette, or once more with its unit."""
     words = [key(" ".join(line.text for line in lines)) for lines in organs]
-    return [lines for i, lines in enumerate(organs) if words[i] not in words[i + 1:]]
+    return [lines for i, lines in enumerate(organs)
+            if not any(f"{later} ".startswith(f"{words[i]} ") for later in words[i + 1:])]

@@ -44,10 +44,10 @@ NO_LEVEL = rf"(?!{SOCIETY}| (?:chỉ huy|tư lệnh|đội)(?!\w))"
 
 @cache
 def _heads() -> regex.Pattern[str]:
-    """Words that an organ's name begins with; prevention and people of that name are none."""
+    """Words that an organ's name begins with; prevention (`phòng, chống`) and `ban hành` are none."""
     heads = sorted((row["head"] for row in rows("heads")), key=len, reverse=True)
     alternatives = "|".join(map(regex.escape, heads))
-    return regex.compile(rf"(?:{alternatives})(?!\w)(?!,? (?:chống|cháy|ngừa|dịch))")
+    return regex.compile(rf"(?:{alternatives})(?!\w)(?!,? (?:chống|cháy|ngừa|dịch)| hành(?!\w))")
 
 
 @cache
