@@ -98,10 +98,16 @@ def look_at(engine: Engine, picture: bytes) -> Seen:
     Raises `Unreadable` (`ocr_failed`) where tesseract fails or does not end.
     """
     seen = Seen(tuple(_words(_run(engine, READ, picture))))
-    if _sureness(seen) >= POOR or not (turn := _turn(engine, picture)):
+    if (_sureness(seen) >= POOR and not _on_its_side(seen)) or not (turn := _turn(engine, picture)):
         return seen
     turned = Seen(tuple(_words(_run(engine, READ, rotated(picture, turn)))), turn)
-    return max(seen, turned, key=_sureness)
+    return max(seen, turned, key=lambda one: (not _on_its_side(one), _sureness(one)))
+
+
+def _on_its_side(seen: Seen) -> bool:
+    """Whether most words run up or down the picture: tesseract reads such lines too, but in no order of ours."""
+    boxes = [word.bbox for word in seen.words if len(word.text) > 3]
+    return 2 * sum(bottom - top > right - left for left, top, right, bottom in boxes) > len(boxes)
 
 
 def _sureness(seen: Seen) -> float:

@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 
 from extract.document import Reading
 from extract.errors import Unreadable
+from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers.pdf import assembly as pdf_assembly
 from extract.readers.pdf import limits as pdf_limits
@@ -21,6 +22,7 @@ from extract.readers.pdf import lines as pdf_lines
 from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.drawn import Drawn
 from extract.readers.pdf.language import is_of_no_language, is_poor
+from extract.readers.pdf.legacy import is_suspect, typed
 from extract.readers.pdf.pictures import draw
 from extract.readers.pdf.recognised import recognised
 from extract.readers.pdf.rules import find_grids
@@ -36,6 +38,10 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     try:
         count = len(document)
         sheets = [_sheet(document, number, options) for number in range(min(count, pdf_limits.MAX_PAGES))]
+        if suspects := [sheet.number - 1 for sheet in sheets if sheet.state == "suspect"]:
+            converter = Converter(run for number in suspects for run in _typed(document, number))
+            for number in suspects:
+                sheets[number] = _sheet(document, number, options, converter)
     finally:
         document.close()
     return pdf_assembly.reading(sheets, count, options)
@@ -60,20 +66,32 @@ def _open(data: bytes, passwords: tuple[str, ...] = ()) -> Any:
     raise Unreadable("damaged", "The PDF is cut off or damaged: its list of pages cannot be read.")
 
 
-def _sheet(document: Any, number: int, options: Options) -> Sheet:
+def _typed(document: Any, number: int) -> list[tuple[str, str]]:
+    page = document[number]
+    textpage = page.get_textpage()
+    runs = list(typed(textpage, Words(textpage, placer(page)).text))
+    textpage.close()
+    page.close()
+    return runs
+
+
+def _sheet(document: Any, number: int, options: Options, converter: Converter | None = None) -> Sheet:
+    """What is on a page; without a converter, one that may be in legacy letters is left for later (`suspect`)."""
     try:
         page = document[number]
     except pdfium.PdfiumError:
         return Sheet(number + 1, state="damaged")
     width, height = page.get_size()
-    words, drawn = Words(page.get_textpage(), placer(page)), Drawn(page)
+    words, drawn = Words(page.get_textpage(), placer(page), converter), Drawn(page)
     try:
+        if converter is None and is_suspect(words.text):
+            return Sheet(number + 1, state="suspect")
         sheet = _read_words(words, find_grids(drawn.paths, words.place), Sheet(number + 1, width, height))
         if sheet.state == "read":
             sheet = sheet._replace(state=_doubt(words, drawn, width * height))
     finally:
         words.textpage.close()
-    sheet = recognised(sheet, words.text, lambda: draw(page, drawn, (width, height)), options)
+    sheet = recognised(sheet, words.plain, lambda: draw(page, drawn, (width, height)), options)
     printed = list(stamps(document, page, number, words.place))
     page.close()
     return sheet._replace(runs=[*sheet.runs, *(run for run in printed if run.stamped)],
@@ -85,11 +103,11 @@ def _read_words(words: Words, grids: list[Grid], sheet: Sheet) -> Sheet:
     if pdf_lines.is_garbage(words.text):
         return sheet._replace(state="codes")
     tests = (("lost", pdf_lines.has_lost_letters), ("legacy", pdf_lines.has_legacy_letters))
-    state = next((state for state, test in tests if test(words.text)), "read")
+    state = next((state for state, test in tests if test(words.plain)), "read")
     if words.count > pdf_limits.MAX_PAGE_CHARS:
         state = "cut"
     turn = words.turn()
-    if pdf_lines.is_scrambled(words.text):
+    if pdf_lines.is_scrambled(words.plain):
         glyphs = pdf_lines.by_geometry(glyph for line in words.lines for glyph in words.glyphs(line, True, turn))
     elif grids or turn is not None:
         glyphs = [glyph for line in words.lines for glyph in words.glyphs(line, False, turn)]
@@ -104,12 +122,12 @@ def _read_words(words: Words, grids: list[Grid], sheet: Sheet) -> Sheet:
 
 def _doubt(words: Words, drawn: Drawn, area: float) -> str:
     """What speaks against the text layer of a page of that area; `read` where nothing does."""
-    if drawn.is_picture(words.text, area):
+    if drawn.is_picture(words.plain, area):
         return "picture"
-    if pdf_lines.is_scrambled(words.text):
+    if pdf_lines.is_scrambled(words.plain):
         return "read"
-    if is_of_no_language(words.text):
+    if is_of_no_language(words.plain):
         return "strange"
     if drawn.is_scan(area):
-        return "thin" if drawn.has_few_words(words.text) else "poor" if is_poor(words.text) else "read"
+        return "thin" if drawn.has_few_words(words.plain) else "poor" if is_poor(words.plain) else "read"
     return "read"

@@ -15,7 +15,7 @@ from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.pdf.columns import read_order
 from extract.readers.pdf.joining import Line, join_lines, opening, paragraph
-from extract.readers.pdf.lines import Glyph, Run, least, usual_size
+from extract.readers.pdf.lines import Glyph, Run, first, least, usual_size
 from extract.readers.pdf.margins import furniture
 from extract.readers.pdf.tables import Grid, Table, cell_pieces
 
@@ -25,14 +25,14 @@ REASONS = (
     ("codes", "garbled_text", "have a text layer of codes that are no letters ({pages}); OCR is needed to read them."),
     ("strange", "garbled_text", "have words of no language ({pages}); the words are as the file has them."),
     ("lost", "garbled_text", "have question marks in place of letters ({pages}); the words are as the file has them."),
-    ("legacy", "legacy_letters", "are in a font from before Unicode ({pages}); their letters are not turned yet."),
+    ("legacy", "legacy_letters", "are in codes from before Unicode that are not known ({pages})."),
     ("poor", "poor_scan", "are hardly legible ({pages}); many of their words are wrong."),
     ("large", "too_large", "hold pictures larger than any sheet ({pages}) and were not looked at."),
     ("failed", "ocr_failed", "are pictures that OCR failed at ({pages})."),
     ("damaged", "damaged_pages", "cannot be opened ({pages})."),
     ("cut", "too_large", "hold more words than any page of a report ({pages}) and were cut off."),
 )
-WANT_OCR = ("picture", "codes", "strange", "lost")
+WANT_OCR = ("picture", "codes", "strange", "lost", "legacy")
 NO_PROGRAM = "Install tesseract with Vietnamese (baocao doctor tells how)."
 NEARLY_ALL = 0.9  # of the pages of a scan are pictures: a typed cover may lie on them
 SMALL = 0.85  # of the page's usual size: footnotes are smaller
@@ -65,7 +65,8 @@ def reading(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> Re
     flow = [[line for n, line in enumerate(lines) if n not in apart[p]] for p, lines in enumerate(ordered)]
     pieces = list(_pieces(sheets, flow))
     for sheet, lines, kinds in zip(sheets, ordered, apart, strict=True):
-        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox, confidence=lines[n].confidence)
+        pieces += [Piece(lines[n].text, kind, None, sheet.number, bbox=lines[n].bbox,
+                         encoding=lines[n].encoding, confidence=lines[n].confidence)
                    for n, kind in sorted(kinds.items())]
         pieces += [Piece(run.text, "header" if run.top < sheet.height / 2 else "footer", None, sheet.number,
                          bbox=(run.x0, run.top, run.x1, run.bottom)) for run in sheet.aside]
@@ -192,6 +193,7 @@ def _piece(group: list[Line]) -> Piece:
     _, kind, level = opening(text) or ("", "paragraph", None)
     if kind == "heading" and len(text) > LONGEST_HEADING:
         kind, level = "paragraph", None
-    first = [line.bbox for line in group if line.page == group[0].page]
-    box = (min(b[0] for b in first), min(b[1] for b in first), max(b[2] for b in first), max(b[3] for b in first))
-    return Piece(text, kind, level, group[0].page, bbox=box, confidence=least(line.confidence for line in group))
+    boxes = [line.bbox for line in group if line.page == group[0].page]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return Piece(text, kind, level, group[0].page, bbox=box,
+                 encoding=first(line.encoding for line in group), confidence=least(line.confidence for line in group))

@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
     `width` is the column's, `size` the line's height, `gap` the white space above it; `centred` lines stand
     in the middle of the column, `column` is a number for each run of lines that is read in one go. `confidence`
-    as in `Run`.
+    and `encoding` as in `Run`.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Line(NamedTuple):
     page: int = 1
     bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     confidence: float | None = None
+    encoding: str | None = None
 
     @property
     def balanced(self) -> bool:

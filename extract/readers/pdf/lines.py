@@ -33,7 +33,8 @@ PHRASE_GAP = 1.0
 class Glyph(NamedTuple):
     """A printed character and its box, about as high as its font.
 
-    `spaced`: a space stands before it; `opens`: the file begins a line with it.
+    `spaced`: a space stands before it; `opens`: the file begins a line with it; `encoding` is the legacy one that
+    it was converted from.
     """
 
     char: str
@@ -43,13 +44,14 @@ class Glyph(NamedTuple):
     bottom: float
     spaced: bool = False
     opens: bool = False
+    encoding: str | None = None
 
 
 class Run(NamedTuple):
     """Words on one baseline. `words` are its parts where they were looked at one by one.
 
     `spaced`: the file has a space before it; `stamped`: it was put into a blank later; `confidence` is that of
-    its least certain word where they were recognised on a picture.
+    its least certain word where they were recognised on a picture, `encoding` as in `Glyph`.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Run(NamedTuple):
     spaced: bool = False
     stamped: bool = False
     confidence: float | None = None
+    encoding: str | None = None
 
     @property
     def height(self) -> float:
@@ -137,7 +140,7 @@ def _word(glyphs: list[Glyph]) -> Run:
     """A word as high as most of its letters: an accent or a footnote's mark makes it no taller."""
     usual = sorted(glyphs, key=lambda glyph: glyph.bottom - glyph.top)[len(glyphs) // 2]
     return Run(_with_superscripts(glyphs), min(g.x0 for g in glyphs), usual.top,
-               max(g.x1 for g in glyphs), usual.bottom, (), glyphs[0].spaced)
+               max(g.x1 for g in glyphs), usual.bottom, (), glyphs[0].spaced, encoding=glyphs[0].encoding)
 
 
 def _with_superscripts(glyphs: list[Glyph]) -> str:
@@ -223,12 +226,18 @@ def joined(parts: Sequence[Run]) -> Run:
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
     return Run(text, ordered[0].x0, usual.top, max(part.x1 for part in ordered), usual.bottom, inside,
-               ordered[0].spaced, any(part.stamped for part in ordered), least(part.confidence for part in ordered))
+               ordered[0].spaced, any(part.stamped for part in ordered), least(part.confidence for part in ordered),
+               first(part.encoding for part in ordered))
 
 
 def least(confidences: Iterable[float | None]) -> float | None:
     """The lowest of the confidences that there are."""
     return min((value for value in confidences if value is not None), default=None)
+
+
+def first(encodings: Iterable[str | None]) -> str | None:
+    """The first of the encodings that there are."""
+    return next((encoding for encoding in encodings if encoding), None)
 
 
 def _between(last: Run, part: Run) -> str:

@@ -19,7 +19,7 @@ from extract.readers.pdf.pictures import Picture
 from extract.readers.pdf.words import ASCENT, DESCENT
 
 # States of a page whose words, if any, may be better read from its picture.
-IN_DOUBT = ("picture", "codes", "lost", "strange", "poor", "thin")
+IN_DOUBT = ("picture", "codes", "lost", "legacy", "strange", "poor", "thin")
 FAILED = {"damaged": "damaged", "too_large": "large"}
 POOR = 0.6  # mean confidence: below it a page is hardly legible; sound pages have 0.9
 NOISE = 0.5  # signs without a letter or a digit are specks and strokes of seals below this confidence

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 import regex
 
+from extract.legacy import Converter
 from extract.readers.pdf import limits as pdf_limits
 from extract.readers.pdf import lines as pdf_lines
 from extract.readers.pdf.columns import CUE, PLACE_AND_DAY, apart_from_nation
 from extract.readers.pdf.grids import Box
-from extract.readers.pdf.lines import Glyph, Run, usual_size
+from extract.readers.pdf.legacy import FILLER, converted
+from extract.readers.pdf.lines import Glyph, Run, first, usual_size
 
 Place = Callable[[float, float, float, float], Box]
 # pdfium ends a line with U+FFFE where a hyphen stands there: it takes it for a cut word.
@@ -36,7 +38,7 @@ class Row(NamedTuple):
     """A line of pdfium's text: where it begins and ends in the text, and on the page.
 
     `start` and `end` number its characters, `left`, `right` and `base` are points, `tilt` is how far its end
-    stands above or below its begin; `spaced` as in `Run`.
+    stands above or below its begin; `spaced` and `encoding` as in `Run`.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Row(NamedTuple):
     tilt: float
     size: float
     spaced: bool
+    encoding: str | None = None
 
     @property
     def straight(self) -> bool:
@@ -63,7 +66,7 @@ class Row(NamedTuple):
         """The whole line as one run."""
         text = self.text.replace(HYPHEN, "-")
         return Run(text, self.left, self.base - ASCENT * self.size, self.right, self.base + DESCENT * self.size, (),
-                   self.spaced)
+                   self.spaced, encoding=self.encoding)
 
 
 def _letter(text: str) -> int:
@@ -75,8 +78,11 @@ def _letter(text: str) -> int:
 class Words:
     """The text page of pdfium: text at once, places one by one and only where asked for."""
 
-    def __init__(self, textpage: Any, place: Place) -> None:
-        """Take the text and the ends of its lines; `place` turns pdfium's points into ours."""
+    def __init__(self, textpage: Any, place: Place, converter: Converter | None = None) -> None:
+        """Take the text and the ends of its lines; `place` turns pdfium's points into ours.
+
+        With a converter for the document, words in fonts from before Unicode are converted.
+        """
         self.textpage, self.place = textpage, place
         self._sideways = place(0, 0, 1, 0)[0] == place(0, 0, 1, 0)[2]  # the sheet is turned by a quarter
         self.count = raw.FPDFText_CountChars(textpage)
@@ -84,7 +90,15 @@ class Words:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._refs = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
         self.text = self._text(min(self.count, pdf_limits.MAX_PAGE_CHARS))
+        self.encodings: dict[int, str] = {}
+        if converter:
+            self.text, self.encodings = converted(textpage, self.text, converter)
         self.lines = list(self._lines())
+
+    @property
+    def plain(self) -> str:
+        """The text without what keeps the numbers of its characters."""
+        return self.text.replace(FILLER, "") if self.encodings else self.text
 
     def _text(self, count: int) -> str:
         """One character for each of pdfium's, so that their numbers agree."""
@@ -103,7 +117,9 @@ class Words:
                 spaced = " " in self.text[end:start]
                 end = start + len(text)
                 (left, _, base), (_, right, last) = self.spot(start), self.spot(end - 1)
-                yield Row(text, start, end, left, right, base, last - base, self.size(_letter(text) + start), spaced)
+                encoding = first(map(self.encodings.get, range(start, end))) if self.encodings else None
+                yield Row(text, start, end, left, right, base, last - base, self.size(_letter(text) + start), spaced,
+                          encoding)
 
     def spot(self, n: int) -> tuple[float, float, float]:
         """Left edge, right edge and baseline of a character."""
@@ -154,14 +170,14 @@ class Words:
             if char.isspace() and not (geometry and raw.FPDFText_IsGenerated(self.textpage, n) == 0):
                 spaced = True
                 continue
-            if turn is not None and self.quarter(n) != turn:
+            if char == FILLER or (turn is not None and self.quarter(n) != turn):
                 continue
             left, right, base = self.spot(n)
             if base != line.base:
                 usual = self.size(n)
             size = self.size(n) if geometry or char.isdigit() else usual
             yield Glyph("-" if char == HYPHEN else char, left, base - ASCENT * size, right, base + DESCENT * size,
-                        spaced and not geometry, n == line.start)
+                        spaced and not geometry, n == line.start, self.encodings.get(n))
             spaced = False
 
     def runs(self) -> Iterator[Run]:
@@ -171,7 +187,7 @@ class Words:
         doubtful = MARKED if any(line.size < small and line.text[0].isdigit() for line in self.lines) else DOUBTFUL
         look = 0
         for line in self.lines:
-            cue = CUE.search(line.text)
+            cue = CUE.search(line.text) or FILLER in line.text
             look = AFTER_CUE if cue else look - 1
             near = look > 0 and (len(line.text) < LONG or PLACE_AND_DAY.search(line.text))
             if cue or near or not line.straight or line.room > usual or doubtful.search(line.text):
