@@ -31,8 +31,9 @@ def decode(text: str, encoding: str) -> str:
     ('Quyết định, NGHĨA', 'Quyết định')
     """
     name, _, capitals = encoding.partition(" ")
-    words = SYMBOL.sub(lambda sign: chr(ord(sign[0]) - 0xF000), text)
-    words = DECODERS[name](words)
+    if SYMBOL.search(text):
+        text = SYMBOL.sub(lambda sign: chr(ord(sign[0]) - 0xF000), text)
+    words = DECODERS[name](text)
     return words.upper() if capitals else words
 
 
@@ -61,22 +62,20 @@ def _by_table(encoding: str) -> Callable[[str], str]:
 def _vni_codes() -> tuple[re.Pattern[str], dict[str, str]]:
     """Base letters and their marks in either case: the base decides the case, whatever the mark's."""
     codes: dict[str, str] = {}
-    marks: dict[str, set[str]] = {}
     for row in rows("legacy_codes"):
         if row["encoding"] == "vni":
             code = bytes.fromhex(row["code"]).decode("latin-1")
-            for mark in {code[1:], code[1:].lower(), code[1:].upper()}:
-                codes[code[0] + mark] = row["letter"]
-                marks.setdefault(code[0], set()).add(mark)
-    pairs = "|".join(f"{base}[{''.join(sorted(signs))}]" for base, signs in marks.items() if any(signs - {""}))
-    singles = "".join(base for base, signs in marks.items() if "" in signs)
-    return re.compile(f"({pairs}|[{singles}])"), codes
+            codes |= dict.fromkeys((code[0] + mark for mark in (code[1:].lower(), code[1:].upper())), row["letter"])
+    bases, marks = ("".join(sorted({code[at] for code in codes if len(code) > 1})) for at in (0, 1))
+    singles = "".join(code for code in codes if len(code) == 1)
+    return re.compile(f"([{bases}][{marks}]|[{singles}])"), codes
 
 
 def _vni(text: str) -> str:
     pattern, codes = _vni_codes()
     parts = pattern.split(text)  # thrice as fast as `sub` with a function
-    parts[1::2] = [codes[code] for code in parts[1::2]]
+    # A mark that its base cannot bear stays as it is.
+    parts[1::2] = [codes.get(code) or codes.get(code[0], code[0]) + code[1:] for code in parts[1::2]]
     return C1.sub(lambda sign: CP1252[ord(sign[0])], "".join(parts))
 
 

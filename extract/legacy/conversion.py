@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from extract.legacy.codes import decode
@@ -13,6 +13,8 @@ from extract.legacy.guessing import UNICODE, guess
 from extract.legacy.syllables import legible
 
 Run = tuple[str, str | None]
+# Runs looked at where nothing speaks for Unicode.
+MOST_RUNS = 50
 SPACED = re.compile(r"(\s+)")
 
 
@@ -36,14 +38,20 @@ class Converter:
 
     def __init__(self, runs: Iterable[Run]) -> None:
         """Weighs the runs: all of a document, in any order."""
-        by_name: dict[str, list[str]] = {}
+        by_fonts: dict[str | None, list[str]] = {}
         for text, font in runs:
-            by_name.setdefault(_name(by_font(font) or ""), []).append(text)
+            by_fonts.setdefault(font, []).append(text)
+        by_name: dict[str, list[str]] = {}
+        for font, texts in by_fonts.items():
+            by_name.setdefault(_name(by_font(font) or ""), []).extend(texts)
         self._guessed = _guess(by_name.pop("", []))
         self._votes = {name: _election(texts, name) for name, texts in by_name.items()}
 
     def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
         """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
+        runs = list(runs)
+        if self._guessed is None and not any(by_font(font) for _, font in runs):
+            return "".join([text for text, _ in runs]), None
         parts: list[str] = []
         used: str | None = None
         for encoding, group in groupby(runs, key=lambda run: by_font(run[1])):
@@ -71,7 +79,10 @@ def _name(encoding: str) -> str:
 
 
 def _election(texts: Iterable[str], encoding: str) -> Votes:
-    votes = [_vote(text, encoding) for text in texts if not text.isascii()]
+    texts = [text for text in texts if not text.isascii()]
+    if UNICODE.search("\n".join(texts)) is None:
+        texts = list(islice(texts, MOST_RUNS))
+    votes = [_vote(text, encoding) for text in texts]
     return Votes(sum(vote.legacy for vote in votes), sum(vote.unicode for vote in votes))
 
 

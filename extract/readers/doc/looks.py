@@ -10,6 +10,8 @@ from extract.readers.doc.sprms import Properties, number, properties
 from extract.readers.doc.styles import Styles
 from extract.readers.docx.symbols import symbol
 
+READ = (sprms.DELETED, sprms.HIDDEN, sprms.BOLD, sprms.ITALIC, sprms.STYLE, sprms.FONT, sprms.OTHER_FONT,
+        sprms.SYMBOL)
 AS_STYLE, AGAINST_STYLE = 0x80, 0x81
 
 
@@ -29,12 +31,21 @@ class Looks:
         """Looks in a document with these styles and fonts."""
         self._styles, self._fonts = styles, fonts
         self._known: dict[tuple[bytes, int], Look] = {}
+        self._same: dict[tuple[object, ...], Look] = {}
 
     def __call__(self, raw: bytes, paragraph_style: int) -> Look:
         """The look of characters with this formatting in a paragraph of that style."""
         known = self._known.get((raw, paragraph_style))
         if known is None:
-            known = self._known[raw, paragraph_style] = self._look(properties(raw), paragraph_style)
+            known = self._known[raw, paragraph_style] = self._one(properties(raw), paragraph_style)
+        return known
+
+    def _one(self, own: Properties, paragraph_style: int) -> Look:
+        """The look, the same object for formatting that differs only in what is not read."""
+        key = (paragraph_style, *map(own.get, READ))
+        known = self._same.get(key)
+        if known is None:
+            known = self._same[key] = self._look(own, paragraph_style)
         return known
 
     def _look(self, own: Properties, paragraph_style: int) -> Look:

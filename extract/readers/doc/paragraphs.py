@@ -144,15 +144,20 @@ class Text:
         return known
 
     def _runs_of(self, text: str, start: int, style: int) -> Iterator[Run]:
-        end = start + len(text)
+        """The runs of a paragraph; those that differ only in what is not read are one."""
+        at, look = 0, None
         for index in range(bisect_right(self._run_ends, start), len(self._runs)):
-            low, high, raw = self._runs[index]
-            if low >= end:
-                return
-            words = text[max(low - start, 0):high - start]
-            look = self._looks(raw, style)
-            if look.shown and words:
-                yield Run(_shown(words, look), look.font, look.stressed)
+            low, _, raw = self._runs[index]
+            low -= start
+            if low >= len(text):
+                break
+            new = self._looks(raw, style)
+            if new is not look:
+                if look and look.shown and low > at:
+                    yield Run(_shown(text[at:low], look), look.font, look.stressed)
+                at, look = max(low, 0), new
+        if look and look.shown and at < len(text):
+            yield Run(_shown(text[at:], look), look.font, look.stressed)
 
 
 def _shown(words: str, look: Look) -> str:
