@@ -187,8 +187,8 @@ def _block_length(piece: Piece) -> int:
 
 
 def _columns(pieces: Iterable[Piece]) -> list[Piece]:
-    lines = [halves(line) for piece in pieces for line in _lines(piece.text)]
-    return [Piece(half[side]) for side in (0, 1) for half in lines if half[side]]
+    lines = [(halves(line), piece.encoding) for piece in pieces for line in _lines(piece.text)]
+    return [Piece(half[side], encoding=encoding) for side in (0, 1) for half, encoding in lines if half[side]]
 
 
 def _lines(text: str) -> list[str]:
