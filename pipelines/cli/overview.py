@@ -1,0 +1,18 @@
+"""`baocao overview`: the archive at a glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipelines.cli.options import FOLDER, everywhere, with_store
+from pipelines.overview import write_overview
+
+
+@click.command("overview")
+@click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
+@everywhere
+def overview_command(folder: Path) -> None:
+    """What DIR holds, cites and could not read: DIR/overview.html (every ingest makes it, too)."""
+    click.echo(write_overview(folder))

@@ -1,0 +1,20 @@
+"""`DIR/overview.html`: what an archive holds, in one file to look at and to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.files import replacing
+from pipelines.overview.page import page
+from pipelines.store import NAME as ARCHIVE
+from pipelines.store import Store
+
+NAME = "overview.html"
+
+
+def write_overview(folder: Path) -> Path:
+    """Write `folder/overview.html` from the archive there; the same rows give the same bytes."""
+    path = folder / NAME
+    with Store(folder / ARCHIVE, read_only=True) as store, replacing(path) as draft:
+        draft.write_text("".join(page(store)), encoding="utf-8", newline="\n")
+    return path
