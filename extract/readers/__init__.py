@@ -21,9 +21,12 @@ from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.formats import (
     MAGIC,
+    MAIL_FIELD,
+    MAIL_FIELDS,
     OLE,
     OLE_STREAMS,
     OPEN_SHEET,
+    OPEN_SLIDES,
     PDF,
     READERS,
     XML,
@@ -62,6 +65,8 @@ def detect(data: bytes, name: str = "") -> str:
     for magic, format in MAGIC:
         if head.startswith(magic):
             return format
+    if _is_mail(data):
+        return "mail"
     text = decode(data[:65536])
     if text is None:
         return "binary"
@@ -70,6 +75,17 @@ def detect(data: bytes, name: str = "") -> str:
             if sign in text[:XML_HEAD] and not looks_like_html(text):
                 return format
     return "html" if looks_like_html(text, Path(name).suffix.lower() in READERS["html"].suffixes) else "txt"
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether the bytes begin with the fields of a mail, at least two of them known; mailboxes put a line before."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf \r\n\t")
+    at = head.find(b"\n") + 1 if head.startswith(b"From ") else 0
+    known: set[bytes] = set()
+    while len(known) < 2 and (field := MAIL_FIELD.match(head, at)):
+        known |= MAIL_FIELDS & {field[1].lower()}
+        at = field.end()
+    return len(known) > 1
 
 
 def _zip_format(data: bytes) -> str:
@@ -83,7 +99,7 @@ def _zip_format(data: bytes) -> str:
         if any(name.startswith(start) for name in names):
             return format
     if "content.xml" in names and "mimetype" in names:
-        return "ods" if OPEN_SHEET in data[:256] else "odt"
+        return "ods" if OPEN_SHEET in data[:256] else "pptx" if OPEN_SLIDES in data[:256] else "odt"
     return "archive"
 
 

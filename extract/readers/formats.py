@@ -6,6 +6,7 @@ To add a format, add its module and give its row. A change of one row makes only
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf"
@@ -35,10 +36,11 @@ READERS: dict[str, Reader] = {row.format: row for row in (
     Reader("xlsx", "extract.readers.sheet", (".xlsx", ".xlsm", ".xlsb"), "spreadsheet"),
     Reader("xls", "extract.readers.sheet", (".xls",), "Excel 97-2003 spreadsheet"),
     Reader("ods", "extract.readers.sheet", (".ods",), "OpenDocument spreadsheet"),
-    Reader("pptx", None, (".pptx", ".ppt"), "presentation"),
+    Reader("pptx", "extract.readers.slides", (".pptx", ".ppt", ".odp"), "presentation"),
     Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), "archive of files",
            "extract.readers.archives"),
-    Reader("mail", None, (".eml", ".msg", ".mht", ".mhtml"), "e-mail or saved web archive"),
+    Reader("mail", "extract.readers.mail", (".eml", ".msg", ".mht", ".mhtml"), "e-mail or saved web archive",
+           "extract.readers.mail"),
     Reader("scan", "extract.readers.scan", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), "picture"),
     Reader("binary", None, (), "file of an unknown kind"),
 )}
@@ -47,12 +49,19 @@ READERS: dict[str, Reader] = {row.format: row for row in (
 ZIP_MEMBERS = (("word/document", "docx"), ("xl/workbook", "xlsx"), ("ppt/presentation.xml", "pptx"))
 # OpenDocument names its kind in its first member, not compressed.
 OPEN_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+OPEN_SLIDES = b"application/vnd.oasis.opendocument.presentation"
 OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "pptx"),
                ("__properties_version1.0", "mail"))
 MAGIC = ((RTF, "rtf"), (b"Rar!", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"\x1f\x8b", "archive"),
          (b"BZh", "archive"), (b"\xfd7zXZ\x00", "archive"),
          (b"\xff\xd8\xff", "scan"), (b"\x89PNG", "scan"), (b"II*\x00", "scan"), (b"MM\x00*", "scan"),
-         (b"GIF8", "scan"), (b"From:", "mail"), (b"MIME-Version:", "mail"), (b"Received:", "mail"))
+         (b"GIF8", "scan"))
+# The first lines of a mail: fields of which at least two, in any case, are those that only mails have.
+MAIL_FIELD = re.compile(rb"([!-9;-~]+):[^\n]*(?:\n[ \t][^\n]*)*(?:\n|$)")
+MAIL_FIELDS = frozenset((
+    b"from", b"to", b"subject", b"date", b"mime-version", b"received", b"message-id", b"return-path", b"reply-to",
+    b"content-type", b"content-transfer-encoding", b"delivered-to", b"sender", b"dkim-signature", b"x-mailer",
+    b"x-originating-ip", b"thread-topic", b"cc", b"snapshot-content-location"))
 # XML in one file, by the names of its elements: Excel 2003, and Word 2003 and later.
 XML = (('urn:schemas-microsoft-com:office:spreadsheet"', "xls"),
        ("schemas.microsoft.com/office/word/2003/wordml", "docx"),

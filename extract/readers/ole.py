@@ -6,7 +6,10 @@ from io import BytesIO
 
 import olefile
 
+from extract.errors import Unreadable
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_TIMES = 4  # the size of the file that its streams may come to
 
 
 def stream(data: bytes, *names: str) -> bytes | None:
@@ -20,3 +23,19 @@ def streams(data: bytes, *names: str) -> dict[str, bytes]:
     """The bytes of those of these streams that are there; a broken container raises what olefile does."""
     with olefile.OleFileIO(BytesIO(data)) as container:
         return {name: bytes(container.openstream(name).read()) for name in names if container.exists(name)}
+
+
+def all_streams(data: bytes) -> dict[str, bytes]:
+    """The bytes of all streams by their path, its steps joined by `/`; a broken container raises what olefile does.
+
+    Raises `Unreadable` where they come to far more than the file, as streams that share their bytes do.
+    """
+    found: dict[str, bytes] = {}
+    room = MOST_TIMES * len(data)
+    with olefile.OleFileIO(BytesIO(data)) as container:
+        for path in container.listdir():
+            room -= container.get_size(path)
+            if room < 0:
+                raise Unreadable("bomb", "The file unpacks to far more than its size: it may be an attack.")
+            found["/".join(path)] = bytes(container.openstream(path).read())
+    return found

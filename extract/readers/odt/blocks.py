@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from extract.document import FURNITURE, Piece
@@ -44,8 +44,8 @@ class Blocks:
         """Read what follows with these styles."""
         self._styles, self._outline = styles, List(styles.outline)
 
-    def read(self, parent: etree._Element, place: Place = BODY, depth: int = 0) -> list[Piece]:
-        """The pieces of the blocks in `parent`; `depth` is how many lists it stands in."""
+    def read(self, parent: Iterable[etree._Element], place: Place = BODY, depth: int = 0) -> list[Piece]:
+        """The pieces of these blocks; `depth` is how many lists they stand in."""
         pieces: list[Piece] = []
         for node in parent:
             step = STEPS.get(node.tag)
