@@ -28,7 +28,7 @@ from extract.readers.pdf.recognised import recognised
 from extract.readers.pdf.rules import find_grids
 from extract.readers.pdf.stamps import stamps
 from extract.readers.pdf.tables import Grid, into_cells
-from extract.readers.pdf.words import Words, placer, runs_of
+from extract.readers.pdf.words import Words, runs_of
 
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
@@ -68,9 +68,9 @@ def _open(data: bytes, passwords: tuple[str, ...] = ()) -> Any:
 
 def _typed(document: Any, number: int) -> list[tuple[str, str]]:
     page = document[number]
-    textpage = page.get_textpage()
-    runs = list(typed(textpage, Words(textpage, placer(page)).text))
-    textpage.close()
+    words = Words(page)
+    runs = list(typed(words.textpage, words.text))
+    words.textpage.close()
     page.close()
     return runs
 
@@ -82,17 +82,18 @@ def _sheet(document: Any, number: int, options: Options, converter: Converter | 
     except pdfium.PdfiumError:
         return Sheet(number + 1, state="damaged")
     width, height = page.get_size()
-    words, drawn = Words(page.get_textpage(), placer(page), converter), Drawn(page)
+    words, drawn = Words(page, converter), Drawn(page)
     try:
         if converter is None and is_suspect(words.text):
             return Sheet(number + 1, state="suspect")
-        sheet = _read_words(words, find_grids(drawn.paths, words.place), Sheet(number + 1, width, height))
+        sheet = _read_words(words, find_grids(drawn.paths, words.place),
+                            Sheet(number + 1, width * words.zoom, height * words.zoom, zoom=words.zoom))
         if sheet.state == "read":
             sheet = sheet._replace(state=_doubt(words, drawn, width * height))
     finally:
         words.textpage.close()
     sheet = recognised(sheet, words.plain, lambda: draw(page, drawn, (width, height)), options)
-    printed = list(stamps(document, page, number, words.place))
+    printed = list(stamps(document, page, number, words.zoom))
     page.close()
     return sheet._replace(runs=[*sheet.runs, *(run for run in printed if run.stamped)],
                           aside=[*sheet.aside, *(run for run in printed if not run.stamped)])

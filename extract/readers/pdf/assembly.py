@@ -8,12 +8,14 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
+import msgspec
 import regex
 
 from extract.document import Piece, Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.pdf.columns import read_order
+from extract.readers.pdf.grids import enlarged
 from extract.readers.pdf.joining import Line, join_lines, opening, paragraph
 from extract.readers.pdf.lines import Glyph, Run, first, least, usual_size
 from extract.readers.pdf.margins import furniture
@@ -51,6 +53,7 @@ class Sheet(NamedTuple):
     tables: Sequence[tuple[Grid, dict[int, list[Glyph]]]] = ()
     state: str = "read"
     scan: bool = False  # a picture, or words that are better read from the page's picture
+    zoom: float = 1.0  # how many times as large as on paper all its measures are
 
 
 def reading(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> Reading:
@@ -70,8 +73,17 @@ def reading(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> Re
                    for n, kind in sorted(kinds.items())]
         pieces += [Piece(run.text, "header" if run.top < sheet.height / 2 else "footer", None, sheet.number,
                          bbox=(run.x0, run.top, run.x1, run.bottom)) for run in sheet.aside]
+    pieces = [_on_paper(piece, sheets) for piece in pieces]
     scans = sum(sheet.scan for sheet in sheets)
     return Reading(pieces, count, partial(sheets, count, options), "scan" if scans > NEARLY_ALL * count else None)
+
+
+def _on_paper(piece: Piece, sheets: Sequence[Sheet]) -> Piece:
+    """The piece with its box as large as it was printed."""
+    zoom = sheets[(piece.page or 1) - 1].zoom
+    if zoom == 1.0 or piece.bbox is None:
+        return piece
+    return msgspec.structs.replace(piece, bbox=enlarged(piece.bbox, 1 / zoom))
 
 
 def partial(sheets: Sequence[Sheet], count: int, options: Options = PLAIN) -> str | None:

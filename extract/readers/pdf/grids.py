@@ -16,6 +16,11 @@ MAX_FIELDS = 60_000
 ENCLOSED = 0.7  # of a cell's outline must be ruled: some tables have no lines at their sides
 
 
+def enlarged(box: Box, zoom: float) -> Box:
+    """The box on a sheet enlarged so many times."""
+    return box[0] * zoom, box[1] * zoom, box[2] * zoom, box[3] * zoom
+
+
 class Rule(NamedTuple):
     """A ruling line: across at height `at` from `start` to `end`, or down at `at` from top to bottom."""
 

@@ -56,7 +56,9 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
     text = " ".join([word.text for word in seen.words])
     if options.ocr == "auto" and sheet.state != "picture" and vietnamese(text) <= vietnamese(layer):
         return _as_it_is(sheet)
-    width, height = (sheet.width, sheet.height) if seen.turn % 180 == 0 else (sheet.height, sheet.width)
+    width, height = sheet.width / sheet.zoom, sheet.height / sheet.zoom
+    if seen.turn % 180:
+        width, height = height, width
     state = "read" if confidence(seen) >= POOR else "poor"
     return Sheet(sheet.number, width, height, runs_of(seen, drawn.scale), state=state, scan=doubt)
 

@@ -10,26 +10,25 @@ import pypdfium2.raw as raw
 from extract.readers.pdf.grids import Box
 from extract.readers.pdf.lines import Run
 from extract.readers.pdf.margins import is_certificate
-from extract.readers.pdf.words import Place, Words, runs_of
+from extract.readers.pdf.words import Place, Words, placer, runs_of
 
 QUIET = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE)
 
 
-def stamps(document: Any, page: Any, number: int, place: Place) -> Iterator[Run]:
+def stamps(document: Any, page: Any, number: int, zoom: float) -> Iterator[Run]:
     """The words of annotations, in a page that is of no use afterwards.
 
     pdfium draws their appearances into the page, then all else is taken off it. What fills a blank is
     marked `stamped`; what tells of the certificate is not.
     """
-    boxes = _annotation_boxes(page, place)
+    boxes = _annotation_boxes(page, placer(page, zoom))
     count = raw.FPDFPage_CountObjects(page)
     if not boxes or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return
     flat = document[number]
     for _ in range(count):
         raw.FPDFPage_RemoveObject(flat, raw.FPDFPage_GetObject(flat, 0))
-    textpage = flat.get_textpage()
-    words = Words(textpage, place)
+    words = Words(flat, zoom=zoom)
     rows = list(runs_of(glyph for line in words.lines for glyph in words.glyphs(line)))
     for box, typed in boxes:
         own = [run for run in rows if _inside(run, box)]
@@ -37,7 +36,7 @@ def stamps(document: Any, page: Any, number: int, place: Place) -> Iterator[Run]
         stamped = typed or not is_certificate([run.text for run in own])
         yield from (run._replace(stamped=stamped) for run in own)
     yield from rows
-    textpage.close()
+    words.textpage.close()
     flat.close()
 
 

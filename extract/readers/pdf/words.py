@@ -16,7 +16,7 @@ from extract.legacy import Converter
 from extract.readers.pdf import limits as pdf_limits
 from extract.readers.pdf import lines as pdf_lines
 from extract.readers.pdf.columns import CUE, PLACE_AND_DAY, apart_from_nation
-from extract.readers.pdf.grids import Box
+from extract.readers.pdf.grids import Box, enlarged
 from extract.readers.pdf.legacy import FILLER, converted
 from extract.readers.pdf.lines import Glyph, Run, first, usual_size
 
@@ -31,6 +31,8 @@ MARKED = regex.compile(DOUBTFUL.pattern + r"|\d{2}(?=[\s.,;:)]|$)")
 AFTER_CUE = 16  # lines: how far letterhead and signature block reach
 LONG = 60  # letters: a line across the page's one column
 WIDE = 1.25  # times the usual room for a letter: there are gaps in the line
+SMALLEST, LEGIBLE = 4.0, 10.0  # points: what nobody can read on paper, and what the geometry is made for
+SAMPLES = 12
 ASCENT, DESCENT = 0.74, 0.2  # of the font's size: a letter's box, since what fonts say of theirs differs
 
 
@@ -78,15 +80,18 @@ def _letter(text: str) -> int:
 class Words:
     """The text page of pdfium: text at once, places one by one and only where asked for."""
 
-    def __init__(self, textpage: Any, place: Place, converter: Converter | None = None) -> None:
-        """Take the text and the ends of its lines; `place` turns pdfium's points into ours.
+    def __init__(self, page: Any, converter: Converter | None = None, zoom: float | None = None) -> None:
+        """Take the text and the ends of its lines; `place` turns pdfium's points into ours, `zoom` times as large.
 
         With a converter for the document, words in fonts from before Unicode are converted.
         """
-        self.textpage, self.place = textpage, place
-        self._sideways = place(0, 0, 1, 0)[0] == place(0, 0, 1, 0)[2]  # the sheet is turned by a quarter
+        self.textpage = textpage = page.get_textpage()
         self.count = raw.FPDFText_CountChars(textpage)
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.zoom = 1.0
+        self.zoom = zoom or self._zoom()
+        self.place = place = placer(page, self.zoom)
+        self._sideways = place(0, 0, 1, 0)[0] == place(0, 0, 1, 0)[2]  # the sheet is turned by a quarter
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._refs = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
         self.text = self._text(min(self.count, pdf_limits.MAX_PAGE_CHARS))
@@ -99,6 +104,11 @@ class Words:
     def plain(self) -> str:
         """The text without what keeps the numbers of its characters."""
         return self.text.replace(FILLER, "") if self.encodings else self.text
+
+    def _zoom(self) -> float:
+        """How much a sheet that was shrunk to fit is to be enlarged, lest its rows seem to be one."""
+        size = median([self.size(n) for n in range(0, self.count, self.count // SAMPLES + 1)] or [LEGIBLE])
+        return 1.0 if size >= SMALLEST else LEGIBLE / size
 
     def _text(self, count: int) -> str:
         """One character for each of pdfium's, so that their numbers agree."""
@@ -138,7 +148,7 @@ class Words:
         raw.FPDFText_GetMatrix(self.textpage, n, self._matrix)
         scale = math.hypot(self._matrix.b, self._matrix.d)
         size: float = raw.FPDFText_GetFontSize(self.textpage, n)
-        return max(size * scale, 0.5)
+        return max(size * scale, 0.5) * self.zoom
 
     def quarter(self, n: int) -> int:
         """How many quarter turns a character is turned by."""
@@ -203,11 +213,12 @@ def runs_of(glyphs: Iterable[Glyph]) -> Iterator[Run]:
             yield from apart_from_nation(phrase)
 
 
-def placer(page: Any) -> Place:
-    """What turns pdfium's coordinates of a page into points from its upper left corner as it is seen."""
+def placer(page: Any, zoom: float) -> Place:
+    """What turns pdfium's coordinates of a page into points from its upper left corner as it is seen, enlarged."""
     left, bottom, right, top = page.get_bbox()
-    return {
+    place: Place = {
         90: lambda x0, y1, x1, y0: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
         180: lambda x0, y1, x1, y0: (right - x1, y0 - bottom, right - x0, y1 - bottom),
         270: lambda x0, y1, x1, y0: (top - y1, right - x1, top - y0, right - x0),
     }.get(page.get_rotation(), lambda x0, y1, x1, y0: (x0 - left, top - y1, x1 - left, top - y0))
+    return place if zoom == 1.0 else lambda x0, y1, x1, y0: enlarged(place(x0, y1, x1, y0), zoom)
