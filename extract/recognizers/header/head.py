@@ -11,7 +11,7 @@ import regex
 from extract.recognizers.header.casing import key
 from extract.recognizers.header.gazette import sentence_at
 from extract.recognizers.header.letterhead import RULE, Part, parts
-from extract.recognizers.header.lines import Line, following
+from extract.recognizers.header.lines import Line, following, unbroken
 from extract.recognizers.header.organs import begins_unit, grouped, is_organ
 from extract.recognizers.header.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summary, summary, type_at
 
@@ -154,8 +154,9 @@ def read_head(text: str) -> Head:
     ('BÁO CÁO', ['Công tác dân vận', 'năm 2023'], '5/BC-UBND')
     """
     reading = _Reading(text)
-    lines = list(following(text, limit=NEAR_LINES))
-    for i, line in enumerate(chain(lines, _rest(text, lines))):
+    near = list(following(text, limit=NEAR_LINES))
+    lines = unbroken(text, near)
+    for i, line in enumerate(chain(lines, _rest(text, lines) if len(near) == NEAR_LINES else ())):
         heading = type_at(line)
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
@@ -168,10 +169,9 @@ def read_head(text: str) -> Head:
 
 def _rest(text: str, lines: list[Line]) -> Iterator[Line]:
     """The lines behind the first ones: few letterheads are so long."""
-    if len(lines) == NEAR_LINES:
-        for line in following(text, lines[-1].end, limit=HEAD_LINES):
-            lines.append(line)
-            yield line
+    for line in following(text, lines[-1].end, limit=HEAD_LINES):
+        lines.append(line)
+        yield line
 
 
 def _once(organs: list[list[Line]]) -> list[list[Line]]:

@@ -8,6 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import regex
+
+# What a narrow cell breaks in two: the state's name and motto, the number behind `Số:`, the parts of the day.
+OPEN_END = regex.compile(
+    r"(?i)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
+    r"|\bs[ốô] ?:?|\bngày|\btháng)$")
+GOES_ON = regex.compile(r"(?i)h(?:òa|oà) xã|xã hội|hội chủ|chủ nghĩa|nghĩa việt|việt nam|tự do|hạnh phúc|\d|/")
+
 
 class Line(NamedTuple):
     """The words of one line, without the white space around them, and where they stand."""
@@ -76,3 +84,18 @@ def block(text: str, lines: list[Line]) -> Line:
     """
     start, end = min(line.start for line in lines), max(line.end for line in lines)
     return Line(start, end, text[start:end])
+
+
+def unbroken(text: str, lines: list[Line]) -> list[Line]:
+    r"""The lines of a letterhead, those that a narrow cell broke in the middle of a formula as one.
+
+    >>> text = "CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM\nSố:\n12/BC-UBND\nBÁO CÁO"
+    >>> [line.text for line in unbroken(text, list(following(text)))]
+    ['CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM', 'Số:\n12/BC-UBND', 'BÁO CÁO']
+    """
+    whole: list[Line] = []
+    for line in lines:
+        if whole and GOES_ON.match(line.text) and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
+            line = block(text, [whole.pop(), line])
+        whole.append(line)
+    return whole

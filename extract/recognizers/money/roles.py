@@ -20,7 +20,8 @@ class Role(NamedTuple):
 # A part and a total are told apart first: the audit adds up by them. Of the rest the nearest wins.
 PART = (Role("trong đó", ("trong đó",), "", "trong đó ngân sách xã 20 triệu đồng"),)
 TOTAL = (
-    Role("tổng", ("tổng", "tổng cộng"), "kết hợp thể bí rà quát điều duyệt phụ", "tổng trị giá 150 triệu đồng"),
+    Role("tổng", ("tổng", "tổng cộng"), "kết hợp thể bí rà quát điều duyệt phụ công cục liên giám thống",
+         "tổng trị giá 150 triệu đồng"),
 )
 ROLES = (
     Role("hỗ trợ", ("hỗ trợ", "trợ cấp", "trợ giúp", "cứu trợ"), "", "hỗ trợ 5 triệu đồng"),
