@@ -15,7 +15,8 @@ from extract.readers.docx import flat
 from extract.readers.docx.blocks import Blocks, Place
 from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
 from extract.readers.docx.numbering import Numbering
-from extract.readers.docx.package import Package
+from extract.readers.docx.fonts import may_be_legacy, recoder
+from extract.readers.docx.package import LOOKS, LOOKS_BUT_FONTS, Package
 from extract.readers.docx.revisions import accept
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W
@@ -34,9 +35,12 @@ EMBEDDED = "embedded: The document holds another file as a part of its text, whi
 def read(data: bytes, options: Options = PLAIN) -> Reading:
     """The pieces of a Word document in reading order, footnotes behind the body, running heads last."""
     package = Package(flat.packed(data, options) if data.lstrip(BLANK).startswith(b"<") else data)
-    source, tree = package.main()
-    styles = Styles(lambda: package.lesser(package.beside("styles")))
-    blocks = Blocks(styles, Numbering(lambda: package.tree(package.beside("numbering")), styles))
+    data, styles = package.main(), Styles(lambda: package.lesser(package.beside("styles")))
+    legacy = may_be_legacy(data, styles.source)
+    source, tree = package.lean_tree(data, LOOKS_BUT_FONTS if legacy else LOOKS)
+    blocks = Blocks(styles, Numbering(lambda: package.tree(package.beside("numbering")), styles),
+                    recoder(tree, styles) if legacy else None)
+    blocks.recode(tree)
     accept(tree, source)
     pointers = _pointers(tree)
     blocks.add(tree)
@@ -97,6 +101,7 @@ def _part(package: Package, blocks: Blocks, name: str | None,
     data = package.lesser(name)
     tree = package.parsed(data, name) if not needed or needed.search(data) else None
     if tree is not None:
+        blocks.recode(tree)
         accept(tree, data)
         blocks.add(tree)
     return tree

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.document import FURNITURE, Piece
 from extract.readers.container import etree
 from extract.readers.docx.columns import Cell, in_columns
+from extract.readers.docx.fonts import Recode
 from extract.readers.docx.numbering import Numbering
 from extract.readers.docx.styles import BODY_LEVEL, PLAIN, Style, Styles, ruled_inside
 from extract.readers.docx.words import Paragraph, paragraphs
@@ -34,12 +35,18 @@ BODY = Place()
 class Blocks:
     """Reads parts of one document; lists and tables are counted through all of them."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        """Start with no part."""
-        self._styles, self._numbering = styles, numbering
+    def __init__(self, styles: Styles, numbering: Numbering, recode: Recode | None = None) -> None:
+        """Start with no part; `recode` is for documents that may be typed in legacy fonts."""
+        self._styles, self._numbering, self._recode = styles, numbering, recode
+        self._encodings: dict[etree._Element, str] = {}
         self._paragraphs: dict[etree._Element, Paragraph] = {}
         self._boxes: dict[etree._Element, list[etree._Element]] = {}
         self._tables = 0
+
+    def recode(self, tree: etree._Element) -> None:
+        """Bring a part into Unicode, before anything else is done with it."""
+        if self._recode:
+            self._encodings |= self._recode(tree)
 
     def add(self, tree: etree._Element) -> None:
         """Take in the words of a part, so that its blocks can be read; takes the text boxes out of it."""
@@ -81,7 +88,8 @@ class Blocks:
         kind, level = self._kind(paragraph, style, depth if label else None)
         if place.kind:
             kind, level = place.kind, None
-        return Piece(label + words, kind, level, None, place.table, place.row, place.col)
+        return Piece(label + words, kind, level, None, place.table, place.row, place.col,
+                     encoding=self._encodings.get(element))
 
     def _number(self, paragraph: Paragraph, style: Style) -> tuple[str, int] | None:
         """What the list puts in front; a `w:numId` of 0 takes a paragraph out of its style's list."""

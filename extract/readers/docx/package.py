@@ -15,8 +15,10 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 # Strict OOXML differs only in its namespaces; rewritten, both kinds are read by the same code.
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 # Looks that tell nothing of the words: a third of a document, and quicker to cut out than to parse.
-LOOKS = re.compile(rb"<w:(?:szCs|sz|spacing|rFonts|jc|lang|ind|bCs|color|iCs|shd|widowControl|kern|vAlign|tcW"
-                   rb"|keepNext|keepLines)\b[^<>]*/>")
+# In documents that may be typed in legacy fonts, these tell what the words are.
+LOOKS, LOOKS_BUT_FONTS = (
+    re.compile(rb"<w:(?:szCs|sz|spacing|" + fonts + rb"jc|lang|ind|bCs|color|iCs|shd|widowControl|kern|vAlign|tcW"
+               rb"|keepNext|keepLines)\b[^<>]*/>") for fonts in (b"rFonts|", b""))
 
 
 class Package(Container):
@@ -34,13 +36,16 @@ class Package(Container):
             data = STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
         return data
 
-    def main(self) -> tuple[bytes, etree._Element]:
-        """The bytes and the tree of the document's own part; broken XML is read up to the damage."""
+    def main(self) -> bytes:
+        """The bytes of the document's own part."""
         if self.main_part not in self:
             raise Unreadable("no_document", "There is no Word text in the file (no word/document.xml).")
-        data = self.bytes_of(self.main_part)
+        return self.bytes_of(self.main_part)
+
+    def lean_tree(self, data: bytes, looks: re.Pattern[bytes]) -> tuple[bytes, etree._Element]:
+        """The tree of the main part, and the bytes it was made of; broken XML is read up to the damage."""
         with suppress(etree.XMLSyntaxError):  # what is broken, and where, the whole part tells
-            lean = LOOKS.sub(b"", data)
+            lean = looks.sub(b"", data)
             return lean, etree.fromstring(lean, PARSER)
         return data, self.main_tree(data)
 

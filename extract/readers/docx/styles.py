@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.readers.container import FORGIVING, etree
-from extract.readers.docx.xml import OFF, VALUE, W, child, switch, value, whole
+from extract.readers.docx.xml import OFF, VALUE, W, child, font_name, switch, value, whole
 
 # Built-in styles keep their English name in the file, in whatever language Word's menus are.
 HEADING_NAME = re.compile(r"(?i)heading ([1-9])$")
 STYLE_ID = re.compile(rb"""\bstyleId=["']([^"']*)["']""")
+USUAL = re.compile(rb"<w:style\b(?=[^<>]*\bdefault=[\"'](?:1|true|on))[^<>]*\btype=[\"']paragraph")
+DEFAULTS = re.compile(rb"<w:rPrDefault>\s*<w:rPr>.*?</w:rPr>\s*</w:rPrDefault>", re.DOTALL)
 SHELL = b'<w:styles xmlns:w="%s">%%s</w:styles>' % W[1:-1].encode()
 BODY_LEVEL = 9  # what `w:outlineLvl` says of a paragraph that is no heading
 
@@ -27,6 +29,7 @@ class Style(NamedTuple):
     italic: bool | None = None
     hidden: bool | None = None
     ruled: bool | None = None
+    font: str | None = None
 
 
 PLAIN = Style()
@@ -41,15 +44,32 @@ class Styles:
         self._resolved: dict[str | None, Style] = {None: PLAIN}
 
     @cached_property
+    def source(self) -> bytes:
+        """The XML of all styles."""
+        return self._load()
+
+    @cached_property
     def _sources(self) -> dict[str, bytes]:
         """The XML of each style."""
-        data = self._load()
+        data = self.source
         styles = [b"<w:style " + rest for rest in data.split(b"<w:style ")[1:]]
         if not styles and data:  # another prefix
             tree: etree._Element | None = etree.fromstring(data, FORGIVING)
             styles = [] if tree is None else [etree.tostring(style) for style in tree.iter(W + "style")]
         ids = (STYLE_ID.search(style) for style in styles)
         return {id[1].decode(): style for id, style in zip(ids, styles, strict=True) if id}
+
+    @cached_property
+    def usual(self) -> str | None:
+        """The id of the style of paragraphs that name none."""
+        usual = (id for id, source in self._sources.items() if USUAL.match(source))
+        return next(usual, None)
+
+    @cached_property
+    def font(self) -> str | None:
+        """The font where no style names one."""
+        defaults = DEFAULTS.search(self.source)
+        return None if defaults is None else font_name(etree.fromstring(SHELL % defaults[0], FORGIVING)[0][0])
 
     def get(self, id: str | None) -> Style:
         """The style with this id, or an empty one."""
@@ -72,7 +92,7 @@ def _own(element: etree._Element) -> Style:
     return Style(
         outline=_outline(element), num_id=value(numbering, "numId"), ilvl=whole(value(numbering, "ilvl")),
         bold=switch(runs, "b"), italic=switch(runs, "i"), hidden=switch(runs, "vanish"),
-        ruled=ruled_inside(child(element, "tblPr")))
+        ruled=ruled_inside(child(element, "tblPr")), font=font_name(runs))
 
 
 def _outline(element: etree._Element) -> int | None:

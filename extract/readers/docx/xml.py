@@ -7,6 +7,7 @@ from extract.readers.container import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VALUE = W + "val"
+THEME = "theme"  # stands for the fonts of a theme, which are never legacy
 OFF = frozenset(("0", "false", "off", "nil", "none"))
 
 
@@ -31,6 +32,16 @@ def switch(element: etree._Element | None, name: str) -> bool | None:
     """Whether the first `w:name` in an element is on; None where there is none."""
     found = child(element, name)
     return None if found is None else is_on(found)
+
+
+def font_name(run_settings: etree._Element | None) -> str | None:
+    """The font that a `w:rPr` names for letters beyond ASCII, which tell the encoding; `THEME` for a theme's."""
+    fonts = child(run_settings, "rFonts")
+    if fonts is None:
+        return None
+    if fonts.get(W + "hAnsiTheme") or fonts.get(W + "asciiTheme"):
+        return THEME
+    return fonts.get(W + "hAnsi") or fonts.get(W + "ascii")
 
 
 def whole(text: str | None) -> int | None:

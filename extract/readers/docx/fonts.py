@@ -1,0 +1,73 @@
+"""Words typed in legacy fonts (`.VnTime`, `VNI-Times`) to Unicode, run by run, before anything else looks at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extract.legacy import Converter, Run
+from extract.readers.container import etree
+from extract.readers.docx.styles import Styles
+from extract.readers.docx.xml import W, child, font_name, value
+
+P, T = W + "p", W + "t"
+# How the names of legacy fonts begin, as XML has them; and the UTF-8 of letters that only Unicode has.
+NAMES = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni', b'"Vn')
+MODERN, FOREIGN = (b"\xe1\xba", b"\xe1\xbb"), (b"\xc2", b"\xc3")
+FEWEST = 40  # letters beyond ASCII by which a document without legacy fonts may be judged
+# In VNI a mark stands behind its letter, and Word may put the two into different runs.
+MARK, LETTER = re.compile("^[\x80-\xff\u0152-\u0178]+"), re.compile("[AEIOUYaeiouy\xd4\xd6\xf4\xf6]$")
+Recode = Callable[[etree._Element], dict[etree._Element, str]]
+
+
+def may_be_legacy(*parts: bytes) -> bool:
+    """Whether the parts name a legacy font, or hold letters of which none is Vietnamese in Unicode."""
+    if any(name in part for part in parts for name in NAMES):
+        return True
+    foreign = sum(parts[0].count(sign) for sign in FOREIGN)
+    return foreign >= FEWEST and not any(sign in parts[0] for sign in MODERN)
+
+
+def recoder(tree: etree._Element, styles: Styles) -> Recode:
+    """A function that brings the words of a tree into Unicode and tells the encoding of each paragraph that had one.
+
+    What the fonts are worth is judged by `tree`, the document's own.
+    """
+    converter = Converter(run for _, run in _runs(tree, styles))
+
+    def recode(part: etree._Element) -> dict[etree._Element, str]:
+        """In place; paragraphs in Unicode have no entry."""
+        found: dict[etree._Element, str] = {}
+        for node, run in _joined(_runs(part, styles)):
+            words, encoding = converter.convert([run])
+            node.text = words
+            if encoding:
+                found[next(node.iterancestors(P), node)] = encoding
+        return found
+
+    return recode
+
+
+def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element, Run]]:
+    """The texts of a tree with their fonts: what the run says, its style, its paragraph's style, the defaults."""
+    for node in tree.iter(T):
+        settings = child(node.getparent(), "rPr")
+        paragraph = child(next(node.iterancestors(P), None), "pPr")
+        named = (font_name(settings) or styles.get(value(settings, "rStyle")).font
+                 or styles.get(value(paragraph, "pStyle") or styles.usual).font or styles.font)
+        yield node, (node.text or "", named)
+
+
+def _joined(runs: Iterator[tuple[etree._Element, Run]]) -> Iterator[tuple[etree._Element, Run]]:
+    """The same, marks that begin a text put behind the letter that ends the one before."""
+    before: tuple[etree._Element, Run] | None = None
+    for node, (text, named) in runs:
+        marks = MARK.match(text) if before and before[1][1] == named and LETTER.search(before[1][0]) else None
+        if before and marks:
+            before = before[0], (before[1][0] + marks[0], named)
+            text = text[marks.end():]
+        if before:
+            yield before
+        before = node, (text, named)
+    if before:
+        yield before
