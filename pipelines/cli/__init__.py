@@ -15,6 +15,7 @@ from pipelines import logs, report, terminal
 from pipelines.cli.audit import audit_commands, register_commands
 from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
 from pipelines.cli.overview import overview_command
+from pipelines.cli.review import gold_command, review_command
 from pipelines.cli.search import search_command
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
@@ -161,6 +162,8 @@ def doctor() -> None:
 
 cli.add_command(audit_commands)
 cli.add_command(register_commands)
+cli.add_command(review_command)
+cli.add_command(gold_command)
 cli.add_command(search_command)
 cli.add_command(overview_command)
 

@@ -42,8 +42,8 @@ COLLECTIVE = ("tập thể", "cá nhân")
 FIELDS: dict[str, dict[str, Field]] = {
     "header_fields": {"value": Field("Giá trị", needed=True)},
     "citations": {"symbol": Field("Số, ký hiệu", "symbol"), "doc_type": Field("Loại văn bản"),
-                  "date": Field("Ngày", "day"), "issuer": Field("Cơ quan ban hành"), "title": Field("Trích yếu, tên gọi"),
-                  "pinpoint": Field("Điều, khoản")},
+                  "date": Field("Ngày", "day"), "issuer": Field("Cơ quan ban hành"),
+                  "title": Field("Trích yếu, tên gọi"), "pinpoint": Field("Điều, khoản")},
     "models": {"name": Field("Tên mô hình", needed=True), "owner": Field("Chủ thể"), "place": Field("Địa điểm"),
                "field": Field("Lĩnh vực", "choice", choices=SPHERES), "kind": Field("Loại", "choice",
                                                                                     choices=COLLECTIVE),

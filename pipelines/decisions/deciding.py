@@ -18,8 +18,10 @@ from pipelines.schema import TABLES
 
 DONE = "documents"  # the table under which a person says that a document is reviewed as a whole
 # What a row that a person added says of how it was found.
-GIVEN: dict[str, dict[str, Any]] = {"citations": {"rule": "reviewed", "confidence": 1.0}, "models": {"n_mentions": 1, "confidence": 1.0},
-         "dates": {"valid": True}, "money": {"malformed": False}}
+GIVEN: dict[str, dict[str, Any]] = {
+    "citations": {"rule": "reviewed", "confidence": 1.0}, "models": {"n_mentions": 1, "confidence": 1.0},
+    "dates": {"valid": True}, "money": {"malformed": False},
+}
 
 
 class Stale(Exception):

@@ -1,0 +1,49 @@
+"""The store as the pages use it: a connection a request, and one transaction a decision."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pipelines.decisions import ledger
+from pipelines.store import NAME
+
+# What the lists of documents and the queues are sorted and filtered by.
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS review_list ON documents (path, doc_id, province, commune, date, doc_type, status)",
+    "CREATE INDEX IF NOT EXISTS review_findings ON findings (rule, doc_id)",
+    "CREATE INDEX IF NOT EXISTS review_citations ON citations (confidence, doc_id)",
+    "CREATE INDEX IF NOT EXISTS review_models ON models (confidence, doc_id)",
+)
+
+
+def prepare(folder: Path) -> None:
+    """Make the table of decisions and the indexes where they are missing."""
+    with writing(folder) as db:
+        ledger.lay_out(db)
+        for statement in INDEXES:
+            db.execute(statement)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that cannot change anything."""
+    where = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(where, uri=True, timeout=10, isolation_level=None)) as db:
+        yield db
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A transaction: all or nothing, and nobody else's between what it reads and what it writes."""
+    where = f"{(folder / NAME).resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(where, uri=True, timeout=10, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        done = False
+        try:
+            yield db
+            done = True
+        finally:
+            db.execute("COMMIT" if done else "ROLLBACK")

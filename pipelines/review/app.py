@@ -1,0 +1,66 @@
+"""The application: which page answers at which address."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pipelines.review import pages, saving
+from pipelines.review.access import prepare
+from pipelines.review.security import Door, Guard, Settings
+from pipelines.review.source import stop
+from pipelines.review.views import message
+
+HERE = Path(__file__).parent
+
+
+class DocId(StringConvertor):
+    """The id of a document in an address; nothing else gets through to a page."""
+
+    regex = "[0-9a-f]{16}"
+
+
+register_url_convertor("doc_id", DocId())
+ID = "{doc_id:doc_id}"
+ROUTES = [
+    Route("/", pages.home), Route("/start", pages.start), Route("/login", pages.login, methods=["GET", "POST"]),
+    Route("/queue", pages.waiting), Route("/progress", pages.how_far), Route("/changed", pages.look_again),
+    Route("/undo", saving.undo, methods=["POST"]), Route("/who", saving.rename, methods=["POST"]),
+    Route(f"/d/{ID}", pages.document), Route(f"/d/{ID}/form", pages.form), Route(f"/d/{ID}/original", pages.original),
+    Route(f"/d/{ID}/pages", pages.pictures), Route(f"/d/{ID}/page/{{page:int}}.png", pages.page_picture),
+    Route(f"/d/{ID}/decide", saving.decide, methods=["POST"]), Route(f"/d/{ID}/add", saving.add, methods=["POST"]),
+    Route(f"/d/{ID}/done", saving.finish, methods=["POST"]),
+    Route("/static/marks.css", pages.marks), Mount("/static", StaticFiles(directory=HERE / "static")),
+]
+
+
+def make_app(folder: Path, settings: Settings) -> Starlette:
+    """The review of the archive in `folder`; `app.state.door` has the launch token and the sessions."""
+    prepare(folder)
+    door = Door(settings)
+    app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, door)], lifespan=_lifespan,
+                    exception_handlers={HTTPException: _told})
+    app.state.folder, app.state.door = folder, door
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    stop()
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = {404: "Không có trang này.", 405: "Không được phép."}.get(status, str(getattr(error, "detail", error)))
+    return message(request, words, status)

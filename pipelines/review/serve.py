@@ -1,0 +1,60 @@
+"""The page on a port of this computer, until it is stopped. The only importer of uvicorn, in this package."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from threading import Timer
+
+import uvicorn
+
+from pipelines.review.app import make_app
+from pipelines.review.security import Settings
+
+log = logging.getLogger("baocao.review")
+
+
+def serve(folder: Path, host: str, port: int, password: str | None, who: str, *, open_browser: bool) -> None:
+    """Serve the review of an archive until Ctrl+C. Prints the address, which works once, and opens it."""
+    listening = _listening(host, port)
+    settings = Settings(host, listening.getsockname()[1], password, who)
+    app = make_app(folder, settings)
+    address = address_of(settings, app.state.door.launch)
+    print(address, flush=True)
+    log.info("Open this address in a browser on this computer; it works once. Ctrl+C ends the review.")
+    if open_browser:
+        Timer(0.5, webbrowser.open, [address]).start()
+    config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        listening.close()
+    log.info("Tables on disk are as they were; write them anew with: baocao export %s --format parquet", folder)
+
+
+def address_of(settings: Settings, token: str) -> str:
+    """The launch link, by an address that this computer reaches itself at."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{settings.port}/start?token={token}"
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on a free one where somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for wanted in dict.fromkeys((port, 0)):
+        found = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would let two programs share the port
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, wanted))
+        except OSError:
+            found.close()
+            if wanted == 0:
+                raise
+        else:
+            return found
+    raise AssertionError("the loop returns or raises")

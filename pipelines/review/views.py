@@ -1,0 +1,52 @@
+"""Templates to answers: everything in them is escaped unless it was made by `pipelines.marking`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from pipelines.review.rows import KINDS, OUTCOMES
+
+HERE = Path(__file__).parent
+
+
+def _day(value: str | None) -> str:
+    """An ISO date as clerks write it."""
+    return "/".join(reversed(value.split("-"))) if value else ""
+
+
+def _moment(value: str) -> str:
+    """A moment in UTC as the clock on the wall says it."""
+    return f"{datetime.fromisoformat(value).astimezone():%H:%M %d/%m/%Y}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:.1f}%".replace(".", ",")
+
+
+PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True),
+                    trim_blocks=True, lstrip_blocks=True)
+PAGES.filters |= {"day": _day, "moment": _moment, "number": _number, "percent": _percent}
+PAGES.globals |= {"KINDS": KINDS, "OUTCOMES": OUTCOMES}
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page for whoever asks."""
+    session = request.state.session
+    words = PAGES.get_template(template).render(session=session, path=request.url.path, query=request.query_params,
+                                                archive=request.app.state.folder.resolve().name, **values)
+    return HTMLResponse(words, status)
+
+
+def message(request: Request, words: str, status: int) -> HTMLResponse:
+    """A page that says one thing."""
+    return render(request, "message.html", status, words=words)
