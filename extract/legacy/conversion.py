@@ -47,6 +47,11 @@ class Converter:
         self._guessed = _guess(by_name.pop("", []))
         self._votes = {name: _election(texts, name) for name, texts in by_name.items()}
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether any of the runs may be in a legacy encoding."""
+        return bool(self._guessed or self._votes)
+
     def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
         """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
         runs = list(runs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from extract.document import Piece, Reading
 from extract.errors import Unreadable
@@ -17,6 +18,7 @@ from extract.readers.docx.columns import split_lines
 from extract.readers.odt.blocks import Blocks
 from extract.readers.odt.names import OFFICE, STYLE
 from extract.readers.odt.styles import Styles
+from extract.readers.recoding import Convert, walked
 from extract.readers.running_heads import with_heads
 
 # LibreOffice writes tables inside drawn shapes in a namespace of its own.
@@ -33,16 +35,21 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
         raise Unreadable("encrypted", "The file is protected with a password.")
     tree = package.main_tree(LOOSE_TABLE.sub(rb"\1table:\2", package.bytes_of("content.xml")))
     common = package.tree("styles.xml")
+    pieces = walked(partial(_pieces, tree, common))
+    if not any(piece.text.strip() for piece in pieces) and package.holds("Pictures"):
+        raise Unreadable("no_text", "The document holds only pictures (scanned pages?), no words.")
+    return Reading(pieces, partial=package.problems[0] if package.problems else None)
+
+
+def _pieces(tree: etree._Element, common: etree._Element | None, convert: Convert) -> list[Piece]:
+    """The body, its notes, and the running heads of `common`, the part that holds for all pages."""
     commons = () if common is None else (common,)
-    blocks = Blocks()
+    blocks = Blocks(convert)
     blocks.use(Styles((*commons, tree)))
     body = split_lines(blocks.read(next(tree.iter(OFFICE + "body"), tree)))
     notes = list(blocks.notes)
     blocks.use(Styles(commons))
-    pieces = with_heads(body + notes, [] if common is None else _heads(common, blocks))
-    if not any(piece.text.strip() for piece in pieces) and package.holds("Pictures"):
-        raise Unreadable("no_text", "The document holds only pictures (scanned pages?), no words.")
-    return Reading(pieces, partial=package.problems[0] if package.problems else None)
+    return with_heads(body + notes, [] if common is None else _heads(common, blocks))
 
 
 def _heads(styles: etree._Element, blocks: Blocks) -> Iterator[list[Piece]]:

@@ -13,6 +13,7 @@ from extract.readers.odt.lists import HIGHEST, List
 from extract.readers.odt.names import TABLE, TEXT, XML_ID, whole
 from extract.readers.odt.styles import Styles
 from extract.readers.odt.words import SKIPPED, Words
+from extract.readers.recoding import Convert
 
 MOST_ROWS_REPEATED = 64
 CELL, COVERED, ROW = (TABLE + name for name in ("table-cell", "covered-table-cell", "table-row"))
@@ -29,8 +30,9 @@ class Item(NamedTuple):
 class Blocks:
     """Reads parts of one document; lists and tables are counted through all of them."""
 
-    def __init__(self) -> None:
-        """Start with no part."""
+    def __init__(self, convert: Convert) -> None:
+        """Start with no part; `convert` brings the words of a paragraph into Unicode."""
+        self._convert = convert
         self.notes: list[Piece] = []
         self._styles = Styles(())
         self._outline = List(None)
@@ -58,7 +60,7 @@ class Blocks:
     def paragraph(self, node: etree._Element, place: Place, depth: int) -> list[Piece]:
         """A paragraph or heading, behind it its text boxes."""
         words = Words(self._styles, node)
-        text, encoding = words.text()
+        text, encoding = words.text(self._convert)
         level = whole(node.get(TEXT + "outline-level"), 1, 10) if node.tag == TEXT + "h" else None
         label = self._label(node, level)
         pieces = []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extract import legacy
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 from extract.readers.container import etree
 from extract.readers.docx.symbols import SYMBOLS
 from extract.readers.emphasis import Run, marked
 from extract.readers.odt.names import DRAW, OFFICE, TEXT, whole
 from extract.readers.odt.styles import Look, Styles
+from extract.readers.recoding import Convert
 
 MOST_SPACES = 200
 SPACE, TAB, BREAK, SPAN, NOTE = (TEXT + name for name in ("s", "tab", "line-break", "span", "note"))
@@ -26,7 +26,7 @@ HIDING = frozenset((TEXT + "hidden-text", TEXT + "hidden-paragraph"))
 WHITE = re.compile(r"[\t\r\n ]*[\t\r\n][\t\r\n ]*|  +")
 ODD = re.compile(r"[\t\r\n]|  ")
 STRAY = re.compile(f"[{EMPHASIS_ON}{EMPHASIS_OFF}]")
-PRIVATE = re.compile("[\uf000-\uf0ff]")
+PRIVATE = re.compile(f"[{EMPHASIS_ON}{EMPHASIS_OFF}\uf000-\uf0ff]")
 
 
 class Words:
@@ -41,18 +41,14 @@ class Words:
         self._hidden = False
         self._read(paragraph, styles.paragraph(paragraph.get(STYLE_NAME)))
 
-    def text(self) -> tuple[str, str | None]:
+    def text(self, convert: Convert) -> tuple[str, str | None]:
         """The words, those between marks that alone are bold or italic; the legacy encoding they were in."""
-        runs = [] if self._hidden else [run for run in self._runs if run[0] and not run[1].hidden]
+        runs = [] if self._hidden else [run for run in self._runs if not run[1].hidden]
         looks = {(look.stressed, look.font) for _, look in runs}
         if len(looks) < 2:
-            text = STRAY.sub("", "".join([text for text, _ in runs]))
-            font = next((font for _, font in looks), None)
-            return legacy.convert([(text, font)]) if font else (_shown(text), None)
-        parts = marked([Run(STRAY.sub("", text), look.font, look.stressed) for text, look in runs])
-        if any(font for _, font in looks):
-            return legacy.convert([(text, font or None) for text, font in parts])
-        return _shown("".join([text for text, _ in parts])), None
+            text = _shown("".join([text for text, _ in runs]))
+            return convert([(text, looks.pop()[1] if looks else None)])
+        return convert(marked([Run(_shown(text), look.font, look.stressed) for text, look in runs if text]))
 
     def _read(self, element: etree._Element, look: Look) -> None:
         """Take in an element's words. It calls itself: the parser lets nothing nest deeper than 256."""
@@ -87,5 +83,5 @@ class Words:
 
 
 def _shown(text: str) -> str:
-    """Letters of symbol fonts as the signs that they show."""
-    return text.translate(SYMBOLS) if PRIVATE.search(text) else text
+    """The text without marks of its own, letters of symbol fonts as the signs that they show."""
+    return STRAY.sub("", text.translate(SYMBOLS)) if PRIVATE.search(text) else text

@@ -5,10 +5,13 @@ Rules: Microsoft's RTF specification 1.9.1.
 
 from __future__ import annotations
 
+from functools import partial
+
 from extract.document import Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.docx.columns import split_lines
+from extract.readers.recoding import walked
 from extract.readers.rtf.reader import Reader
 from extract.readers.running_heads import with_heads
 
@@ -26,6 +29,6 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     if data.count(b"\\") + data.count(b"{") > MOST_MARKS:
         raise Unreadable("too_large", "The file holds millions of marks, far more than any report: it may be an "
                          "attack and was not read.")
-    found = Reader(data)
+    found = walked(partial(Reader, data))
     pieces = with_heads(split_lines(found.body) + found.notes, found.heads)
     return Reading(pieces, partial=CUT_OFF if found.open else None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract import legacy
 from extract.document import Piece
 from extract.readers.emphasis import Run, marked
+from extract.readers.recoding import Convert
 from extract.readers.rtf.fonts import Font
 from extract.readers.rtf.tables import Numbers, Table
 from extract.readers.rtf.words import Format, Paragraph
@@ -18,14 +18,15 @@ class Flow:
     """The pieces of one flow as they gather."""
 
     def __init__(self, fonts: Callable[[int], Font], levels: dict[int, int], numbers: Numbers,
-                 kind: str | None = None) -> None:
+                 convert: Convert, kind: str | None = None) -> None:
         """`levels` are those of heading styles, `numbers` those of tables; `kind` holds for all pieces."""
         self.pieces: list[Piece] = []
         self.runs: list[tuple[str, Format]] = []
         self.label = ""
         self.boxes: list[Piece] = []  # of text boxes that hang at the open paragraph
         self.row_depth = 1  # the table whose rows are being defined
-        self._fonts, self._levels, self._numbers, self._kind = fonts, levels, numbers, kind
+        self._fonts, self._levels, self._numbers = fonts, levels, numbers
+        self._convert, self._kind = convert, kind
         self._tables: list[Table] = []
 
     def show(self, shown: tuple[str, Format]) -> None:
@@ -126,6 +127,4 @@ class Flow:
             runs = [("".join([text for text, _ in self.runs]), fonts[looks.pop()])]
         else:
             runs = marked([Run(text, fonts[look], look.bold or look.italic) for text, look in self.runs])
-        if any(fonts.values()):
-            return legacy.convert(runs)
-        return "".join([text for text, _ in runs]), None
+        return self._convert(runs)

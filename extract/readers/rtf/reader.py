@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from extract.document import Piece
+from extract.readers.recoding import Convert
 from extract.readers.rtf import fonts as rtf_fonts
 from extract.readers.rtf.characters import characters
 from extract.readers.rtf.flow import Flow
@@ -58,11 +59,11 @@ class Known(NamedTuple):
 class Reader:
     """Reads one file; afterwards there are `body`, `notes`, `heads`, and whether groups were left `open`."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read the bytes."""
+    def __init__(self, data: bytes, convert: Convert) -> None:
+        """Read the bytes; `convert` brings the words of a paragraph into Unicode."""
         self.notes: list[Piece] = []
         self.heads: list[list[Piece]] = []
-        self._data = data
+        self._data, self._convert = data, convert
         self._code_page = rtf_fonts.code_page(data[:HEAD])
         self._fallback = rtf_fonts.Font(self._code_page)
         self._fonts: dict[int, rtf_fonts.Font] = {}
@@ -71,7 +72,7 @@ class Reader:
         default = DEFAULT_FONT.search(data, 0, HEAD)
         self._default = int(default[1]) if default else 0
         self._format, self._paragraph = Format(self._default), Paragraph()
-        self._flow = Flow(self._font, self._levels, self._numbers)
+        self._flow = Flow(self._font, self._levels, self._numbers, convert)
         self._groups: list[tuple[Format, Paragraph, Callable[[], None] | None]] = []
         self._known: dict[tuple[Format, Paragraph, bytes], Known] = {}
         self._walk()
@@ -155,7 +156,7 @@ class Reader:
     def _begin_flow(self, kind: str | None, taken: Callable[[list[Piece]], None]) -> Callable[[], None]:
         """Begin a flow of its own; gives back what is to be done at its end."""
         around = self._flow
-        inner = self._flow = Flow(self._font, self._levels, self._numbers, kind)
+        inner = self._flow = Flow(self._font, self._levels, self._numbers, self._convert, kind)
         self._paragraph = Paragraph()
         self._format = Format(self._default, stand_ins=self._format.stand_ins)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -12,6 +13,7 @@ from extract.readers.docx.blocks import BODY, Place
 from extract.readers.odt.blocks import Blocks
 from extract.readers.odt.names import DRAW, OASIS
 from extract.readers.odt.styles import Styles
+from extract.readers.recoding import Convert, walked
 
 MIME = b"application/vnd.oasis.opendocument.presentation"
 CLASS, NOTES = OASIS % "presentation" + "class", OASIS % "presentation" + "notes"
@@ -22,12 +24,16 @@ def read(data: bytes) -> Reading:
     package = Container(data, "OpenDocument presentation (.odp)")
     tree = package.main_tree(package.bytes_of("content.xml"))
     common = package.tree("styles.xml")
-    blocks = Blocks()
-    blocks.use(Styles([tree] if common is None else [common, tree]))
     slides = list(tree.iter(DRAW + "page"))
-    pieces = [msgspec.structs.replace(piece, page=number)
-              for number, slide in enumerate(slides, 1) for piece in _slide(slide, blocks)]
+    pieces = walked(partial(_pieces, slides, Styles([tree] if common is None else [common, tree])))
     return Reading(pieces, len(slides), package.problems[0] if package.problems else None)
+
+
+def _pieces(slides: list[etree._Element], styles: Styles, convert: Convert) -> list[Piece]:
+    blocks = Blocks(convert)
+    blocks.use(styles)
+    return [msgspec.structs.replace(piece, page=number)
+            for number, slide in enumerate(slides, 1) for piece in _slide(slide, blocks)]
 
 
 def _slide(slide: etree._Element, blocks: Blocks) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from extract import legacy
 from extract.document import Piece, Reading
@@ -12,6 +13,7 @@ from extract.readers.docx.package import Package
 from extract.readers.docx.symbols import SYMBOLS
 from extract.readers.emphasis import Run, marked
 from extract.readers.numbering import FORMATS, bullet
+from extract.readers.recoding import Convert, walked
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -32,9 +34,13 @@ def read(data: bytes) -> Reading:
     tree = package.main_tree(package.bytes_of(package.main_part))
     related = package.related("slide")
     slides = [related[id] for node in tree.iter(P + "sldId") if (id := node.get(ID)) in related]
-    tables = Tables()
-    pieces = [piece for number, part in enumerate(slides, 1) for piece in _slide(package, part, number, tables)]
+    pieces = walked(partial(_pieces, package, slides))
     return Reading(pieces, len(slides), package.problems[0] if package.problems else None)
+
+
+def _pieces(package: Package, slides: list[str], convert: Convert) -> list[Piece]:
+    tables = Tables(convert)
+    return [piece for number, part in enumerate(slides, 1) for piece in _slide(package, part, number, tables)]
 
 
 def _slide(package: Package, part: str, page: int, tables: Tables) -> Iterator[Piece]:
@@ -44,13 +50,13 @@ def _slide(package: Package, part: str, page: int, tables: Tables) -> Iterator[P
         return
     shapes = list(tree.iter(P + "sp", P + "graphicFrame"))
     for shape in sorted(shapes, key=lambda shape: _role(shape) not in TITLES):
-        yield from tables.of(shape, page) if shape.tag == P + "graphicFrame" else _shape(shape, page)
+        yield from tables.of(shape, page) if shape.tag == P + "graphicFrame" else _shape(shape, page, tables.convert)
     related = package.relations_of(part).values()
     for kind in ("diagramData", "notesSlide"):
         for name in [name for type, name in related if type == kind]:
             other = package.tree(name)
             for shape in () if other is None else other.iter(P + "sp") if kind == "notesSlide" else [other]:
-                yield from _shape(shape, page)
+                yield from _shape(shape, page, tables.convert)
 
 
 def _role(shape: etree._Element) -> str:
@@ -59,14 +65,14 @@ def _role(shape: etree._Element) -> str:
     return "" if holder is None else holder.get("type", "body")
 
 
-def _shape(shape: etree._Element, page: int) -> Iterator[Piece]:
+def _shape(shape: etree._Element, page: int, convert: Convert) -> Iterator[Piece]:
     """The paragraphs of a shape, numbered as they are shown."""
     role = _role(shape)
     if role in FURNITURE:
         return
     counted: dict[int, int] = {}
     for paragraph in shape.iter(A + "p"):
-        text, encoding = _words(paragraph)
+        text, encoding = _words(paragraph, convert)
         if not text.strip():
             continue
         settings = next(paragraph.iterchildren(A + "pPr"), None)
@@ -109,7 +115,7 @@ def _numbered(form: str, number: int) -> str:
     return f"{around.format(shown)} "
 
 
-def _words(paragraph: etree._Element) -> tuple[str, str | None]:
+def _words(paragraph: etree._Element, convert: Convert) -> tuple[str, str | None]:
     """The words of a paragraph, those between marks that alone are bold or italic; their encoding."""
     runs: list[Run] = []
     for node in paragraph:
@@ -119,10 +125,7 @@ def _words(paragraph: etree._Element) -> tuple[str, str | None]:
             text = "".join(part.text or "" for part in node.iterchildren(A + "t")).translate(SYMBOLS)
             settings = next(node.iterchildren(A + "rPr"), None)
             runs.append(Run(text, _font(settings), _is_stressed(settings)))
-    parts = marked([run for run in runs if run.text])
-    if any(font for _, font in parts):
-        return legacy.convert(parts)
-    return "".join(text for text, _ in parts), None
+    return convert(marked([run for run in runs if run.text]))
 
 
 def _is_stressed(settings: etree._Element | None) -> bool:
@@ -139,8 +142,9 @@ def _font(settings: etree._Element | None) -> str | None:
 class Tables:
     """Reads the tables of a presentation and numbers them."""
 
-    def __init__(self) -> None:
-        """Start at 0."""
+    def __init__(self, convert: Convert) -> None:
+        """Start at 0; `convert` brings the words of a paragraph into Unicode."""
+        self.convert = convert
         self._read = 0
 
     def of(self, frame: etree._Element, page: int) -> Iterator[Piece]:
@@ -152,5 +156,5 @@ class Tables:
                 for col, cell in enumerate(cells.iterchildren(A + "tc")):
                     if col < MOST_COLUMNS and not {cell.get("hMerge"), cell.get("vMerge")} & {"1", "true"}:
                         for paragraph in cell.iter(A + "p"):
-                            text, encoding = _words(paragraph)
+                            text, encoding = _words(paragraph, self.convert)
                             yield Piece(text, "table_cell", None, page, number, row, col, None, encoding)
