@@ -12,7 +12,8 @@ from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.pdf import assembly
 from extract.readers.pdf.assembly import Sheet
-from extract.readers.pdf.pictures import DPI, MAX_SOURCE, Picture, pgm
+from extract.readers.pdf.limits import MAX_SOURCE
+from extract.readers.pdf.pictures import DPI, Picture, pgm
 from extract.readers.pdf.recognised import recognised
 
 Image.MAX_IMAGE_PIXELS = None  # MAX_SOURCE takes its place
@@ -20,6 +21,7 @@ MAX_FRAMES = 500
 MAX_COLOURED = MAX_SOURCE // 2  # coloured pixels take four bytes
 SHEET = 11.7  # inches: the longer side of an A4 sheet
 SHEETS = (5.0, 17.0)  # inches: what a stated resolution must make of the longer side to be believed
+CAMERA = ("JPEG", "MPO")
 ON_ITS_SIDE = (5, 6, 7, 8)  # orientations of the camera
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "MPO")
 
@@ -52,7 +54,7 @@ def _sheet(image: Image.Image, number: int, options: Options) -> Sheet:
     """The sheet of a picture, as large as its paper was."""
     inches, pixels = _inches(image), max(image.size)
     width, height = (side / pixels * inches * 72 for side in image.size)
-    if image.getexif().get(ExifTags.Base.Orientation, 1) in ON_ITS_SIDE:
+    if image.format in CAMERA and image.getexif().get(ExifTags.Base.Orientation, 1) in ON_ITS_SIDE:
         width, height = height, width
     return recognised(Sheet(number, width, height, state="picture"), "", lambda: _drawn(image, inches), options)
 
@@ -72,7 +74,8 @@ def _drawn(image: Image.Image, inches: float) -> Picture:
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
     try:
         image.draft("L", size)  # a JPEG is decoded no finer than needed
-        grey = ImageOps.exif_transpose(_grey(image).resize(size))
+        grey = _grey(image).resize(size)
+        grey = ImageOps.exif_transpose(grey) if image.format in CAMERA else grey
     except (OSError, SyntaxError, ValueError) as error:
         raise Unreadable("damaged", "The picture is cut off or damaged.") from error
     return Picture(pgm(*grey.size, grey.tobytes()), 72 / DPI)

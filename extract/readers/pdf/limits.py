@@ -14,13 +14,16 @@ MAX_PAGES = 5_000
 MAX_PAGE_CHARS = 400_000
 MAX_INFLATED = 24 << 20  # bytes of drawing orders in one stream; a dense map has a tenth of that
 MAX_FONT = 96 << 20  # fonts are read only as far as needed
+MAX_SOURCE = 120_000_000  # pixels of a picture inside the file: an A3 sheet at 600 dpi has 70 million
+CHUNK = 1 << 20
 MAX_DRAWN = 100_000  # forms drawn by forms drawn by forms
 WORST_RATIO = 1032  # of deflate
 LONGEST_HEAD = 2_000  # bytes of a stream's dictionary
 STREAM = regex.compile(rb"stream\r?\n")
 OBJECT = regex.compile(rb"(\d+)\s+\d+\s+obj")
 FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
-PICTURE = regex.compile(rb"/Subtype\s*/Image\b")  # never inflated for its words
+PICTURE = regex.compile(rb"/Subtype\s*/Image\b")
+SIDE = regex.compile(rb"/(Width|Height)\s+(\d{1,9})\b")
 FONT = regex.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b")
 FORM = regex.compile(rb"/Subtype\s*/Form\b")
 REFERENCE = regex.compile(rb"(\d+)\s+\d+\s+R\b")
@@ -44,10 +47,9 @@ def refuse_bombs(data: bytes) -> None:
     """Raise `Unreadable` where a stream inflates, or forms draw forms, to more than any page can hold."""
     forms = []
     for stream in _streams(data):
-        limit = MAX_FONT if FONT.search(stream.head) else MAX_INFLATED
+        limit = _limit(stream.head)
         worst = (stream.end - stream.start) * WORST_RATIO**stream.filters
-        if (stream.filters and worst > limit and not PICTURE.search(stream.head)
-                and len(_inflated(data, stream, limit)) > limit):
+        if stream.filters and worst > limit and _inflates_beyond(data, stream, limit):
             raise Unreadable("too_large", "The PDF has a few bytes that inflate to a huge page.")
         if FORM.search(stream.head):
             forms.append(stream)
@@ -61,6 +63,28 @@ def _streams(data: bytes) -> Iterator[Stream]:
         head = data[max(start - LONGEST_HEAD, 0):start]
         end = data.find(b"endstream", start)
         yield Stream(head[max(head.rfind(b"endobj"), 0):], start, len(data) if end < 0 else end)
+
+
+def _limit(head: bytes) -> int:
+    """How much the stream with this dictionary may hold: a picture as much as its size asks for."""
+    if PICTURE.search(head):
+        sides = {name: int(number) for name, number in SIDE.findall(head)}
+        return max(4 * min(sides.get(b"Width", 0) * sides.get(b"Height", 0), MAX_SOURCE), MAX_INFLATED)
+    return MAX_FONT if FONT.search(head) else MAX_INFLATED
+
+
+def _inflates_beyond(data: bytes, stream: Stream, limit: int) -> bool:
+    """Whether a stream holds more than that; what is inflated is not kept."""
+    if stream.filters > 1:
+        return len(_inflated(data, stream, limit)) > limit
+    inflater, content, size = zlib.decompressobj(), data[stream.start:stream.end], 0
+    try:
+        while content and size <= limit and not inflater.eof:
+            size += len(inflater.decompress(content, CHUNK))
+            content = inflater.unconsumed_tail
+    except zlib.error:
+        pass
+    return size > limit
 
 
 def _inflated(data: bytes, stream: Stream, limit: int) -> bytes:

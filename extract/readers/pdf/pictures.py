@@ -8,10 +8,10 @@ import pypdfium2 as pdfium
 
 from extract.errors import Unreadable
 from extract.readers.pdf.drawn import Drawn
+from extract.readers.pdf.limits import MAX_SOURCE
 
 DPI = 200
 MAX_PIXELS = 20_000_000  # of the picture drawn: an A2 sheet
-MAX_SOURCE = 120_000_000  # pixels of a picture inside the file: an A3 sheet at 600 dpi has 70 million
 
 
 class Picture(NamedTuple):
