@@ -11,7 +11,7 @@ from typing import NamedTuple
 TOKEN = re.compile(
     rb"(?P<words>(?:[^\\{}]++|\\'[0-9a-fA-F]{2}|\\u-?[0-9]++\ ?|\\[~_\-{}\\])++)"
     rb"|(?P<control>(?:\\(?!u-?[0-9]|bin[0-9])[a-zA-Z]++(?:-?[0-9]++)?\ ?[\r\n]*+)++)"
-    rb"|(?P<open>\{)(?P<star>\s*+\\\*)?\s*+(?=\\(?P<name>[a-zA-Z]++)|)|\}[\r\n]*+"
+    rb"|(?P<open>\{)(?P<star>[\r\n]*+\\\*)?[\r\n]*+(?=\\(?P<name>[a-zA-Z]++)|)|\}[\r\n]*+"
     rb"|\\bin(?P<binary>[0-9]++)\ ?|\\(?P<symbol>.)", re.DOTALL)
 WORD = re.compile(rb"\\([a-zA-Z]++)(-?[0-9]++)?")
 INSIDE = re.compile(rb"(?:[^{}\\]++|\\(?!bin[0-9]).)++|([{}])|\\bin([0-9]++)\ ?", re.DOTALL)
