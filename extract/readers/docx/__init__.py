@@ -14,8 +14,8 @@ from extract.readers.container import etree
 from extract.readers.docx import flat
 from extract.readers.docx.blocks import Blocks, Place
 from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
-from extract.readers.docx.numbering import Numbering
 from extract.readers.docx.fonts import may_be_legacy, recoder
+from extract.readers.docx.numbering import Numbering
 from extract.readers.docx.package import LOOKS, LOOKS_BUT_FONTS, Package
 from extract.readers.docx.revisions import accept
 from extract.readers.docx.styles import Styles
