@@ -9,7 +9,7 @@ import click
 
 from pipelines import terminal
 from pipelines.cli.options import FOLDER, everywhere, with_store
-from pipelines.search import MOST_COUNTED, Hit, search
+from pipelines.search import Hit, search
 
 
 @click.command("search")
@@ -29,13 +29,13 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
     """
     results = search(folder, " ".join(words), unit=unit, year=year, type=kind, limit=limit)
     if as_json:
-        found = {"total": results.total, "hits": [hit._asdict() for hit in results.hits]}
+        found = {"total": results.total, "exactly": results.exactly, "hits": [hit._asdict() for hit in results.hits]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for hit in results.hits:
         terminal.print_passage(_head(hit), *_passage(hit))
-    more = "at least " if results.total == MOST_COUNTED else ""
-    click.echo(f"{more}{results.total} documents, {len(results.hits)} shown", err=True)
+    about = "" if results.exactly else "about, or more than, "
+    click.echo(f"{about}{results.total} documents, {len(results.hits)} shown", err=True)
 
 
 def _head(hit: Hit) -> str:

@@ -1,8 +1,9 @@
 """`search.db`, the index beside the archive: SQLite's FTS5, brought up to date with what changed.
 
 It can be deleted at any time: the next search makes it again. A row's number grows with the date of its
-document, so that hits come newest first without being sorted. The index keeps no text; the row of a
-document that has changed or gone stays as a dead one until there are many of them.
+document, so that hits come newest first without being sorted. Pairs of neighbouring words are tokens of their
+own instead of positions: a phrase of syllables that stand in every document is found at once. The index keeps
+no text; the row of a document that has changed or gone stays as a dead one until there are many of them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.search.words import sounds
+from pipelines.search.words import tokens
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
 
@@ -25,14 +26,14 @@ A_DAY = 4096  # row numbers a day
 MOST_DEAD = 0.25  # of all rows
 SCHEMA = (
     "CREATE TABLE entries (row INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, mark BLOB)",
-    # `exact` has each word once with its diacritics as letters; the others are folded by the tokenizer
-    """CREATE VIRTUAL TABLE words USING fts5(text, head, unit, kind, year, exact, content='', columnsize=0,
-    tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE VIRTUAL TABLE words USING fts5(tokens, content='', columnsize=0, detail=none,
+    tokenize="unicode61 remove_diacritics 0 tokenchars '_.'")""",
     f"PRAGMA user_version = {LAYOUT}",
 )
 COLUMNS = ("doc_id", "date", "path", "symbol", "title", "issuer", "issuer_parent", "commune", "district", "province",
            "commune_now", "province_now", "doc_type", "doc_type_abbr")
-UNIT = COLUMNS[5:12]
+# Tokens of a part of what is known bear its letter: `h.bao_cao`. `x` is for words with their diacritics.
+FIELDS = {"h.": ("path", "symbol", "title"), "u.": COLUMNS[5:12], "k.": ("doc_type", "doc_type_abbr")}
 
 
 class Changes(NamedTuple):
@@ -113,21 +114,21 @@ def _add(index: sqlite3.Connection, archive: sqlite3.Connection, mark: bytes, ro
     known = dict(zip(COLUMNS, row, strict=False))
     (text,) = archive.execute("SELECT text FROM texts WHERE doc_id = ?", [row[0]]).fetchone() or ("",)
     number = _free_row(index, known["date"])
-    head = _joined(known, ("path", "symbol", "title"))
     index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], mark])
-    index.execute("INSERT INTO words (rowid, text, head, unit, kind, year, exact) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  [number, _without_bars(text), _without_bars(head), _without_bars(_joined(known, UNIT)),
-                   _without_bars(_joined(known, ("doc_type", "doc_type_abbr"))), (known["date"] or "")[:4],
-                   sounds(f"{text} {head}")])
+    index.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", [number, " ".join(_tokens(text, known))])
 
 
-def _joined(known: dict[str, Any], names: tuple[str, ...]) -> str:
-    return "\n".join(known[name] for name in names if known[name])
+def _tokens(text: str, known: dict[str, Any]) -> set[str]:
+    """The tokens of the text with path, symbol and title, those of each field, and the year."""
+    found = tokens("\n".join((text, *_values(known, "h."))))
+    for letter in FIELDS:
+        for value in _values(known, letter):
+            found.update(f"{letter}{token}" for token in tokens(value) if token[:2] != "x.")
+    return found | {f"y.{(known['date'] or '')[:4]}"}
 
 
-def _without_bars(text: str) -> str:
-    """The tokenizer folds every letter but đ, which has a bar instead of a mark."""
-    return text.replace("đ", "d").replace("Đ", "D")
+def _values(known: dict[str, Any], letter: str) -> list[str]:
+    return [known[name] for name in FIELDS[letter] if known[name]]
 
 
 def _free_row(index: sqlite3.Connection, date: str | None) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r'"([^"]*)"|(\S+)')
@@ -17,8 +18,7 @@ LATIN = (range(0x80, 0x250), range(0x1E00, 0x1F00))
 TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "fsxrj", strict=True))  # the letters of Telex
 MARKS = {"\u0302": "z", "\u0306": "w", "\u031b": "q"}  # circumflex, breve, horn: any three letters
 QUOTES = str.maketrans("“”„«»", '"' * 5)
-MOST_TERMS = 64  # words of a query that are looked at
-
+MOST_TERMS = 64  # of a query; more are not looked at
 
 # Words that must stand side by side.
 Term = tuple[str, ...]
@@ -32,7 +32,7 @@ def terms(query: str) -> list[Term]:
     """
     query = unicodedata.normalize("NFC", query).translate(QUOTES)
     found = (tuple(WORD.findall((phrase or part).lower())) for phrase, part in PART.findall(query))
-    return list(dict.fromkeys(term for term in found if term))[:MOST_TERMS]
+    return [term for term in found if term][:MOST_TERMS]
 
 
 def side_by_side(found: Sequence[Term]) -> Term:
@@ -66,6 +66,7 @@ def _plain_letter(letter: str) -> str:
     return {"đ": "d"}.get(one, one)
 
 
+@lru_cache(65_536)
 def sound(word: str) -> str | None:
     """A syllable with its diacritics as letters and its tone at the end, however it is placed; None for a number.
 
@@ -83,9 +84,25 @@ def sound(word: str) -> str | None:
     return "".join(letters) + tone
 
 
-def sounds(text: str) -> str:
-    """Every syllable of a text once, as `sound` gives it."""
-    return " ".join(sorted(filter(None, map(sound, set(WORD.findall(text.lower()))))))
+def tokens(text: str) -> set[str]:
+    """What the index keeps of a text: its words and pairs of neighbours without diacritics, and their sounds.
+
+    >>> sorted(tokens("Số 22-CT/TU"))
+    ['22', '22_ct', 'ct', 'ct_tu', 'so', 'so_22', 'tu', 'x.ct', 'x.sozs', 'x.tu']
+    """
+    words = WORD.findall(text.lower())
+    row = [*map(_folded, words)]
+    pairs = {f"{one}_{other}" for one, other in pairwise(row)}
+    return pairs.union(row, (f"x.{heard}" for heard in map(sound, set(words)) if heard))
+
+
+_folded = lru_cache(65_536)(plain)
+
+
+def asked(term: Term, field: str = "") -> list[str]:
+    """The tokens that a text with the term has; three words side by side are more than their two pairs."""
+    row = plain(" ".join(term)).split(" ")
+    return [f"{field}{token}" for token in ([f"{one}_{other}" for one, other in pairwise(row)] or row)]
 
 
 def has_diacritics(found: Sequence[Term]) -> bool:

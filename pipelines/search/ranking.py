@@ -1,0 +1,76 @@
+"""Which documents have the words, in the order in which they are shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+from pipelines.search.words import Term, asked, has_diacritics, side_by_side, sound, terms
+
+MOST_COUNTED = 1000
+MOST_LOOKED_INTO = 200  # texts; more would take longer than a clerk should wait
+ROWS = ("SELECT e.doc_id FROM words w CROSS JOIN entries e ON e.row = w.rowid "
+        "WHERE words MATCH ? AND e.doc_id IS NOT NULL ORDER BY w.rowid DESC LIMIT ?")
+ALL = -1
+
+# Whether a document has a term word by word, which its pairs of words alone do not tell.
+Stands = Callable[[str, Term], bool]
+
+
+def filters(unit: str | None, year: int | None, kind: str | None) -> list[str]:
+    """The tokens of a part of a unit's or issuer's name, of a year, of a document type."""
+    given = (("u.", unit), ("y.", year), ("k.", kind))
+    return [token for letter, value in given if value
+            for term in terms(f'"{value}"') for token in asked(term, letter)]
+
+
+def ranked(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str],
+           stands: Stands) -> Iterator[tuple[str, bool]]:
+    """The documents, read one by one; with whether they are exact.
+
+    First where all words stand side by side, among them exact ones, among them those with the words in title,
+    symbol or path, among them the newest.
+    """
+    seen: set[str] = set()
+    for together in dict.fromkeys(((side_by_side(wanted),), tuple(wanted))):
+        long = [term for term in together if len(term) > 2]
+        bound = ALL if together == tuple(wanted) else MOST_LOOKED_INTO
+        for tokens, is_exact in _stages(together):
+            rows = index.execute(ROWS, [_all([*tokens, *narrow]), bound if long else ALL])
+            for doc_id in (row[0] for row in rows if row[0] not in seen):
+                if all(stands(doc_id, term) for term in long):
+                    seen.add(doc_id)
+                    yield doc_id, is_exact
+
+
+def _stages(together: Sequence[Term]) -> Iterator[tuple[list[str], bool]]:
+    """What is asked of the index, the best first; where the query has no diacritics, all hits are exact."""
+    words = [token for term in together for token in asked(term)]
+    in_head = [token for term in together for token in asked(term, "h.")]
+    if has_diacritics(together):
+        heard = [f"x.{heard}" for term in together for heard in map(sound, term) if heard]
+        yield in_head + heard, True
+        yield words + heard, True
+    yield in_head, not has_diacritics(together)
+    yield words, not has_diacritics(together)
+
+
+def _all(tokens: Sequence[str]) -> str:
+    """All tokens, as an expression of FTS5; they are of letters, digits and `_.`, so it is always a right one.
+
+    >>> _all(["dan_van", "y.2024"])
+    '"dan_van" AND "y.2024"'
+    """
+    return " AND ".join(f'"{token}"' for token in dict.fromkeys(tokens))
+
+
+def total(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str], stands: Stands) -> tuple[int, bool]:
+    """How many documents have the words, and whether it is so many exactly or about."""
+    expression = _all([token for term in wanted for token in asked(term)] + narrow)
+    found = [doc_id for doc_id, in index.execute(ROWS, [expression, MOST_COUNTED])]
+    long = [term for term in wanted if len(term) > 2]
+    if not long:
+        return len(found), len(found) < MOST_COUNTED
+    if len(found) > MOST_LOOKED_INTO:
+        return len(found), False
+    return sum(all(stands(doc_id, term) for term in long) for doc_id in found), True
