@@ -1,22 +1,23 @@
-"""Web pages and Word documents saved as such: what a browser shows, block by block.
-
-This module, `html_flow` and `html_nodes` are the only users of selectolax.
-"""
+"""Web pages and Word documents saved as such: what a browser shows, block by block."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.document import Reading
 from extract.errors import Unreadable
+from extract.legacy import Converter
+from extract.legacy.guessing import UNICODE
 from extract.options import PLAIN, Options
 from extract.readers.html import main as html_main
 from extract.readers.html.flow import Flow
+from extract.readers.html.fonts import LEGACY_FONT, Fonts, Script, may_be_legacy
 from extract.readers.html.nodes import path_of
 from extract.readers.html.signs import STRAY, STRAYS, depth
+from extract.readers.recoding import Convert, walked
 from extract.readers.text.charsets import decode_declared
 from extract.readers.text.wrapping import Line, pieces
 
@@ -30,10 +31,21 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     >>> [(piece.text, piece.kind) for piece in read(page).pieces]
     [('Báo cáo', 'heading'), ('1. Xong.', 'list_item')]
     """
-    text = decode_declared(data)
+    text = _decoded(data)
     if text is None:
         raise Unreadable("unsupported", "The page is in no encoding that is read.")
     return Reading(pieces(page_lines(text)))
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text of a page; one that names legacy fonts holds their bytes, whatever charset it says."""
+    if LEGACY_FONT.search(data):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            if b"\0" not in data:
+                return data.decode("cp1252", "replace")
+    return decode_declared(data)
 
 
 def page_lines(text: str, tables: Iterator[int] | None = None) -> list[Line]:
@@ -43,8 +55,35 @@ def page_lines(text: str, tables: Iterator[int] | None = None) -> list[Line]:
     tree = LexborHTMLParser(STRAY.sub("", text) if any(map(text.__contains__, STRAYS)) else text)
     if tree.body is None:
         return []
-    flow = Flow(tables or count())
-    flow.read(tree.body)
+    flow = _flow(tree.body, text, tables or count())
     if tree.css_first(html_main.WEB) is None or html_main.is_from_word(text):
         return flow.lines
     return html_main.without_surroundings(flow.lines, [path_of(node) for node in flow.nodes])
+
+
+def _flow(body: LexborNode, text: str, tables: Iterator[int]) -> Flow:
+    """The flow of a page; where words are in a legacy encoding, with them converted."""
+    given: list[int] = []
+
+    def walk(convert: Convert | None) -> Flow:
+        flow = Flow(_again(given, tables), script=Script(fonts, convert) if convert else None)
+        flow.read(body)
+        return flow
+
+    if may_be_legacy(text):
+        fonts = Fonts(text)
+        return walked(walk)
+    fonts = Fonts("")
+    flow = walk(None)
+    if any(UNICODE.search(line.text) for line in flow.lines):
+        return flow
+    converter = Converter((line.text, None) for line in flow.lines)
+    return walk(converter.convert) if converter.is_needed else flow
+
+
+def _again(given: list[int], numbers: Iterator[int]) -> Iterator[int]:
+    """The numbers that were given already, then new ones."""
+    for index in count():
+        if index == len(given):
+            given.append(next(numbers))
+        yield given[index]

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 from extract.readers.html import grid as html_grid
+from extract.readers.html.fonts import Script
 from extract.readers.html.lists import first, markers, numbers
 from extract.readers.html.nodes import children, is_head, is_ruled, rows_of
 from extract.readers.html.signs import (
@@ -40,6 +41,7 @@ class Closing(NamedTuple):
     running: bool = False
     listed: bool = False
     pre: bool = False
+    font: bool = False
 
 
 INLINE, STRESSED = Closing(), Closing(stressed=True)
@@ -56,8 +58,12 @@ class State(NamedTuple):
 class Flow:
     """The lines of an element as they gather; `read` walks it without recursion, but for cells of tables."""
 
-    def __init__(self, tables: Iterator[int], depth: int = 0) -> None:
-        """`tables` gives the number of the next table; `depth` is how many tables this element stands in."""
+    def __init__(self, tables: Iterator[int], depth: int = 0, script: Script | None = None,
+                 font: str | None = None) -> None:
+        """`tables` gives the number of the next table; `depth` is how many tables this element stands in.
+
+        `script` brings words into Unicode; without it fonts are not looked at. `font` is the one around.
+        """
         self.lines: list[Line] = []
         self.nodes: list[LexborNode] = []  # the block of each line
         self.has_table = False
@@ -69,10 +75,14 @@ class Flow:
         self._pre = 0
         self._running: list[str] = []
         self._lists: list[Iterator[str]] = []
+        self._script = script
+        self._fonts = [font]
 
     def read(self, root: LexborNode) -> None:
         """Gather the lines of an element."""
         opened: list[tuple[LexborNode, Closing]] = []
+        enter = self._enter if self._script is None else self._enter_with_font
+        self._parts = self._opening()
         node = root.first_child
         while node is not None or opened:
             if node is None:
@@ -80,7 +90,7 @@ class Flow:
                 if closing is not INLINE:
                     self._leave(node, closing)
             else:
-                inside = self._enter(node)
+                inside = enter(node)
                 if inside is not None:
                     opened.append((node, inside))
                     node = node.first_child
@@ -108,6 +118,23 @@ class Flow:
         if (tag in TAKEN or style.marker) and self._taken_whole(node, tag, style):
             return None
         return self._stress() if style.stressed or tag in BOLD else INLINE
+
+    def _enter_with_font(self, node: LexborNode) -> Closing | None:
+        """The same where fonts matter."""
+        inside = self._enter(node)
+        font = self._script.fonts.of(node.tag or "", node.attributes) if inside is not None and self._script else None
+        if inside is None or font is None:
+            return inside
+        self._fonts.append(font)
+        self._parts += self._font_mark()
+        return inside._replace(font=True)
+
+    def _font_mark(self) -> list[str]:
+        return [self._script.mark(self._fonts[-1])] if self._script else []
+
+    def _opening(self) -> list[str]:
+        """What the parts of a line begin with: the marks of what is open."""
+        return self._font_mark() + [EMPHASIS_ON] * self._stressed
 
     def _taken_whole(self, node: LexborNode, tag: str, style: Style) -> bool:
         """Take in what is not read as a run of words; whether it was such."""
@@ -159,6 +186,9 @@ class Flow:
             self._running.pop()
         if closing.listed:
             self._lists.pop()
+        if closing.font:
+            self._fonts.pop()
+            self._parts += self._font_mark()
 
     def _item(self, attributes: Attributes) -> str:
         """The number or bullet of an item."""
@@ -196,8 +226,11 @@ class Flow:
         if not self._parts:
             self._gap = True
             return
-        text = spaced("".join(self._parts) + EMPHASIS_OFF * self._stressed)
-        self._parts = [EMPHASIS_ON] * self._stressed
+        text, encoding = "".join(self._parts) + EMPHASIS_OFF * self._stressed, None
+        if self._script is not None:
+            text, encoding = self._script.shown(text)
+        text = spaced(text)
+        self._parts = self._opening() if self._script or self._stressed else []
         if not text:
             self._gap = True
             return
@@ -205,7 +238,7 @@ class Flow:
         if marker:
             text = text if of_text == "list_item" or ITEM.match(text) else marker + text
             self._state = State(kind, level)
-        self._add(Line(text, self._gap, of_text if kind == "paragraph" else kind, level), node)
+        self._add(Line(text, self._gap, of_text if kind == "paragraph" else kind, level, encoding=encoding), node)
         self._gap = gap
 
     def _add(self, line: Line, node: LexborNode) -> None:
@@ -232,6 +265,6 @@ class Flow:
         self._gap = True
 
     def _cell(self, cell: LexborNode) -> Flow:
-        flow = Flow(self._tables, self._depth + 1)
+        flow = Flow(self._tables, self._depth + 1, self._script, self._fonts[-1])
         flow.read(cell)
         return flow

@@ -49,14 +49,15 @@ def table_lines(
     """The lines of a table: one a cell, or column by column, or as they come where it only places things."""
     filled = [(place, lines) for place, lines in cells if lines]
     if not nested:
-        words = [Cell(*place, [Piece(line.text) for line in lines]) for place, lines in filled]
+        words = [Cell(*place, [Piece(line.text, encoding=line.encoding) for line in lines]) for place, lines in filled]
         beside = in_columns(words, ruled)
         if beside is not None:
-            return [line_of(piece.text, n == 0) for n, piece in enumerate(beside)]
+            return [line_of(piece.text, n == 0)._replace(encoding=piece.encoding) for n, piece in enumerate(beside)]
     if _holds_a_page(filled, ruled, nested):
         return [line for _, lines in filled for line in lines]
     table = number()
-    return [Line("\n".join(line.text for line in lines), True, "table_cell", None, table, row, col)
+    return [Line("\n".join(line.text for line in lines), True, "table_cell", None, table, row, col,
+                 encoding=next((line.encoding for line in lines if line.encoding), None))
             for (row, col, _), lines in filled]
 
 

@@ -22,6 +22,7 @@ class Line(NamedTuple):
     row: int | None = None
     col: int | None = None
     indent: int = 0
+    encoding: str | None = None  # the legacy encoding that it was converted from
 
 
 # What opens a new item, so that nothing before it goes on in it.
@@ -72,8 +73,8 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
 def _piece(line: Line) -> Piece:
     text = _tidy(line.text)
     if line.kind == "paragraph" and PART.match(text) and len(text) < LONGEST_PART and text[-1] not in ".;,":
-        return Piece(text, "heading", 1)
-    return Piece(text, line.kind, line.level, None, line.table, line.row, line.col)
+        return Piece(text, "heading", 1, encoding=line.encoding)
+    return Piece(text, line.kind, line.level, None, line.table, line.row, line.col, None, line.encoding)
 
 
 def join(lines: Sequence[Line]) -> list[Line]:
