@@ -37,11 +37,6 @@ class Header(NamedTuple):
     encrypted: bool
     pairs: dict[str, tuple[int, int]]
 
-    def section(self, table: bytes, name: str, extra: int = 0) -> bytes:
-        """The bytes of one of `PAIRS` in the table stream, and `extra` bytes that follow it."""
-        at, size = self.pairs[name]
-        return table[at:at + size + extra] if size else b""
-
 
 def header(word: bytes) -> Header:
     """The block's values. Raises `Unreadable` for versions before Word 97, `struct.error` where it is cut off."""
