@@ -12,9 +12,10 @@ import regex
 from extract.readers.pdf.joining import Line
 from extract.readers.pdf.lines import Run, joined, rows
 
-NATION = regex.compile(r"C[ỘÔO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT"
-                       r"|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG)")
-MOTTO = regex.compile(r"(?i:Độc\s+lập\s*[-–—]\s*Tự\s+do)")
+# Marks on capitals are what recognition of pictures sees worst.
+NATION = regex.compile(r"C[ỘÔOỌỢ]NG\s*H[ÒOÔỒ][AÀÁ]\s*X[ÃAÂẢ]\s*H[ỘÔOỌỢ]I"
+                       r"|[ĐD][ẢAÁÀẠ]NG\s+C[ỘÔOỌỢ]NG\s+S[ẢAÁÀẠ]N\s+VI[ỆÊEẸ]T|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG)")
+MOTTO = regex.compile(r"(?i:[ĐD][ộôoọ]c\s+l[ậâaạ]p\s*[-–—~.]?\s*T[ựưuụ]\s+do)")
 PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\bnăm\b", regex.IGNORECASE)
 RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
 ADDRESSEE = regex.compile(r"Kính\s*+gửi|Kính\s*+trình")
