@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
+
+from extract.readers.formats import READERS
 
 # What Word, Windows, macOS and downloads leave beside documents. Names with a dot first are hidden too.
 LEFT_OUT = ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin",
@@ -17,6 +21,11 @@ LEFT_OUT = ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin
 TEMPORARY = (".tmp", ".temp", ".crdownload", ".part", ".partial", ".lnk")
 # Data of programs that lies beside reports (hand-made gold, settings); a report is never kept as JSON.
 DATA = (".json",)
+# Files that hold files are opened whatever `--include` says: it is asked again for what is inside.
+HOLDERS = tuple(suffix for row in READERS.values() if row.holds for suffix in row.suffixes)
+NEVER = -1  # a time of change that no file has, so that it is read again at the next run
+INSIDE = "!/"  # between the path of an archive and that of a file in it
+PARTS = re.compile("!?/")
 ESCAPED = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 
 
@@ -39,6 +48,43 @@ class File(NamedTuple):
         return Path(ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), self.source))
 
 
+class Selection(NamedTuple):
+    """Which files are wanted: patterns (`*.docx`, `2023/*`), and whether links are followed."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    follow_links: bool = False
+
+    def wants(self, path: str) -> bool:
+        """Whether the file at this relative path is wanted, as far as patterns say.
+
+        A pattern without `/` is compared with every part of the path, one with `/` with the whole.
+
+        >>> some = Selection(include=("*.DOCX",), exclude=("nháp", "2023/*/cũ*"))
+        >>> [some.wants(path) for path in ("a/b.docx", "a/b.doc", "nháp/b.docx", "2023/x/cũ 1.docx", "a.zip!/b.docx")]
+        [True, False, False, False, True]
+        """
+        return not _matches(path, self.exclude) and (not self.include or _matches(path, self.include))
+
+    def opens(self, path: str) -> bool:
+        """Whether the file on disk at this relative path is wanted, or may hold files that are."""
+        return self.wants(path) or (path.lower().endswith(HOLDERS) and not _matches(path, self.exclude))
+
+
+EVERYTHING = Selection()
+
+
+def _matches(path: str, patterns: tuple[str, ...]) -> bool:
+    path = unicodedata.normalize("NFC", path).lower()
+    return any(_pattern(pattern).match(part) for pattern in patterns
+               for part in ((path,) if "/" in pattern else PARTS.split(path)))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(unicodedata.normalize("NFC", pattern).lower()))
+
+
 class Walk(NamedTuple):
     """What a walk saw: files to read, names left out on purpose, and folders that could not be opened."""
 
@@ -47,7 +93,7 @@ class Walk(NamedTuple):
     closed: list[str]
 
 
-def walk(paths: Iterable[Path], out: Path) -> Walk:
+def walk(paths: Iterable[Path], out: Path, selection: Selection = EVERYTHING) -> Walk:
     """All files under `paths` in sorted order, each once; `out`, where results go, is not looked into."""
     seen: dict[str, File] = {}
     found = Walk([], [], [])
@@ -56,8 +102,12 @@ def walk(paths: Iterable[Path], out: Path) -> Walk:
         if not top.is_dir():
             _add(seen, top.parent, top, top.stat())
             continue
-        for entry, status in _entries(top, out.resolve(), found):
-            _add(seen, top, Path(entry.path), status)
+        follow = {os.path.realpath(top)} if selection.follow_links else None
+        for entry, status in _entries(top, out.resolve(), found, follow):
+            if selection.opens(text(Path(entry.path).relative_to(top))):
+                _add(seen, top, Path(entry.path), status)
+            else:
+                found.left_out.append(text(Path(entry.path)))
     found.files.extend(seen.values())
     return found
 
@@ -72,29 +122,43 @@ def text(path: PurePath) -> str:
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _entries(folder: Path, out: Path, found: Walk) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-    """The files below a folder, in sorted order; neither links nor pipes and devices are followed."""
+def _entries(folder: Path, out: Path, found: Walk,
+             follow: set[str] | None) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+    """The files below a folder, in sorted order; no pipe or device, and no link unless `follow` is given.
+
+    `follow` holds the real paths of the folders that were seen: a link to one of them leads in a circle.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         found.closed.append(text(folder))
         return
     for entry in entries:
-        status = _status(entry)
+        status = _status(entry, follow=follow is not None)
         if Path(entry.path) == out:
             continue
-        if status is None or is_left_out(entry.name):
+        if status is None or is_left_out(entry.name) or _seen_before(entry, status, follow):
             found.left_out.append(text(Path(entry.path)))
         elif stat.S_ISDIR(status.st_mode):
-            yield from _entries(Path(entry.path), out, found)
+            yield from _entries(Path(entry.path), out, found, follow)
         else:
             yield entry, status
 
 
-def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _seen_before(entry: os.DirEntry[str], status: os.stat_result, follow: set[str] | None) -> bool:
+    """Whether a folder was seen already under another name, which only links bring about."""
+    if follow is None or not stat.S_ISDIR(status.st_mode):
+        return False
+    real = os.path.realpath(entry.path)
+    before = real in follow
+    follow.add(real)
+    return before
+
+
+def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result | None:
     """What the file system says of a plain file or folder; None for all else, and for what has just gone."""
     try:
-        status = entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=follow)
     except OSError:
         return None
     hidden = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN  # only Windows has it

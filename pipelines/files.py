@@ -17,3 +17,9 @@ def replacing(path: Path) -> Iterator[Path]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def remove_drafts(folder: Path) -> None:
+    """Remove what runs that were killed have left of `replacing`."""
+    for draft in folder.glob(".*.tmp"):
+        draft.unlink()

@@ -13,21 +13,30 @@ ONE_ROW_A_DOCUMENT = ("documents", "texts")
 FILES = """CREATE TABLE IF NOT EXISTS files (
     source TEXT PRIMARY KEY, root TEXT NOT NULL, relative TEXT NOT NULL, size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL, doc_id TEXT NOT NULL, made_by TEXT NOT NULL) STRICT"""
+# Files inside files: `container` is the source of the file on disk that holds them, nested or not.
+INSIDE = """CREATE TABLE IF NOT EXISTS inside (
+    source TEXT PRIMARY KEY, container TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+INSIDE_INDEX = "CREATE INDEX IF NOT EXISTS inside_container ON inside (container)"
+# The path under which a document was read: its folders may have told the commune (`pipelines.settling`).
+READ_AS = """CREATE TABLE IF NOT EXISTS read_as (
+    doc_id TEXT PRIMARY KEY, relative TEXT NOT NULL) STRICT, WITHOUT ROWID"""
 FILES_INDEX = "CREATE INDEX IF NOT EXISTS files_doc_id ON files (doc_id)"
 VIEW = f"CREATE VIEW IF NOT EXISTS {FAILURES.name} AS SELECT * FROM documents WHERE status = 'failed'"
+# What is made beside the tables, in order; where the tables change, all of it is made anew.
+BESIDE = (FILES, FILES_INDEX, INSIDE, INSIDE_INDEX, READ_AS, VIEW)
 
 
 def lay_out(db: sqlite3.Connection) -> None:
     """Make what is missing; where an older program made other columns, drop all rows, to be read anew."""
     if any(_columns(db, table.name) not in ([], names(table)) for table in TABLES.values()):
         db.execute(f"DROP VIEW IF EXISTS {FAILURES.name}")
-        for name in ("files", *TABLES):
+        for name in ("files", "inside", "read_as", *TABLES):
             db.execute(f"DROP TABLE IF EXISTS {name}")
     for table in TABLES.values():
         db.execute(create(table))
         unique = "UNIQUE" if table.name in ONE_ROW_A_DOCUMENT else ""
         db.execute(f"CREATE {unique} INDEX IF NOT EXISTS {table.name}_doc_id ON {table.name} (doc_id)")
-    for statement in (FILES, FILES_INDEX, VIEW):
+    for statement in BESIDE:
         db.execute(statement)
 
 

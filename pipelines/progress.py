@@ -8,18 +8,21 @@ from types import TracebackType
 from typing import Self
 
 from pipelines import terminal
+from pipelines.taking import Taken
 
 log = logging.getLogger("baocao.progress")
+documents = logging.getLogger("baocao.documents")  # a line for each, with --verbose and --json-log
 SECONDS_BETWEEN_LINES = 5.0
 
 
 class Progress:
-    """Counts files; told where each begins and ends, it knows which one a bug has stopped at."""
+    """Counts files on disk as they are done, and tells of each document in them."""
 
     def __init__(self, total: int, *, draw: bool = False) -> None:
         """Of `total` files; `draw` says whether as a bar."""
         self.bar = terminal.bar(total) if draw else None
-        self.total, self.done, self.failed, self.current = total, 0, 0, ""
+        self.total, self.done, self.failed = total, 0, 0
+        self.latest = ""  # the file that was begun last
         self.started = self.spoken = monotonic()
 
     def __enter__(self) -> Self:
@@ -30,22 +33,23 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        """Take the bar away; a bug is not held up, but the file it came from is named."""
+        """Take the bar away; nothing is held up."""
         if self.bar:
             self.bar.stop()
         if error is not None:
-            log.error("Stopped at %s; the %s files before it are stored. Run again to go on.",
-                      self.current, self.done)
+            log.warning("Stopped at %s; %s of %s files are done and stored. Run again to go on.", self.latest,
+                        f"{self.done:,}", f"{self.total:,}")
 
-    def begin(self, path: str) -> None:
-        """The file now being read."""
-        self.current = path
+    def document(self, taken: Taken) -> None:
+        """A document is stored."""
+        self.failed += taken.outcome == "failed"
+        said = {"path": taken.path, "outcome": taken.outcome, "error": taken.error, "doc_id": taken.doc_id,
+                "bytes": taken.size, "read_ms": taken.read_ms, "find_ms": taken.find_ms}
+        documents.debug("%s: %s", taken.path, taken.outcome, extra={"data": said})
 
-    def end(self, outcome: str) -> None:
-        """It is done."""
+    def end(self) -> None:
+        """A file is done, with all that it holds."""
         self.done += 1
-        self.failed += outcome == "failed"
-        log.debug("%s: %s", self.current, outcome, extra={"data": {"path": self.current, "outcome": outcome}})
         if self.bar:
             self.bar.update(self.bar.task_ids[0], completed=self.done, rate=self.rate, failed=self.failed)
         elif monotonic() - self.spoken >= SECONDS_BETWEEN_LINES:

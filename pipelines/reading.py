@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from extract import Document, Found, Header, Places, Unreadable, find, read_bytes
+from extract.options import PLAIN, Options
 from extract.readers import READERS, detect
 from pipelines.archive import File
 from pipelines.schema import DOCUMENT_COLUMNS, FileFacts, Row
@@ -28,24 +29,32 @@ def load(file: File) -> tuple[str, bytes | Unreadable]:
     path = file.on_disk
     try:
         if file.size > LARGEST:
-            with path.open("rb") as stream:
-                doc_id = hashlib.file_digest(stream, "sha256").hexdigest()[:16]
-            return doc_id, Unreadable("too_large", f"No report is so large ({file.size / 2**20:,.0f} MB).")
+            return hash_of(file), Unreadable("too_large", f"No report is so large ({file.size / 2**20:,.0f} MB).")
         data, after = path.read_bytes(), path.stat()
     except OSError as error:
-        return _stand_in(file), Unreadable("no_access", f"The file cannot be opened ({error.strerror}).")
+        return stand_in(file.source), Unreadable("no_access", f"The file cannot be opened ({error.strerror}).")
     if (len(data), after.st_mtime_ns) != (file.size, file.mtime_ns):
-        return _stand_in(file), Unreadable("changed", "The file changed while it was being read; run again.")
-    return _digest(data), data
+        return stand_in(file.source), Unreadable("changed", "The file changed while it was being read; run again.")
+    return digest(data), data
 
 
-def _digest(data: bytes) -> str:
+def hash_of(file: File) -> str:
+    """The doc_id of a file, whatever its size; a stand-in where it cannot be opened."""
+    try:
+        with file.on_disk.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+    except OSError:
+        return stand_in(file.source)
+
+
+def digest(data: bytes) -> str:
+    """The doc_id of these bytes."""
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _stand_in(file: File) -> str:
-    """Without trusted bytes there is no hash of them; the path's is taken, so that the file has a row."""
-    return _digest(file.source.encode())
+def stand_in(name: str) -> str:
+    """Without trusted bytes there is no hash of them; that of a name is taken, so that the file has a row."""
+    return digest(name.encode())
 
 
 class Outcome(NamedTuple):
@@ -55,21 +64,27 @@ class Outcome(NamedTuple):
     rows: Rows
 
 
-def outcome_of(file: File, doc_id: str, data: bytes | Unreadable) -> Outcome:
+def outcome_of(path: str, doc_id: str, data: bytes | Unreadable, options: Options = PLAIN,
+               n_bytes: int | None = None) -> Outcome:
     """Read and find; a file that gives no text is one row of `documents`, with the reason."""
     started = perf_counter()
+    n_bytes = len(data) if isinstance(data, bytes) else n_bytes
     try:
         if isinstance(data, Unreadable):
             raise data
-        document = read_bytes(data, Path(file.relative).name)
+        document = read_bytes(data, path.rpartition("/")[2], options)
     except Unreadable as error:
-        facts = FileFacts(path=file.relative, format=_format(file, data), status="failed", error=str(error),
-                          read_ms=_since(started), n_bytes=file.size)
-        return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), Places(), facts)]})
+        return failure(path, doc_id, error, data, n_bytes=n_bytes, read_ms=_since(started))
     read_ms, started = _since(started), perf_counter()
-    found = find(document, file.relative)
-    facts = file_facts(file.relative, document, n_bytes=file.size, read_ms=read_ms, find_ms=_since(started))
+    found = find(document, path)
+    facts = file_facts(path, document, n_bytes=n_bytes, read_ms=read_ms, find_ms=_since(started))
     return Outcome(facts, all_rows(document, found, facts))
+
+
+def failure(path: str, doc_id: str, error: Unreadable, data: bytes | Unreadable, **more: Any) -> Outcome:
+    """The one row of a file that gives no text."""
+    facts = FileFacts(path=path, format=_format(path, data), status="failed", error=str(error), **more)
+    return Outcome(facts, {"documents": [document_row(Header(doc_id=doc_id), Places(), facts)]})
 
 
 def file_facts(path: str, document: Document, **more: Any) -> FileFacts:
@@ -102,11 +117,11 @@ def _since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 3)
 
 
-def _format(file: File, data: bytes | Unreadable) -> str | None:
+def _format(path: str, data: bytes | Unreadable) -> str | None:
     """What kind of file it is that could not be read: by its bytes, or else by its name."""
-    suffix = Path(file.relative).suffix.lower()
+    suffix = Path(path).suffix.lower()
     by_name = next((row.format for row in READERS.values() if suffix in row.suffixes), None)
     try:
-        return detect(data, file.relative) if isinstance(data, bytes) and data else by_name
+        return detect(data, path) if isinstance(data, bytes) and data else by_name
     except Unreadable:
         return by_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,8 @@ from pipelines.layout import insert, lay_out, select
 from pipelines.schema import TABLES, Row, Table, from_store, to_store
 
 NAME = "archive.db"
+INSERT = {name: insert(table) for name, table in TABLES.items()}
+TO_STORE = {name: to_store(table) for name, table in TABLES.items()}
 
 Rows = Mapping[str, Iterable[Row]]
 
@@ -32,6 +34,7 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open the file; for writing, make it and its tables where they are missing."""
+        self.path = path
         where = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         self.db = sqlite3.connect(where, uri=True, timeout=30, isolation_level=None)
         if not read_only:
@@ -51,7 +54,10 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing."""
+        """All or nothing; one inside another is a part of it."""
+        if self.db.in_transaction:
+            yield
+            return
         self.db.execute("BEGIN IMMEDIATE")
         done = False
         try:
@@ -66,18 +72,33 @@ class Store:
         files = (Known(File(*row[:4]), *row[4:]) for row in rows)
         return {entry.file.source: entry for entry in files}
 
+    def insides(self) -> dict[str, list[str]]:
+        """The files inside files by the source of the file on disk."""
+        insides: dict[str, list[str]] = {}
+        for source, container in self.db.execute("SELECT source, container FROM inside"):
+            insides.setdefault(container, []).append(source)
+        return insides
+
     def save(self, entry: Known, rows: Rows) -> None:
         """Put a file and the rows of its document in the place of what was known of both."""
-        with self.transaction():
-            self._delete_rows(entry.doc_id)
-            for name, values in rows.items():
-                self.db.executemany(insert(TABLES[name]), map(to_store(TABLES[name]), values))
-            self._link(entry)
+        self.put(entry, in_store_form(rows))
 
-    def link(self, entry: Known, instead_of: str | None = None) -> None:
+    def put(self, entry: Known, rows: Rows, container: str | None = None) -> None:
+        """`save` for rows `in_store_form`; `container` is the source of the file on disk that holds this one."""
+        with self.transaction():
+            if self.db.execute("SELECT 1 FROM documents WHERE doc_id = ?", [entry.doc_id]).fetchone():
+                self._delete_rows(entry.doc_id)
+            for name, values in rows.items():
+                self.db.executemany(INSERT[name], values)
+            self.db.execute("INSERT OR REPLACE INTO read_as VALUES (?, ?)", [entry.doc_id, entry.file.relative])
+            self.link(entry, container=container)
+
+    def link(self, entry: Known, *, instead_of: str | None = None, container: str | None = None) -> None:
         """Note that a file holds a document that is there already; `instead_of` is where it lay before."""
         with self.transaction():
             self._link(entry)
+            if container:
+                self.db.execute("INSERT OR REPLACE INTO inside VALUES (?, ?)", [entry.file.source, container])
             if instead_of not in (None, entry.file.source):
                 self._forget(instead_of)
 
@@ -86,19 +107,31 @@ class Store:
         with self.transaction():
             return sum([self._forget(source) for source in sources])
 
-    def settle_paths(self) -> None:
-        """Give each document its `path`, the first in order of its files, and the others as `also_at`."""
+    def forget_insides(self, container: str, but: Container[str] = ()) -> None:
+        """Drop the files inside a file, but for some."""
+        rows = self.db.execute("SELECT source FROM inside WHERE container = ?", [container]).fetchall()
+        self.forget(source for (source,) in rows if source not in but)
+
+    def settle_paths(self) -> dict[str, str]:
+        """Give each document its `path`, the first in order of its files, and the others as `also_at`.
+
+        Gives by doc_id the first file's place below its root, for documents that were read in another folder.
+        """
         files = self.db.execute("SELECT doc_id, root, relative FROM files").fetchall()
-        paths: dict[str, list[str]] = {}
-        for (doc_id, *_), path in zip(files, shown_paths(row[1:] for row in files), strict=True):
-            paths.setdefault(doc_id, []).append(path)
-        now = self.db.execute("SELECT doc_id, path, also_at FROM documents").fetchall()
+        paths: dict[str, list[tuple[str, str]]] = {}
+        for (doc_id, _, relative), path in zip(files, shown_paths(row[1:] for row in files), strict=True):
+            paths.setdefault(doc_id, []).append((path, relative))
+        now = self.db.execute("SELECT d.doc_id, path, also_at, relative FROM documents d "
+                              "LEFT JOIN read_as r ON r.doc_id = d.doc_id").fetchall()
         wanted = ((doc_id, *_first_and_others(paths[doc_id])) for doc_id, *_ in now)
-        changed = [row for row, here in zip(wanted, now, strict=True) if row != here]
+        changed = [row for row, here in zip(wanted, now, strict=True) if row != here[:3]]
         if changed:
             with self.transaction():
                 self.db.executemany("UPDATE documents SET path = ?2, also_at = ?3 WHERE doc_id = ?1", changed)
                 self.mark_tables(stale=True)
+        firsts = ((doc_id, min(paths[doc_id])[1], read_as) for doc_id, _, _, read_as in now if read_as)
+        return {doc_id: first for doc_id, first, read_as in firsts
+                if first.rpartition("/")[0] != read_as.rpartition("/")[0]}
 
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table by path and place, as the records had them, without what differs by run."""
@@ -134,6 +167,7 @@ class Store:
     def _forget(self, source: str) -> bool:
         before = self._doc_id(source)
         self.db.execute("DELETE FROM files WHERE source = ?", [source])
+        self.db.execute("DELETE FROM inside WHERE source = ?", [source])
         self.mark_tables(stale=True)
         return self._drop_unless_held(before)
 
@@ -148,11 +182,16 @@ class Store:
         return True
 
     def _delete_rows(self, doc_id: str) -> None:
-        for name in TABLES:
+        for name in (*TABLES, "read_as"):
             self.db.execute(f"DELETE FROM {name} WHERE doc_id = ?", [doc_id])
 
 
-def _first_and_others(paths: list[str]) -> tuple[str, str | None]:
+def in_store_form(rows: Rows) -> Rows:
+    """The rows of each table as `Store.put` takes them."""
+    return {name: list(map(TO_STORE[name], values)) for name, values in rows.items()}
+
+
+def _first_and_others(places: list[tuple[str, str]]) -> tuple[str, str | None]:
     """The first path in order, and the others as JSON, if there are any."""
-    first, *others = sorted(paths)
+    first, *others = sorted(path for path, _ in places)
     return first, json.dumps(others, ensure_ascii=False) if others else None

@@ -1,0 +1,130 @@
+"""An archive into the store: every new or changed file is read, its rows take the place of the old ones."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.archive import Walk, walk
+from pipelines.files import remove_drafts
+from pipelines.ingest.plan import Before, Plan, plan
+from pipelines.ingest.run import Run
+from pipelines.ingest.settings import Settings
+from pipelines.ingest.settling import settle
+from pipelines.progress import Progress
+from pipelines.store import NAME, Store
+from pipelines.tables import FOLDER, missing, write_tables
+from pipelines.versions import in_force
+
+__all__ = ["AlreadyRunning", "NothingToRead", "Settings", "Summary", "ingest", "rehearse"]
+
+log = logging.getLogger("baocao.ingest")
+LOCK = "ingest.lock"
+COUNTED = ("documents", "citations", "dates", "money", "quantities", "people")
+
+
+class NothingToRead(Exception):
+    """There is no file under the paths given."""
+
+
+class AlreadyRunning(Exception):
+    """Another run is writing into the same folder."""
+
+
+class Summary(NamedTuple):
+    """What a run did, and how the archive stands after it."""
+
+    files: Counter[str]  # by outcome: unchanged, moved, copy, ok, partial, failed; and removed
+    dropped: int  # documents whose last file is gone
+    left_out: int  # hidden and temporary files, links, what was not asked for
+    written: bool  # whether the tables were written anew
+    troubles: list[tuple[str, str, str]]  # status, path, error of what is not whole
+    rows: dict[str, int]  # by table
+    waiting: int = 0  # files that --limit or --sample left for another run
+    stopped: bool = False  # whether it was broken off
+
+
+def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *, draw: bool = False) -> Summary:
+    """Read what is new or changed under `paths` into `out`, and write the tables; `draw` shows a bar.
+
+    Raises `NothingToRead`, and `AlreadyRunning` where another run has the same `out`.
+    """
+    settings = settings or Settings()
+    seen = _seen(paths, out, settings)
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out), Store(out / NAME) as store:
+        versions = in_force(settings.options)
+        before = Before(store.known(), store.insides(), versions.marks())
+        todo = plan(seen, paths, settings, before)
+        run = Run(store, settings, versions, before)
+        try:
+            dropped = _carry_out(run, todo, draw=draw)
+        except KeyboardInterrupt:
+            return _summary(run, seen, todo)._replace(stopped=True)
+        settle(store)
+        written = store.tables_stale or missing(out / FOLDER)
+        if written:
+            remove_drafts(out / FOLDER)
+            write_tables(store, out / FOLDER)
+            store.mark_tables(stale=False)
+        return _summary(run, seen, todo)._replace(dropped=dropped, written=written)
+
+
+def rehearse(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> Plan:
+    """What a run would do; nothing is written. Raises `NothingToRead`."""
+    settings = settings or Settings()
+    seen = _seen(paths, out, settings)
+    marks = in_force(settings.options).marks()
+    if not (out / NAME).is_file():
+        return plan(seen, paths, settings, Before({}, {}, marks))
+    with Store(out / NAME, read_only=True) as store:
+        return plan(seen, paths, settings, Before(store.known(), store.insides(), marks))
+
+
+def _seen(paths: Sequence[Path], out: Path, settings: Settings) -> Walk:
+    seen = walk(paths, out, settings.selection)
+    for folder in seen.closed:
+        log.warning("This folder cannot be opened, what is in it was not seen: %s", folder)
+    for path in seen.left_out:
+        log.debug("left out: %s", path)
+    if not seen.files:
+        raise NothingToRead(f"There are no files to read under {', '.join(map(str, paths))}; nothing was done.")
+    return seen
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold a lock that the system takes away when this process ends, however it ends: one of SQLite's."""
+    with closing(sqlite3.connect(out / LOCK, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                raise
+            raise AlreadyRunning(f"Another run is writing into {out}; wait for it, or choose another --out.") from error
+        yield
+
+
+def _carry_out(run: Run, todo: Plan, *, draw: bool) -> int:
+    """Gives the number of documents that are gone."""
+    store = run.store
+    with store.transaction():
+        for entry, old in todo.moved:
+            store.link(entry, instead_of=old)
+    with Progress(len(todo.items), draw=draw) as progress:
+        run.take(todo.items, progress)
+    for source in todo.gone:
+        if source in run.before.insides:
+            store.forget_insides(source)
+    return store.forget(todo.gone)
+
+
+def _summary(run: Run, seen: Walk, todo: Plan) -> Summary:
+    known = Counter(unchanged=todo.unchanged, moved=len(todo.moved), removed=len(todo.gone))
+    return Summary(run.outcomes + known, 0, len(seen.left_out) + run.left_out, False, run.store.troubles(),
+                   {name: run.store.count(name) for name in COUNTED}, todo.waiting)
