@@ -53,8 +53,8 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
     for i, (start, end, declared, direct) in enumerate(parts):
         a, stop = sentence(text, max(start, end - 1), line)
         limit = min(stop, parts[i + 1].start) if i + 1 < len(parts) and parts[i + 1].start > end else stop
-        if text[end - 1] == "(" and (close := text.find(")", end, stop)) >= 0:
-            limit = _closing_bracket(text, end, close, stop)
+        if text.rfind("(", a, end) > text.rfind(")", a, end) and (close := text.find(")", end, stop)) >= 0:
+            limit = min(limit, _closing_bracket(text, end, close, stop))
         if direct and (close := text.find(";", end, limit)) >= 0:
             limit = close
         before = text[max(a, start - 60) : start].lower()
@@ -67,10 +67,16 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
         if end == labelled and declared is None:
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])
-        if told.owner is None and declared and (who := subject(text, start)) and not reports(who, scope.issuer):
+        at = start if declared else _noun_in(line, first, labelled)
+        if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer):
             told = told._replace(owner=who, person=PERSON.match(who) is not None)
         drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
         yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
+
+
+def _noun_in(line: Line, start: int, end: int) -> int | None:
+    """Where the first `mô hình` of a label begins."""
+    return next((noun.start() for noun in line.nouns if start <= noun.start() < end), None)
 
 
 def _closing_bracket(text: str, start: int, close: int, stop: int) -> int:
@@ -99,7 +105,9 @@ def _told(lead: Lead, before: str, intro: str) -> Lead:
     status = last_status(before) or last_status(intro) or lead.status
     clause = before.rpartition(";")[2].lower()
     field = field_of(clause[clause.find("lĩnh vực") :]) if "lĩnh vực" in clause else None
-    return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field)
+    kinds = [kind for kind in ("tập thể", "cá nhân") if kind in intro]
+    return lead._replace(status=status, year=last_year(before + intro) or lead.year, field=field or lead.field,
+                         kind=kinds[0] if len(kinds) == 1 else lead.kind)
 
 
 def _intros(text: str, line: Line) -> Iterator[Intro]:

@@ -23,8 +23,10 @@ from extract.recognizers.models.tail import Tail, read_tail
 
 BEFORE = regex.compile(
     r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|"
-    r";)(?: (?:mới|được|thêm|các|\d{1,3}|lại))* ?\Z"
+    r";|triển khai|phát huy|điển hình|tiêu biểu)(?: (?:mới|được|thêm|các|lại|tốt|(?:có )?hiệu quả|\d{1,3}))* ?\Z"
 )
+# `mô hình “Dân vận khéo” về xây dựng tuyến đường hoa của Chi hội …`: the campaign's name, then the model's.
+ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=\p{Ll})")
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
@@ -133,7 +135,11 @@ def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> Na
         at += 1
     famous = is_famous(text, at)
     if famous > at and text[famous : famous + 1] not in OPENERS:
-        return None
+        about = ABOUT.match(text, famous, line.end)
+        if about is None:
+            return None
+        start = famous if "vận động" in about[0] else about.end()
+        return name_at(text, start, line.end, line.marks, owned=True)
     name = name_at(text, famous, line.end, line.marks)
     if name is None and noun.start() <= first + 2:
         name = name_at(text, famous, line.end, line.marks, owned=True)
@@ -161,7 +167,8 @@ def _believable(
         return CAMPAIGN.fullmatch(name.name) is None
     if len(name.name.split()) > LONGEST_NAME or not name.name[0].isalpha():
         return False
-    if noun.start() <= first + 2 and (listed or (tail.owner and ITEM.match(text, line.start))):
+    labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
+    if noun.start() <= first + 2 and (listed or ((tail.owner or labelled) and ITEM.match(text, line.start))):
         return told or _ends_line(text, name.end, line)
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True

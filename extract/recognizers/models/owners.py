@@ -51,6 +51,10 @@ DOES = regex.compile(rf" (?:(?:là đơn vị|trực tiếp|đứng ra|đã) )?(
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= (?:{DOES_WORDS})(?!\w))")
 
 
+# What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`.
+TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai)(?!\w)")
+
+
 class Owner(NamedTuple):
     """Where an owner ends and what it is; a `unit` may be owner or place, a `place` is a commune or above."""
 
@@ -105,7 +109,7 @@ def whole(text: str, start: int, end: int) -> Owner | None:
         and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end]))
     ):
         return found
-    if HEAD.match(text, start) and start < end and len(text[start:end].split()) <= 12 and "“" not in text[start:end]:
+    if HEAD.match(text, start) and len(text[start:end].split()) <= 12 and not TELLS.search(text, start, end):
         return Owner(end, "organ")
     return None
 
