@@ -91,7 +91,8 @@ def test_narrowed(archive: Path, narrow: dict[str, Any], paths: list[str]) -> No
 
 def test_the_passage_is_in_the_text_and_its_words_are_marked(archive: Path) -> None:
     texts = {name: text for name, (text, _) in DOCUMENTS.items()}
-    for query, words in (("hũ gạo", ["Hũ gạo"]), ("22-ct/tu", ["22-CT/\nTU"]), ("gao te hu", ["Gạo", "tẻ", "hũ", "HU"])):
+    for query, words in (("hũ gạo", ["Hũ gạo"]), ("22-ct/tu", ["22-CT/\nTU"]),
+                         ("gao te hu", ["Gạo", "tẻ", "hũ", "HU"])):
         hits = search(archive, query).hits
         for hit in hits:
             assert hit.start is not None and hit.end is not None
