@@ -13,6 +13,7 @@ from pipelines.store import NAME
 # What the lists of documents and the queues are sorted and filtered by.
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS review_list ON documents (path, doc_id, province, commune, date, doc_type, status)",
+    "CREATE INDEX IF NOT EXISTS by_day ON documents (date DESC, path, doc_id, province, commune, doc_type, status)",
     "CREATE INDEX IF NOT EXISTS review_findings ON findings (rule, doc_id)",
     "CREATE INDEX IF NOT EXISTS review_citations ON citations (confidence, doc_id)",
     "CREATE INDEX IF NOT EXISTS review_models ON models (confidence, doc_id)",

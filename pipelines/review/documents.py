@@ -18,7 +18,7 @@ ORDERS = {
     "path": ("Tên tệp", "d.path, d.doc_id"), "date": ("Ngày, mới nhất trước", "d.date DESC, d.path, d.doc_id"),
     "unit": ("Đơn vị", "d.province, d.commune, d.path, d.doc_id"), "type": ("Loại", "d.doc_type, d.path, d.doc_id"),
     "status": ("Tình trạng đọc", "d.status, d.path, d.doc_id"),
-    "findings": ("Nhiều phát hiện trước", "n DESC, d.path, d.doc_id"),
+    "findings": ("Nhiều phát hiện trước", "(SELECT count(*) FROM findings f WHERE f.doc_id = d.doc_id) DESC, d.path"),
 }
 STATUSES = {"ok": "Đọc được", "partial": "Đọc một phần", "failed": "Không đọc được"}
 STATES = {"none": "Chưa soát", "some": "Đang soát", "done": "Đã soát xong"}
@@ -34,7 +34,7 @@ REVIEW = {
     "done": "d.doc_id IN (SELECT doc_id FROM decisions_now WHERE outcome = 'done')",
 }
 FOUND = "d.doc_id IN (SELECT doc_id FROM findings WHERE rule = ?)"
-ANY = "d.doc_id IN (SELECT doc_id FROM findings)"
+ANY = "EXISTS (SELECT 1 FROM findings f WHERE f.doc_id = d.doc_id)"
 SHOWN = ("doc_id", "path", "format", "status", "error", "doc_type", "symbol", "date", "issuer", "province",
          "district", "commune", "title", "n_pages")
 COUNTS = {
@@ -58,12 +58,10 @@ def listed(db: sqlite3.Connection, asked: Mapping[str, str]) -> Page:
     """The documents asked for: `province`, `commune`, `year`, `type`, `status`, `finding`, `review`, `sort`, `page`."""
     where, values = _where(asked)
     order = ORDERS.get(asked.get("sort", ""), ORDERS["path"])[1]
-    joined = ("LEFT JOIN (SELECT doc_id, count(*) n FROM findings GROUP BY doc_id) f ON f.doc_id = d.doc_id"
-              if order.startswith("n ") else "")
     (total,) = db.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()
     last = max((total - 1) // A_PAGE + 1, 1)
     number = min(max(_number(asked.get("page")), 1), last)
-    ids = [doc_id for doc_id, in db.execute(f"SELECT d.doc_id FROM documents d {joined} WHERE {where} ORDER BY {order} "
+    ids = [doc_id for doc_id, in db.execute(f"SELECT d.doc_id FROM documents d WHERE {where} ORDER BY {order} "
                                             f"LIMIT {A_PAGE} OFFSET {(number - 1) * A_PAGE}", values)]
     return Page(shown(db, ids), total, number, last)
 
@@ -123,16 +121,23 @@ def _number(words: str | None) -> int:
 FACETS = {"province": "province", "year": "substr(date, 1, 4)", "type": "doc_type", "status": "status"}
 
 
-@lru_cache(maxsize=8)
-def facets(folder: Path, province: str | None, moment: int) -> dict[str, list[tuple[str | None, int]]]:
-    """The values of each filter with how many documents have it. `moment` is the clock in steps: values are not
-    counted anew at every page."""
+Facet = list[tuple[str | None, int]]
+
+
+@lru_cache(maxsize=4)
+def facets(folder: Path, moment: int) -> dict[str, Facet]:
+    """The values of each filter with how many documents have it (rules: how many findings).
+
+    `moment` is the clock in steps: values are not counted anew at every page.
+    """
     with reading(folder) as db:
-        counted = {name: db.execute(f"SELECT {column}, count(*) FROM documents GROUP BY 1 ORDER BY 1").fetchall()
-                   for name, column in FACETS.items()}
-        counted["commune"] = db.execute("SELECT commune, count(*) FROM documents WHERE province IS ? GROUP BY 1 "
-                                        "ORDER BY 1", [None if province == NONE else province]).fetchall() \
-            if province else []
-        rules = db.execute("SELECT rule, count(DISTINCT doc_id) FROM findings GROUP BY rule").fetchall()
-    counted["finding"] = [(rule, count) for rule, count in rules if rule in RULES]
-    return counted
+        counted: dict[str, Facet] = {name: db.execute(f"SELECT {column}, count(*) FROM documents GROUP BY 1 "
+                                                      "ORDER BY 1").fetchall() for name, column in FACETS.items()}
+        rules = db.execute("SELECT rule, count(*) FROM findings GROUP BY rule").fetchall()
+    return counted | {"finding": [(rule, count) for rule, count in rules if rule in RULES]}
+
+
+def communes(db: sqlite3.Connection, province: str | None) -> Facet:
+    """The communes of a province with how many documents each has."""
+    return db.execute("SELECT commune, count(*) FROM documents WHERE province IS ? GROUP BY 1 ORDER BY 1",
+                      [None if province == NONE else province]).fetchall() if province else []

@@ -24,7 +24,7 @@ from pipelines.review.progress import progress
 from pipelines.review.source import NoSource, file_of, picture
 from pipelines.review.views import message, render
 
-FACETS_SECONDS = 30
+FACETS_SECONDS = 300
 KIND_STYLES = "".join(f".{kind}{{--tint:{tint};--line2:{line}}}\n" for kind, (_, tint, line) in rows.KINDS.items())
 
 
@@ -33,7 +33,8 @@ def home(request: Request) -> Response:
     asked, folder = dict(request.query_params), request.app.state.folder
     with reading(folder) as db:
         page = (documents.searched(folder, db, asked) if asked.get("q", "").strip() else documents.listed(db, asked))
-    facets = documents.facets(folder, asked.get("province") or None, int(time.monotonic() / FACETS_SECONDS))
+        communes = documents.communes(db, asked.get("province"))
+    facets = documents.facets(folder, int(time.monotonic() / FACETS_SECONDS)) | {"commune": communes}
     rest = {name: value for name, value in asked.items() if value and name != "page"}
     return render(request, "documents.html", page=page, facets=facets, asked=asked, rest=urlencode(rest), rules=RULES,
                   orders=documents.ORDERS, statuses=documents.STATUSES, states=documents.STATES)

@@ -19,6 +19,8 @@ from pipelines.schema import TABLES, from_store
 A_PAGE, AROUND, LARGEST_SAMPLE = 25, 180, 2000
 UNDECIDED = ('NOT EXISTS (SELECT 1 FROM decisions_now d WHERE d.doc_id = t.doc_id AND d."table" = ? '
              'AND d."start" IS t."start" AND d."end" IS t."end" AND d.outcome IS NOT NULL)')
+RULED = ("citations", "findings")  # tables whose rows name their rule
+TRIES = 40
 SURE = ("citations", "models")  # tables whose rows say how certain they are
 ORDERS = {"confidence": "Kém chắc chắn nhất trước", "finding": "Theo phát hiện", "sample": "Mẫu ngẫu nhiên"}
 
@@ -98,27 +100,18 @@ def _state(db: sqlite3.Connection, table: str) -> int:
 @lru_cache(maxsize=32)
 def sampled(folder: Path, asked: Asked, last: int) -> list[int]:
     """The rows of a random sample, each as likely as any other; the same for the same seed and archive."""
-    dice = random.Random(asked.seed)
+    dice, rule = random.Random(asked.seed), asked.rule if asked.table in RULED else None
+    of = f"FROM {asked.table} WHERE (?1 IS NULL OR rule = ?1)" if rule else f"FROM {asked.table} WHERE ?1 IS NULL"
     with reading(folder) as db:
-        if asked.rule and asked.table in ("citations", "findings"):
-            ids = [number for number, in db.execute(f"SELECT rowid FROM {asked.table} WHERE rule = ? ORDER BY rowid",
-                                                    [asked.rule])]
-            return dice.sample(ids, min(asked.size, len(ids)))
-        (total,) = db.execute(f"SELECT count(*) FROM {asked.table}").fetchone()
-        if total <= 4 * asked.size or last > 20 * total:
-            ids = [number for number, in db.execute(f"SELECT rowid FROM {asked.table} ORDER BY rowid")]
-            return dice.sample(ids, min(asked.size, len(ids)))
-        return _thrown(db, asked, dice, last)
-
-
-def _thrown(db: sqlite3.Connection, asked: Asked, dice: random.Random, last: int) -> list[int]:
-    """Rowids by chance until enough of them are rows: no table is read whole for a small sample."""
-    taken: dict[int, None] = {}
-    while len(taken) < asked.size:
-        number = dice.randint(1, last)
-        if db.execute(f"SELECT 1 FROM {asked.table} WHERE rowid = ?", [number]).fetchone():
-            taken[number] = None
-    return list(taken)
+        taken: dict[int, None] = {}  # rowids by chance: no table is read whole for a small sample
+        for _ in range(TRIES * asked.size if last > TRIES * asked.size else 0):
+            number = dice.randint(1, last)
+            if db.execute(f"SELECT 1 {of} AND rowid = ?2", [rule, number]).fetchone():
+                taken[number] = None
+            if len(taken) == asked.size:
+                return list(taken)
+        ids = [number for number, in db.execute(f"SELECT rowid {of} ORDER BY rowid", [rule])]
+        return dice.sample(ids, min(asked.size, len(ids)))
 
 
 def _cards(db: sqlite3.Connection, table: str, rows: list[dict[str, Any]], *, decided_too: bool) -> list[Card]:
