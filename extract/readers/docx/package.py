@@ -13,6 +13,7 @@ from extract.readers.container import PARSER, Container, etree
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 # Strict OOXML differs only in its namespaces; rewritten, both kinds are read by the same code.
+ROOT = 8192  # bytes in which the names stand
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 # Looks that tell nothing of the words: a third of a document, and quicker to cut out than to parse.
 # In documents that may be typed in legacy fonts, these tell what the words are.
@@ -32,7 +33,7 @@ class Package(Container):
     def bytes_of(self, part: str) -> bytes:
         """The unpacked bytes of a part. Raises `Unreadable` where that is not possible or not wise."""
         data = super().bytes_of(part)
-        if b"purl.oclc.org" in data:
+        if data.find(b"purl.oclc.org", 0, ROOT) >= 0:
             data = STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
         return data
 
