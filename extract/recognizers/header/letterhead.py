@@ -39,7 +39,7 @@ class Pattern(NamedTuple):
 
 BLANK = r"[\d\s.…_/\-]"
 PATTERNS = (
-    Pattern("state", ("cộng",), r"(?<!nước )(?P<x>CỘNG\s*+H(?:ÒA|OÀ)\s*+XÃ\s*+HỘI\s*+(?:CHỦ\s*+)?"
+    Pattern("state", ("cộng",), r"(?<!nước )(?P<x>CỘNG\s*+H(?:ÒA|OÀ)\s*+XÃ\s*+H[ỘỌÔ]I\s*+(?:CHỦ\s*+)?"
                                 r"NGH(?:Ĩ|I)(?:A|Ã)\s*+VIỆT(?:\s*+NAM)?+)",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "quốc hiệu; a narrow cell pushes NAM to the next line"),
     Pattern("state", ("độc",), rf"(?P<x>Độc\s*+lập\s*+[.,{DASH}]?\s*+Tự\s*+do\s*+[.,{DASH}]?\s*+"
