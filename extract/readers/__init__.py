@@ -35,6 +35,7 @@ from extract.readers.formats import (
     ZIP_MEMBERS,
     Reader,
 )
+from extract.readers.ole import names
 from extract.readers.text import decode, looks_like_html
 
 __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
@@ -42,7 +43,7 @@ __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
 # As many entries as this in a zip file are an attack: the list of them alone would fill the memory.
 MOST_ENTRIES, ENTRY = 300_000, b"PK\x01\x02"
 USTAR = slice(257, 262)
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED, ROOT = "EncryptedPackage".encode("utf-16-le"), "Root Entry".encode("utf-16-le")
 
 
 def detect(data: bytes, name: str = "") -> str:
@@ -104,11 +105,16 @@ def _zip_format(data: bytes) -> str:
 
 
 def _ole_format(data: bytes) -> str:
-    """By the names in the directory, which OLE stores as UTF-16; no OLE parser is needed for that."""
+    """By the names in the directory, which OLE stores as UTF-16; a parser is asked only where that is not enough."""
     if ENCRYPTED in data:
         raise Unreadable("encrypted", "The file is protected with a password.")
-    found = (format for stream, format in OLE_STREAMS if stream.encode("utf-16-le") in data)
-    return next(found, "binary")
+    found = [row for row in OLE_STREAMS if row[0].encode("utf-16-le") in data]
+    if not found and ROOT not in data:
+        raise Unreadable("damaged", "The file is cut off or damaged (the list of its parts is missing).")
+    if len(found) > 1:  # a workbook may hold a document, a mail anything
+        own = names(data)
+        found = [row for row in found if row[0] in own] or found
+    return found[0][1] if found else "binary"
 
 
 def read(path: Path, options: Options = PLAIN) -> Document:

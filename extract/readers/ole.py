@@ -39,3 +39,12 @@ def all_streams(data: bytes) -> dict[str, bytes]:
                 raise Unreadable("bomb", "The file unpacks to far more than its size: it may be an attack.")
             found["/".join(path)] = bytes(container.openstream(path).read())
     return found
+
+
+def names(data: bytes) -> set[str]:
+    """The names of the streams that do not belong to a file within; none where the container is broken."""
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            return {path[0] for path in container.listdir() if len(path) == 1}
+    except OSError:
+        return set()

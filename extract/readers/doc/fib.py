@@ -13,7 +13,7 @@ from extract.errors import Unreadable
 
 WORD_97, WORD_6 = 0xA5EC, 0xA5DC
 WORD_2 = (0xA5DB, 0xA59B, 0xA59C)
-FIRST_97 = 0xC0  # nFib of Word 97 and later; Word 6 and 95 have 101 to 105
+FIRST_6, FIRST_97 = 101, 0xC0  # nFib of Word 6 and 95 (101 to 105) and of what is later
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 PARTS = ("text", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
 FIRST_PAIR = 154
@@ -41,11 +41,11 @@ class Header(NamedTuple):
 def header(word: bytes) -> Header:
     """The block's values. Raises `Unreadable` for versions before Word 97, `struct.error` where it is cut off."""
     magic, version = unpack_from("<HH", word)
-    if magic in (WORD_6, *WORD_2) or (magic == WORD_97 and version < FIRST_97):
+    if magic in (WORD_6, *WORD_2) or (magic == WORD_97 and FIRST_6 <= version < FIRST_97):
         name = "Word 2" if magic in WORD_2 else "Word 6/95"
         raise Unreadable("unsupported", f"This is a {name} document (older than Word 97), which is not read; "
                                         "open it in Word or LibreOffice and save it as .docx.")
-    if magic != WORD_97:
+    if magic != WORD_97 or version < FIRST_97:
         raise Unreadable("damaged", "The file is damaged: it has no head of a Word document.")
     (flags,) = unpack_from("<H", word, 10)
     parts, start = {}, 0
