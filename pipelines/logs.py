@@ -43,6 +43,8 @@ def configure(*, quiet: bool = False, verbose: bool = False, json_log: bool = Fa
     logging.basicConfig(handlers=[handler], level=logging.ERROR, force=True)
     level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.INFO
     logging.getLogger("baocao").setLevel(level)
+    # A line for every document: for people only on demand, for programs always.
+    logging.getLogger("baocao.documents").setLevel(logging.DEBUG if json_log and not quiet else level)
 
 
 def use_utf8() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.ingest import Summary
+from pipelines.ingest.plan import Plan
 from pipelines.store import NAME
 from pipelines.tables import FOLDER
 
@@ -19,13 +21,44 @@ FOUND = (("citations", "citations"), ("dates", "dates"), ("money", "amounts of m
          ("quantities", "quantities"), ("people", "people"))
 
 
+def rehearsal(plan: Plan) -> Iterator[str]:
+    """What a run would do."""
+    sizes = Counter[str]()
+    for item in plan.items:
+        sizes[PurePosixPath(item.file.relative).suffix.lower() or "without suffix"] += 1
+    megabytes = sum(item.file.size for item in plan.items) / 2**20
+    kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sizes.most_common())
+    yield f"To be read: {len(plan.items):,} files, {megabytes:,.1f} MB" + (f" ({kinds})" if kinds else "")
+    for count, words in ((plan.waiting, "Left for another run"), (plan.unchanged, "Unchanged since an earlier run"),
+                         (len(plan.moved), "Found at another place"), (len(plan.gone), "Gone since an earlier run")):
+        if count:
+            yield f"{words}: {count:,}"
+
+
+def tell(summary: Summary, out: Path) -> None:
+    """Say the closing words; the first line has all counts for programs."""
+    counts: dict[str, object] = {"files": dict(summary.files), "rows": summary.rows, "waiting": summary.waiting,
+                                 "left_out": summary.left_out, "stopped": summary.stopped}
+    for line in closing(summary, out):
+        log.info("%s", line, extra={"data": {"summary": counts} if counts else {}})
+        counts = {}
+
+
 def closing(summary: Summary, out: Path) -> Iterator[str]:
     """The summary, line by line, ending with the files to open."""
     files = summary.files
     seen = files.total() - files["removed"]
     yield f"{seen:,} files seen: {', '.join(f'{files[key]:,} {words}' for key, words in TOLD if files[key])}."
+    if summary.opened:
+        yield f"Opened: {summary.opened:,} archives and e-mails; the files in them are counted one by one."
     if summary.left_out:
-        yield f"Left out: {summary.left_out:,} hidden, temporary or JSON files, links (--verbose names them)."
+        yield (f"Left out: {summary.left_out:,} hidden, temporary or JSON files, links, what was not asked for "
+               "(--verbose names them).")
+    if summary.waiting:
+        yield f"Left for another run: {summary.waiting:,} files."
+    if summary.stopped:
+        yield f"Broken off; what is counted above is stored. Run again to go on: {out}"
+        return
     if files["removed"]:
         yield f"Of the files that are gone, {summary.dropped:,} documents were dropped with their rows."
     rows = summary.rows

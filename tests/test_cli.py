@@ -78,7 +78,7 @@ MISTAKES = [
     (["ingest", "{here}", "--out", "{here}/a.txt/out"], 1, "a.txt"),
     (["ingest", "{here}", "--out", "{here}/broken"], 1, "no archive of baocao"),
     (["show", "{here}/nowhere.txt"], 2, "does not exist"),
-    (["show", "{here}/a.rtf"], 1, "not read yet"),
+    (["show", "{here}/a.bin"], 1, "not read yet"),
     (["export", "{here}/empty", "--format", "csv"], 2, "baocao ingest"),
     (["export", "{here}/empty", "--format", "pdf"], 2, "parquet"),
     (["evaluate", "{here}/empty", "--gold", "{here}"], 2, "baocao ingest"),
@@ -92,7 +92,7 @@ def test_mistakes_are_one_line_that_helps(tmp_path: Path, args: list[str], statu
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "archive.db").write_bytes(b"no database" * 100)
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
-    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 x}")
+    (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 8)
     result = run(*(arg.format(here=tmp_path) for arg in args))
 
     assert (result.exit_code, result.stdout) == (status, "")

@@ -11,16 +11,15 @@ import click
 
 from extract import Unreadable
 from pipelines import doctor as parts
-from pipelines import logs, report, terminal
+from pipelines import logs, terminal
 from pipelines.cli.audit import audit_commands, register_commands
-from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
+from pipelines.cli.ingest import ingest_command, status_command
+from pipelines.cli.options import FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
 from pipelines.cli.overview import overview_command
 from pipelines.cli.review import gold_command, review_command
 from pipelines.cli.search import search_command
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
-from pipelines.ingest import NothingToRead
-from pipelines.ingest import ingest as run_ingest
 from pipelines.mistakes import in_words
 from pipelines.models_by_commune import write_workbook
 from pipelines.show import page_of, write_page
@@ -49,31 +48,6 @@ class Commands(click.Group):
 @everywhere
 def cli() -> None:
     """Reads archives of old Vietnamese reports and turns them into tables that can be trusted."""
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=ANYTHING, metavar="PATH...")
-@click.option("--out", required=True, type=PLACE, metavar="DIR", help="Where the results go.")
-@everywhere
-@click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
-    """Read every file under PATHs into DIR/archive.db and DIR/tables/*.parquet.
-
-    Run again, it reads only what is new or changed.
-    """
-    if out.exists() and not out.is_dir():
-        raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
-    if out.resolve() in {path.resolve() for path in paths}:
-        raise click.BadParameter("results need a folder of their own, not the archive itself.", ctx,
-                                 param_hint="'--out'")
-    settings = ctx.find_root().obj
-    draw = terminal.is_terminal() and not settings.keys() & {"quiet", "json_log"}
-    try:
-        summary = run_ingest(paths, out, draw=draw)
-    except NothingToRead as error:
-        raise click.ClickException(str(error)) from error
-    for line in report.closing(summary, out):
-        report.log.info("%s", line)
 
 
 @cli.command()
@@ -160,6 +134,8 @@ def doctor() -> None:
     terminal.print_table("", ("part", "version", "what for", "to install"), rows)
 
 
+cli.add_command(ingest_command)
+cli.add_command(status_command)
 cli.add_command(audit_commands)
 cli.add_command(register_commands)
 cli.add_command(review_command)

@@ -47,6 +47,7 @@ class Summary(NamedTuple):
     rows: dict[str, int]  # by table
     waiting: int = 0  # files that --limit or --sample left for another run
     stopped: bool = False  # whether it was broken off
+    opened: int = 0  # files that hold others
 
 
 def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *, draw: bool = False) -> Summary:
@@ -127,4 +128,4 @@ def _carry_out(run: Run, todo: Plan, *, draw: bool) -> int:
 def _summary(run: Run, seen: Walk, todo: Plan) -> Summary:
     known = Counter(unchanged=todo.unchanged, moved=len(todo.moved), removed=len(todo.gone))
     return Summary(run.outcomes + known, 0, len(seen.left_out) + run.left_out, False, run.store.troubles(),
-                   {name: run.store.count(name) for name in COUNTED}, todo.waiting)
+                   {name: run.store.count(name) for name in COUNTED}, todo.waiting, opened=run.opened)

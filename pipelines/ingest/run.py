@@ -38,7 +38,7 @@ class Run:
         self.store, self.settings, self.versions, self.before = store, settings, versions, before
         self.standing = before.standing()
         self.outcomes: Counter[str] = Counter()
-        self.left_out = self.lost = 0
+        self.left_out = self.opened = self.lost = 0
         self.seen_inside: dict[str, set[str]] = {}
         self.holders: dict[str, Known] = {}
         self.singles: Counter[str] = Counter()
@@ -120,6 +120,7 @@ class Run:
         inside = self.seen_inside.pop(file.source, set())
         own = self.holders.pop(file.source, None)
         if inside:
+            self.opened += 1
             made_by = own.made_by if own else self.versions.mark("archive", "ok")
             self.store.link(Known(file, own.doc_id if own else doc_id, made_by))
         if file.source in self.before.insides:
