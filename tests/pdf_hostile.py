@@ -59,10 +59,10 @@ def page(content: bytes, *more: bytes, box: bytes = b"0 0 595 842", parts: bytes
                 % (box, parts), content, *more)
 
 
-def typed(text: str, size: int = 12) -> bytes:
-    """A content stream that prints lines of text."""
+def typed(text: str, before: str = "") -> bytes:
+    """A content stream that prints lines of text, over what is drawn `before`."""
     lines = [text[n:n + 80] for n in range(0, len(text), 80)]
-    return stream(f"BT /F {size} Tf 14 TL 60 780 Td {' '.join(f'({line}) Tj T*' for line in lines)} ET".encode())
+    return stream(f"{before}BT /F 12 Tf 14 TL 60 780 Td {' '.join(f'({line}) Tj T*' for line in lines)} ET".encode())
 
 
 def picture(width: int, height: int, content: bytes, filtered: bytes = b"") -> bytes:

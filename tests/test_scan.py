@@ -1,0 +1,220 @@
+"""Pages read from their pictures: which ones, what becomes of the words, and the real program on made scans."""
+
+from __future__ import annotations
+
+import os
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from extract import Unreadable, read_bytes
+from extract.document import Document
+from extract.options import Options, Recognise, Seen
+from extract.readers import pdf, scan
+from extract.readers.pdf.recognised import runs_of
+from extract.recognizers.header import find_header
+from pipelines import ocr
+from tests.page_pictures import REPORT, noisy, page, saved, seen
+from tests.pdf_hostile import FONT, WORDS, picture, stream, typed
+from tests.pdf_hostile import page as pdf_page
+
+LINES = ("Thực hiện Kế hoạch số 12/KH-UBND của Ủy ban nhân dân", "xã Ba Bích, hội đã tổ chức hai buổi họp")
+
+
+def read(data: bytes, given: Seen, how: str = "auto") -> Document:
+    return read_bytes(data, "a", Options(ocr=how, recognise=lambda picture: given))
+
+
+def fails(picture: bytes) -> Seen:
+    raise Unreadable("ocr_failed", "tesseract did not end")
+
+
+def test_a_picture_is_read_with_place_and_confidence() -> None:
+    document = read(saved(page()), seen(*LINES, confidence=0.7))
+
+    assert (document.format, document.reader, document.n_pages, document.partial) == ("scan", "scan", 1, None)
+    assert document.text == "\n".join(LINES)
+    block = document.blocks[0]
+    assert (block.page, block.confidence) == (1, 0.7)
+    assert block.bbox == pytest.approx((54, 61, 377, 75), abs=2)
+
+
+@pytest.mark.parametrize(("form", "how"), [("JPEG", {}), ("BMP", {}), ("GIF", {}), ("TIFF", {"dpi": (200, 200)})])
+def test_every_kind_of_picture(form: str, how: dict[str, object]) -> None:
+    assert read(saved(page(), form, **how), seen(*LINES)).text == "\n".join(LINES)
+
+
+def test_a_tiff_has_a_page_for_each_frame() -> None:
+    black = [page(number).convert("1") for number in (0, 1)]
+    document = read(saved(black[0], "TIFF", save_all=True, append_images=black[1:], compression="group4"),
+                    seen(*LINES))
+
+    assert document.n_pages == 2
+    assert {block.page for block in document.blocks} == {1, 2}
+
+
+def test_what_the_camera_says_of_its_position_counts() -> None:
+    sizes: list[bytes] = []
+    exif = page().getexif()
+    exif[0x0112] = 6  # turned by a quarter
+    lying = page().rotate(90, expand=True)
+
+    def look(picture: bytes) -> Seen:
+        sizes.append(picture[:15])
+        return seen("Xã")
+
+    read_bytes(saved(lying, "JPEG", exif=exif), "a", Options(recognise=look))
+    wide, tall = map(int, sizes[0].split()[1:3])
+    assert abs(wide - 1654) < 3
+    assert abs(tall - 2340) < 3
+
+
+PICTURES = "no_text_layer: 1 of 1 pages are pictures (page 1); OCR is needed to read them."
+
+
+@pytest.mark.parametrize(("recognise", "how", "said"), [
+    (None, "auto", f"{PICTURES} Install tesseract with Vietnamese (baocao doctor tells how)."),
+    (lambda picture: seen("x"), "never", PICTURES),
+    (fails, "auto", "ocr_failed: 1 of 1 pages are pictures that OCR failed at (page 1)."),
+    (lambda picture: seen(*LINES, confidence=0.4), "auto",
+     "poor_scan: 1 of 1 pages are hardly legible (page 1); many of their words are wrong."),
+])
+def test_says_why_a_page_was_not_read(recognise: Recognise | None, how: str, said: str) -> None:
+    assert scan.read(saved(page()), Options(ocr=how, recognise=recognise)).partial == said
+
+
+UNMARKED = WORDS * 6
+
+
+def layered(text: str) -> bytes:
+    """A scan whose program has put a text layer over the picture."""
+    paper = stream(b"\xff" * 64, b"/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width 8/Height 8")
+    return pdf_page(typed(text, "q 595 0 0 842 0 0 cm /I Do Q "), FONT % b"", paper,
+                    parts=b"/Font<</F 5 0 R>>/XObject<</I 6 0 R>>")
+
+
+@pytest.mark.parametrize(("data", "how", "replaced"), [
+    (layered(UNMARKED), "auto", True),  # no marks at all: a foreign scanner's work
+    (pdf_page(typed(UNMARKED), FONT % b"", parts=b"/Font<</F 5 0 R>>"), "auto", False),  # somebody typed it so
+    (pdf_page(typed(UNMARKED), FONT % b"", parts=b"/Font<</F 5 0 R>>"), "always", True),
+    (layered(UNMARKED), "never", False),
+    (layered("The plan of the ward for this year is on the board and the people of the ward are with us. " * 6),
+     "auto", False),  # another language
+    (picture(100, 100, b"\xff" * 10_000), "auto", True),
+    (picture(100, 100, b"\xff" * 10_000), "never", False),
+    (REPORT.read_bytes(), "auto", False),
+], ids=["layer without marks", "typed without marks", "always", "never", "English", "picture", "picture left", "sound"])
+def test_which_text_layers_give_way(data: bytes, how: str, replaced: bool) -> None:
+    given = pdf.read(data, Options(ocr=how, recognise=lambda picture: seen(*LINES * 4)))
+
+    assert (LINES[0] in " ".join(piece.text for piece in given.pieces)) == replaced
+    assert all((piece.confidence is not None) == replaced for piece in given.pieces)
+
+
+def test_a_layer_stays_where_the_picture_shows_less() -> None:
+    given = pdf.read(layered(UNMARKED), Options(recognise=lambda picture: seen("x y z")))
+
+    assert "phong trao thi dua" in " ".join(piece.text for piece in given.pieces)
+    assert given.partial and given.partial.startswith("poor_scan: ")
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.035, -0.02])
+def test_a_skewed_page_is_laid_straight(skew: float) -> None:
+    runs = runs_of(seen(*LINES, skew=skew), 0.36)
+
+    assert [run.text for run in runs] == [*LINES]
+    assert abs(runs[0].top - runs[1].top) == pytest.approx(50 * 0.36, abs=0.5)
+    assert runs[0].x0 == pytest.approx(runs[1].x0, abs=1)
+
+
+def test_specks_are_no_words() -> None:
+    given = seen("Xã", "~ |")
+    specks = tuple(word._replace(confidence=0.2) if word.line else word for word in given.words)
+
+    assert [run.text for run in runs_of(Seen(specks), 0.36)] == ["Xã"]
+
+
+@pytest.fixture(scope="session")
+def recognise(tmp_path_factory: pytest.TempPathFactory) -> Recognise:
+    """The program itself, with a cache for all tests."""
+    found = ocr.recogniser(tmp_path_factory.mktemp("ocr") / ocr.NAME)
+    if found is None:
+        assert "BAOCAO_REQUIRE_TOOLS" not in os.environ
+        pytest.skip("tesseract with Vietnamese is not here")
+    return found
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize(("data", "least"), [
+    (lambda: saved(noisy(page(), 0.003), "JPEG", quality=60), 0.97),
+    (lambda: saved(noisy(page().rotate(1.5, fillcolor=255), 0.002)), 0.97),
+    (lambda: saved(page().rotate(180)), 0.98),
+    (lambda: saved(page().rotate(90, expand=True)), 0.98),
+    (lambda: saved(page(dpi=110), "GIF"), 0.93),
+], ids=["specks", "skewed", "upside down", "on its side", "coarse"])
+def test_a_scan_of_a_report_gives_what_the_report_gives(recognise: Recognise, data: object, least: float) -> None:
+    document = read_bytes(data(), "a.png", Options(recognise=recognise))  # type: ignore[operator]
+    truth = read_bytes(REPORT.read_bytes())
+    first = "\n".join(truth.text[block.start:block.end] for block in truth.blocks if block.page == 1)
+
+    same = SequenceMatcher(None, document.text, first, autojunk=False).get_matching_blocks()
+    assert sum(block.size for block in same) >= least * len(document.text)
+    assert len(document.text) > 1_900  # the last paragraph goes on overleaf
+    got, wanted = find_header(document, ())[0], find_header(truth, ())[0]
+    for field in ("doc_type", "symbol", "date", "issuer", "issuer_parent", "place", "title"):
+        assert getattr(got, field) == getattr(wanted, field)
+
+
+def test_a_page_is_never_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / ocr.NAME
+    calls: list[bytes] = []
+
+    def look_at(engine: ocr.Engine, picture: bytes) -> Seen:
+        calls.append(picture)
+        return seen("Xã", "Thôn")
+
+    monkeypatch.setattr(ocr, "look_at", look_at)
+    engine = ocr.Engine("tesseract", "tesseract 5")
+    first = ocr.recognise(engine, cache, b"P5 1 1 255\n0")
+
+    assert ocr.recognise(engine, cache, b"P5 1 1 255\n0") == first
+    assert len(calls) == 1
+    ocr.recognise(engine, cache, b"P5 1 1 255\n1")
+    ocr.recognise(ocr.Engine("tesseract", "tesseract 6"), cache, b"P5 1 1 255\n0")
+    assert len(calls) == 3
+
+
+def test_a_cache_that_is_no_cache_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / ocr.NAME
+    cache.write_bytes(b"nothing of the kind" * 99)
+    monkeypatch.setattr(ocr, "look_at", lambda engine, picture: seen("Xã"))
+
+    assert ocr.recognise(ocr.Engine("tesseract", ""), cache, b"P5 1 1 255\n0") == seen("Xã")
+
+
+def test_a_program_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(ocr, "SECONDS", 1)
+
+    with pytest.raises(Unreadable, match=r"^ocr_failed: tesseract did not end within 1 seconds"):
+        ocr.look_at(ocr.Engine(str(program), ""), b"P5 1 1 255\n0")
+
+
+def test_a_program_that_fails_is_quoted(tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\ncat > /dev/null\necho no such language >&2\nexit 1\n")
+    program.chmod(0o755)
+
+    with pytest.raises(Unreadable, match="no such language"):
+        ocr.look_at(ocr.Engine(str(program), ""), b"P5 1 1 255\n0")
+
+
+def test_what_is_seen_can_be_kept_and_sent() -> None:
+    given = seen(*LINES)
+
+    assert msgspec.json.decode(msgspec.json.encode(given), type=Seen) == given
+    assert ocr.rotated(ocr.rotated(b"P5 3 2 255\n123456", 90), 270) == b"P5 3 2 255\n123456"
