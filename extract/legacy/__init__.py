@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.legacy.codes import decode
+from extract.legacy.codes import as_western, decode
 from extract.legacy.conversion import Converter, Run
 from extract.legacy.fonts import by_font
 from extract.legacy.guessing import guess
 
-__all__ = ["Converter", "Run", "by_font", "convert", "decode", "guess"]
+__all__ = ["Converter", "Run", "as_western", "by_font", "convert", "decode", "guess"]
 
 
 def convert(runs: Iterable[Run]) -> tuple[str, str | None]:

@@ -37,6 +37,14 @@ def decode(text: str, encoding: str) -> str:
     return words.upper() if capitals else words
 
 
+def as_western(data: bytes) -> str:
+    """The bytes as they read in cp1252, the five that have no letter there as controls: what `decode` takes."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1").translate(CP1252)
+
+
 def _by_table(encoding: str) -> Callable[[str], str]:
     """For encodings of a byte a letter: C code where all is Latin-1, a look-up by sign where it is not."""
 

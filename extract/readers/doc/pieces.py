@@ -11,7 +11,7 @@ from itertools import pairwise
 from struct import unpack, unpack_from
 from typing import NamedTuple
 
-from extract.legacy.codes import CP1252
+from extract.legacy import as_western
 from extract.readers.doc.sprms import SHORT
 
 PROPERTIES, TABLE = 1, 2
@@ -74,10 +74,7 @@ def text_of(word: bytes, pieces: list[TextPiece]) -> str:
 
 def _text(data: bytes, piece: TextPiece) -> str:
     if piece.width == 1:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError:
-            text = data.decode("latin-1").translate(CP1252)
+        text = as_western(data)
     else:
         text = data[:len(data) // 2 * 2].decode("utf-16-le", "surrogatepass")
         if len(text) < len(data) // 2:  # a letter of two codes counts as two positions

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import count, groupby
 
+import msgspec
 import regex
 
-from extract import cleaning
-from extract.document import Reading
+from extract import cleaning, legacy
+from extract.document import Piece, Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers import html
@@ -65,8 +66,15 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
         raise Unreadable("unsupported", "The file is no text in any encoding that is read.")
     if XML.match(text) and not looks_like_html(text):
         raise Unreadable("unsupported", "This is an XML document, which is not read.")
-    flow, heads = running.split(_plain(text))
-    return Reading(pieces(_lines(flow)) + heads)
+    encoding = legacy.guess(text)
+    flow, heads = running.split(_plain(legacy.decode(text, encoding) if encoding else text))
+    found = pieces(_lines(flow)) + heads
+    return Reading([_converted(piece, encoding) for piece in found] if encoding else found)
+
+
+def _converted(piece: Piece, encoding: str) -> Piece:
+    """The piece with the encoding it was converted from; what is plain ASCII was converted from none."""
+    return piece if piece.text.isascii() else msgspec.structs.replace(piece, encoding=encoding)
 
 
 def _plain(text: str) -> str:

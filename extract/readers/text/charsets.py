@@ -1,10 +1,15 @@
-"""From bytes to text: UTF-8, UTF-16, cp1258 and cp1252, told apart by what the bytes say, never by locale."""
+"""From bytes to text: UTF-8, UTF-16, cp1258 and cp1252, told apart by what the bytes say, never by locale.
+
+Text in a legacy encoding of Vietnamese comes as it reads in cp1252, to be converted (`extract.legacy`).
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 import unicodedata
+
+from extract import legacy
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # What is printed in Vietnamese documents: Latin with its extensions, tone marks, punctuation, signs.
@@ -107,10 +112,13 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes) -> str:
-    """cp1258 where its tone marks stand behind vowels, else cp1252 (which TCVN3 and VNI pass for)."""
+    """cp1258 where its tone marks stand behind vowels, else cp1252, as which legacy encodings are known."""
+    western = legacy.as_western(data)
+    if legacy.guess(western):
+        return western
     vietnamese = data.decode("cp1258", "replace")
     marks = sum(map(vietnamese.count, TONES))
     right = len(TONED.findall(vietnamese)) if marks else 0
     if right > 4 * (marks - right) or (not marks and STROKED_D.search(data)):
         return unicodedata.normalize("NFC", vietnamese)
-    return data.decode("cp1252", "replace")
+    return western
