@@ -21,7 +21,8 @@ CLASS_WORDS = frozenset("tỉnh huyện quận xã phường thôn bản làng �
 CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("khu", "phố"), ("tổ", "dân"),
                          ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
-    hướng triển thực phê v/v vv ký kèm được do""".split())
+    hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
+    nếu bằng""".split())
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")

@@ -24,6 +24,8 @@ INTRO = regex.compile(
 PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
 # `duy trì 02 mô hình “A”, “B”; đăng ký mới …`: only quoted names, up to the semicolon.
 DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
+# `mô hình đạt kết quả tốt là “A” và “B”`.
+SINGLE = regex.compile(r"\s[^.;:“”\"«\n]{2,60}\slà\s+(?=[“\"«])")
 PLURALS = frozenset({"các", "những", "số"})
 DIGITS = 3
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
@@ -118,6 +120,10 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
         word = text[max(end, start - 9) : start - 1].rpartition(" ")[2].lower() if start > end else ""
         declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
         if declared is None and word not in PLURALS:
+            one = SINGLE.match(text, noun.end(), line.end)
+            if one:
+                end = one.end()
+                yield Intro(noun.start(), end)
             continue
         intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
         direct = DIRECT.match(text, noun.end(), line.end) if not intro and declared and declared > 1 else None

@@ -26,8 +26,13 @@ BEFORE = regex.compile(
     r";|triển khai|phát huy|điển hình|tiêu biểu)(?: (?:mới|được|thêm|các|lại|tốt|(?:có )?hiệu quả|\d{1,3}))* ?\Z"
 )
 # `mô hình “Dân vận khéo” về xây dựng tuyến đường hoa của Chi hội …`: the campaign's name, then the model's.
-ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=\p{Ll})")
+ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=[\p{Ll}“\"«])")
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
+# What may stand between the noun and a quoted name: `mô hình điểm “…”`.
+WHAT_KIND = regex.compile(r"\s(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?:?\s?(?=[“\"«])")
+# One noun for several quoted names: `mô hình “A”, “B”`.
+ALSO = regex.compile(r"(?:\s?,|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
+NONE = regex.compile(r"(?i)(?:không|chưa|có|các|gồm|xem|theo|từ|tổng|nhìn|qua|đã|trong|về|một|hai|ba)(?!\w)")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
@@ -115,11 +120,28 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
             insort(taken, (one.start, one.close))
             yield one
+            for other in _also(text, one, line):
+                insort(taken, (other.start, other.close))
+                yield other
     status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None
     if status_label and last_status(status_label[0]):
-        yield from _bare_item(text, status_label.end(), line, read_label(text, first, status_label.end(), scope), scope)
+        told = read_label(text, first, status_label.end(), scope)
+        yield from _bare_item(text, status_label.end(), line, told, scope, labelled=True)
     elif not taken and scope.lists and (item or line.block.kind == "list_item"):
         yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
+
+
+def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:
+    """The quoted names that follow a quoted one: `mô hình “A”, “B” và “C”`."""
+    at = first.end
+    while text[at - 1] in "”\"»" and (link := ALSO.match(text, at, line.end)):
+        name = name_at(text, link.end(), line.end, line.marks)
+        if name is None or name.how != "quote":
+            return
+        tail = read_tail(text, name.end)
+        yield first._replace(start=name.start, end=name.end, name=name.name, close=tail.end,
+                             owner=tail.owner or first.owner, place=tail.place or first.place)
+        at = name.end
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -129,7 +151,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
-    ordinal = ORDINAL.match(text, noun.end(), line.end)
+    ordinal = ORDINAL.match(text, noun.end(), line.end) or WHAT_KIND.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
     while at < line.end and text[at] in " \n":
         at += 1
@@ -167,8 +189,9 @@ def _believable(
         return CAMPAIGN.fullmatch(name.name) is None
     if len(name.name.split()) > LONGEST_NAME or not name.name[0].isalpha():
         return False
+    item, numbered = ITEM.match(text, line.start), ORDINAL.match(text, noun.end())
     labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
-    if noun.start() <= first + 2 and (listed or ((tail.owner or labelled) and ITEM.match(text, line.start))):
+    if noun.start() <= first + 2 and (listed or numbered or ((tail.owner or labelled) and item)):
         return told or _ends_line(text, name.end, line)
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True
@@ -181,8 +204,13 @@ def _ends_line(text: str, at: int, line: Line) -> bool:
     return text[at : line.end].strip(" .;:,") == "" or text[at : at + 1] in ":("
 
 
-def _bare_item(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> Iterable[Draft]:
-    """A list item without the word `mô hình`: marked-off names, or a short one with its owner."""
+def _bare_item(
+    text: str, first: int, line: Line, lead: Lead, scope: Scope, labelled: bool = False
+) -> Iterable[Draft]:
+    """A list item without the word `mô hình`: marked-off names, or a short one with its owner.
+
+    `labelled`: a label such as `Mô hình đăng ký mới:` says that a name follows, owner or not.
+    """
     if NOT_YET.search(text[first : line.end].lower()) and lead.status != "chưa thành lập":
         return ()
     name = name_at(text, first, line.end, line.marks)
@@ -195,4 +223,5 @@ def _bare_item(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> I
     if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM:
         return ()
     tail = read_tail(text, name.end)
-    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() else ()
+    alone = labelled and _ends_line(text, name.end, line) and len(name.name.split()) > 3 and not NONE.match(name.name)
+    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()

@@ -27,7 +27,7 @@ SOFT = regex.compile(
     r"kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
     regex.VERBOSE,
 )
-FAMOUS = regex.compile(r"""(?i)\s*(?:“|"|‘|«)?\s*dân\sv[ậạ]n\skhéo\s*(?:”|"|’|»)?\s*""", regex.VERBOSE)
+FAMOUS = regex.compile(r"""(?i)\s*(?:[“"‘«]\s*dân\sv[ậạ]n\skhéo\s*[”"’»]|dân\sv[ậạ]n\skhéo)\s*""", regex.VERBOSE)
 PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
 # Where an unquoted name ends.
 STOP = regex.compile(
@@ -129,10 +129,10 @@ def _stop(text: str, start: int, limit: int) -> int:
     while True:
         stop = STOP.search(text, at, limit)
         end = stop.start() if stop else limit
-        opener = next((i for i in range(at, end) if text[i] in "“«"), None)
+        opener = next((i for i in range(at, end) if text[i] in "“«\""), None)
         if opener is None:
             return end
-        close = text.find(CLOSERS[text[opener]], opener, limit)
+        close = text.find(CLOSERS[text[opener]], opener + 1, limit)
         if close < 0:
             return end
         at = close + 1

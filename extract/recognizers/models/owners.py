@@ -35,6 +35,8 @@ PLACE = regex.compile(
     rf"$))*(?:{HIGHER})*+"
 )
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
+# Small words that go on with an organ's name: `Chi đoàn khối cơ quan`.
+BRANCH = regex.compile(r"(?: (?:khối|cơ quan|giáo viên|nhà trường|trường học|dân quân|quân sự|công an))+(?!\w)")
 MARKET = regex.compile(rf" chợ {NAMES}")
 # `Tổ hợp tác đánh bắt xa bờ, ấp Cồn Nhàn`: small words up to the place are the organ's own.
 BEFORE_PLACE = regex.compile(
@@ -77,7 +79,7 @@ def owner_at(text: str, start: int) -> Owner | None:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
     if not end:
         return None
-    for more in (MARKET, BEFORE_PLACE, UNITS_ABOVE):
+    for more in (BRANCH, MARKET, BEFORE_PLACE, UNITS_ABOVE):
         match = more.match(text, end)
         end = match.end() if match else end
     return Owner(end, "organ")
@@ -120,10 +122,12 @@ def _abbreviated(words: str) -> bool:
 
 
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện )?(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|"
-    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn)"
+    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|"
+    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|với(?: các)?|[–-])"
     r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
 )
+# `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
+UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
 
 
@@ -134,14 +138,25 @@ def subject(text: str, at: int) -> str | None:
     'Hội Cựu chiến binh xã'
     """
     verb = SUBJECT.search(text, max(0, at - 70), at)
-    start = CLAUSE_START.search(text, max(0, verb.start() - 120), verb.start()) if verb else None
-    if verb is None or start is None:
+    end = verb.start() if verb else 0
+    spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
+    if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
+        return who
+    return _clause(text, end) if verb else None
+
+
+ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
+
+
+def _clause(text: str, end: int) -> str | None:
+    """The organ or person whose name is all of the clause that ends at `end`."""
+    start = CLAUSE_START.search(text, max(0, end - 120), end)
+    found = owner_at(text, start.end()) if start else None
+    if start and HEAD.match(text, start.end()) and (found is None or found.end != end):
+        found = None if ADVERB.search(text, start.end(), end) else whole(text, start.end(), end)
+    if start is None or found is None or found.end != end or found.kind not in ("organ", "person"):
         return None
-    end = verb.start()
-    found = owner_at(text, start.end())
-    if found and found.kind == "organ" and not HEAD.match(text, start.end()):
-        return None
-    return text[start.end() : end] if found and found.end == end and found.kind in ("organ", "person") else None
+    return text[start.end() : end] if found.kind == "person" or HEAD.match(text, start.end()) else None
 
 
 def reports(organ: str, issuer: str | None) -> bool:

@@ -12,7 +12,8 @@ from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_
 from extract.recognizers.models.tail import Tail, read_tail
 
 LEADING = regex.compile(
-    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*)?"
+    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*"
+    r"(?:(?:tập thể|cá nhân|điểm|mẫu|mới)\s*:?\s*(?=[“\"«]))?)?"
 )
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
 # Words that begin the second half of a name, not another name.
@@ -49,7 +50,8 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
         found[at - 1 : at + 1] = [_joined(text, found[at - 1], found[at])]
     if declared is not None and len(found) <= declared:
         return found
-    return [piece for piece in found if piece.marked()]
+    listed = len(found) > 1 and all(piece.sign in ("", ";") and piece.tail.known() for piece in found)
+    return found if listed else [piece for piece in found if piece.marked()]
 
 
 def _joinable(found: list[Piece], declared: int | None) -> int | None:
