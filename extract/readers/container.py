@@ -37,7 +37,7 @@ class Container:
         self._data = data
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
             raise _not_a_zip(data, name) from error
         # Some programs write the names the Windows way.
         self._names = {name.replace("\\", "/"): name for name in self._zip.namelist()}

@@ -15,7 +15,7 @@ from extract.readers.recoding import walked
 from extract.readers.rtf.reader import Reader
 from extract.readers.running_heads import with_heads
 
-MOST_MARKS = 6_000_000  # backslashes and braces: a thousand pages
+MOST_MARKS = 2_500_000  # backslashes and braces: a thousand pages
 CUT_OFF = "damaged: The file ends in the middle of the document; what is there was read."
 
 

@@ -102,6 +102,7 @@ class Flow:
 
     def _paragraph(self, paragraph: Paragraph, in_cell: bool) -> list[Piece]:
         """The open paragraph, with the text boxes that hang at it."""
+        self._numbers.block()
         text, encoding = self._words() if self.runs else ("", None)
         label, boxes, self.label, self.boxes, self.runs = self.label, self.boxes, "", [], []
         # In tables the column of running numbers is often nothing but empty list items.

@@ -31,7 +31,7 @@ from extract.readers.rtf.words import (
 
 HEAD = 4096  # bytes in which a file says its code page and its first font
 DEFAULT_FONT = re.compile(rb"\\deff([0-9]{1,9})")
-MOST_KNOWN = 20_000  # rows of control words that are kept in mind
+MOST_KNOWN = 2_000_000  # bytes of the rows of control words that are kept in mind
 Action = tuple[Callable[[Flow, Any], None], Any]
 BREAKS: dict[str, Callable[[Flow, Any], None]] = {
     "par": Flow.end_paragraph, "sect": Flow.end_paragraph, "cell": Flow.end_outer_cell,
@@ -74,6 +74,7 @@ class Reader:
         self._format, self._paragraph = Format(self._default), Paragraph()
         self._flow = Flow(self._font, self._levels, self._numbers, convert)
         self._groups: list[tuple[Format, Paragraph, Callable[[], None] | None]] = []
+        self._weight = 0
         self._known: dict[tuple[Format, Paragraph, bytes], Known] = {}
         self._walk()
         self.open = len(self._groups)
@@ -121,8 +122,10 @@ class Reader:
         key = (self._format, self._paragraph, token)
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= MOST_KNOWN:
+            self._weight += len(token)
+            if self._weight > MOST_KNOWN:
                 self._known.clear()
+                self._weight = len(token)
             known = self._known[key] = _meaning(self._format, self._paragraph, token, self._default)
         self._format, self._paragraph, actions = known
         for act, argument in actions:

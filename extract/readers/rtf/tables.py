@@ -8,18 +8,27 @@ from typing import NamedTuple
 import msgspec
 
 from extract.document import FURNITURE, Piece
+from extract.errors import Unreadable
 from extract.readers.docx.blocks import MOST_COLUMNS
 from extract.readers.docx.columns import Cell, in_columns
 
+MOST_BLOCKS = 300_000  # a thousand pages have a tenth of that
 SAME_EDGE = 30  # twips; edges nearer than this are one line on paper
 
 
 class Numbers:
-    """The numbers of a document's tables."""
+    """The numbers of a document's tables, and how many paragraphs and cells there were."""
 
     def __init__(self) -> None:
         """Start at 0."""
-        self._given = 0
+        self._given = self._blocks = 0
+
+    def block(self) -> None:
+        """One paragraph or cell more. Raises `Unreadable` where no report has so many."""
+        self._blocks += 1
+        if self._blocks > MOST_BLOCKS:
+            raise Unreadable("too_large", f"The file holds more than {MOST_BLOCKS:,} paragraphs, far more than any "
+                             "report: it may be an attack and was not read.")
 
     def next(self) -> int:
         """The number of the next table."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 # With `re` and possessive repeats: one step in Python for hundreds of characters of the file.
 TOKEN = re.compile(
     rb"(?P<words>(?:[^\\{}]++|\\'[0-9a-fA-F]{2}|\\u-?[0-9]++\ ?|\\[~_\-{}\\])++)"
-    rb"|(?P<control>(?:\\(?!u-?[0-9]|bin[0-9])[a-zA-Z]++(?:-?[0-9]++)?\ ?[\r\n]*+)++)"
+    rb"|(?P<control>(?:\\(?!u-?[0-9]|bin[0-9])[a-zA-Z]++(?:-?[0-9]++)?\ ?[\r\n]*+){1,400}+)"
     rb"|(?P<open>\{)(?P<star>[\r\n]*+\\\*)?[\r\n]*+(?=\\(?P<name>[a-zA-Z]++)|)|\}[\r\n]*+"
     rb"|\\bin(?P<binary>[0-9]++)\ ?|\\(?P<symbol>.)", re.DOTALL)
 WORD = re.compile(rb"\\([a-zA-Z]++)(-?[0-9]++)?")
