@@ -34,10 +34,8 @@ PROGRAMS = (
             "tesseract-ocr-vie", "tick Vietnamese in the Tesseract-OCR installer"),
     Program("LibreOffice", ("soffice", "libreoffice"), ("--version",), "reads damaged or rare office files",
             "libreoffice-writer", "LibreOffice"),
-    Program("pdftoppm", ("pdftoppm",), ("-v",), "draws pages of PDF files that the built-in library cannot",
-            "poppler-utils", "poppler for Windows"),
-    Program("bsdtar", ("tar",) if sys.platform == "win32" else ("bsdtar",), ("--version",), "unpacks RAR archives",
-            "libarchive-tools", "comes with Windows 10 and later"),
+    Program("bsdtar", ("bsdtar", "tar") if sys.platform == "win32" else ("bsdtar",), ("--version",),
+            "unpacks RAR archives", "libarchive-tools", "nothing: Windows 10 and later bring it along as tar"),
     Program("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"), ("--version",),
             "tests the review page (developers only)", "chromium", "Chrome or Edge"),
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -90,7 +93,7 @@ UNMARKED = WORDS * 6
 
 def layered(text: str) -> bytes:
     """A scan whose program has put a text layer over the picture."""
-    paper = stream(b"\xff" * 64, b"/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width 8/Height 8")
+    paper = stream(b"\xff" * 64, b"/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width 8/Height 8")
     return pdf_page(typed(text, "q 595 0 0 842 0 0 cm /I Do Q "), FONT % b"", paper,
                     parts=b"/Font<</F 5 0 R>>/XObject<</I 6 0 R>>")
 
@@ -184,6 +187,17 @@ def test_a_page_is_never_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ocr.recognise(engine, cache, b"P5 1 1 255\n1")
     ocr.recognise(ocr.Engine("tesseract", "tesseract 6"), cache, b"P5 1 1 255\n0")
     assert len(calls) == 3
+
+
+def test_many_write_to_the_cache_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "look_at", lambda engine, picture: seen(picture.hex()))
+    engine, pictures = ocr.Engine("tesseract", ""), [b"P5 1 1 255\n%c" % n for n in range(40)] * 2
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(lambda picture: ocr.recognise(engine, tmp_path / ocr.NAME, picture), pictures))
+
+    assert given == [seen(picture.hex()) for picture in pictures]
+    with closing(sqlite3.connect(tmp_path / ocr.NAME)) as store:
+        assert store.execute("SELECT count(*) FROM pages").fetchone() == (40,)
 
 
 def test_a_cache_that_is_no_cache_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
