@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from extract.legacy import viqr
+from extract.legacy.capitals import raised
 from extract.vocab import rows
 
 # What these bytes read as in cp1252; five of them have no letter there and stay controls.
@@ -34,7 +35,9 @@ def decode(text: str, encoding: str) -> str:
     if SYMBOL.search(text):
         text = SYMBOL.sub(lambda sign: chr(ord(sign[0]) - 0xF000), text)
     words = DECODERS[name](text)
-    return words.upper() if capitals else words
+    if capitals:
+        return words.upper()
+    return raised(words) if name == "tcvn3" else words
 
 
 def as_western(data: bytes) -> str:
