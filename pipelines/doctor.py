@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 PACKAGE = "baocao"
 NAME = re.compile(r"[\w.-]+")
+VERSION = re.compile(r"\d+\.\d+")
 
 
 class Program(NamedTuple):
@@ -84,7 +85,7 @@ def _program(program: Program) -> str | None:
     lines = ask([path, *program.asks])
     if program.asks == ("--list-langs",):
         return LANGUAGE if LANGUAGE in lines else None
-    return lines[0] if lines else path
+    return next((line for line in lines if VERSION.search(line)), path)
 
 
 def find_program(command: str) -> str | None:

@@ -179,7 +179,7 @@ def test_export_parquet_is_what_ingest_wrote(out: Path, tmp_path: Path) -> None:
 def test_doctor_names_what_is_missing_and_how_to_get_it() -> None:
     result = run("doctor")
     assert result.exit_code == 0
-    for words in ("Python", "tesseract", "LibreOffice", "pdftoppm", "Chromium", "regex"):
+    for words in ("Python", "tesseract", "LibreOffice", "bsdtar", "Chromium", "regex"):
         assert words in result.stdout
 
 

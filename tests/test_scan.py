@@ -18,7 +18,7 @@ from extract.options import Options, Recognise, Seen
 from extract.readers import pdf, scan
 from extract.readers.pdf.recognised import runs_of
 from extract.recognizers.header import find_header
-from pipelines import ocr
+from pipelines import doctor, ocr
 from tests.page_pictures import REPORT, noisy, page, saved, seen
 from tests.pdf_hostile import FONT, WORDS, picture, stream, typed
 from tests.pdf_hostile import page as pdf_page
@@ -187,6 +187,16 @@ def test_a_page_is_never_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ocr.recognise(engine, cache, b"P5 1 1 255\n1")
     ocr.recognise(ocr.Engine("tesseract", "tesseract 6"), cache, b"P5 1 1 255\n0")
     assert len(calls) == 3
+
+
+def test_without_the_program_there_is_no_recognition_and_doctor_says_what_to_install(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    assert ocr.recogniser() is None
+    missing = {part.name: part.to_install for part in doctor.look() if part.there is None}
+    assert {"tesseract", "tesseract vie"} <= missing.keys()
+    assert all(missing.values())
 
 
 def test_many_write_to_the_cache_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
