@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 from openpyxl.styles import Font
 
-FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
+from extract.readers.sheet.ole_files import packed
+
 Rows = Sequence[Sequence[Any]]
 
 
@@ -27,36 +28,6 @@ def xlsx(rows: Rows, font: str | None = None, title: str = "Sheet1", **sheets: R
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def ole(**streams: bytes) -> bytes:
-    """An OLE container of version 3 with these streams, each large enough to stand outside the mini stream."""
-    names = list(streams)
-    padded = [data.ljust(4096, b"\0") for data in streams.values()]
-    sizes = [-(-len(data) // 512) for data in padded]
-    table = -(-(sum(sizes) + 2 + 64) // 128)
-    starts = [table + 1 + sum(sizes[:n]) for n in range(len(sizes))]
-    fat = [FREE - 2] * table + [END]
-    for size in sizes:
-        fat += [len(fat) + n + 1 for n in range(size - 1)] + [END]
-    fat += [FREE] * (128 * table - len(fat))
-    header = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-              + struct.pack("<9I", 0, table, table, 0, 4096, END, 0, END, 0) + struct.pack("<109I", *range(table),
-                                                                                          *[FREE] * (109 - table)))
-    entries = [_entry("Root Entry", 5, END, 0, 1)]
-    entries += [_entry(name, 2, start, len(data), n + 2 if n + 1 < len(names) else FREE)
-                for n, (name, start, data) in enumerate(zip(names, starts, padded, strict=True))]
-    directory = b"".join(entries).ljust(512, b"\0")
-    body = b"".join(data.ljust(512 * size, b"\0") for data, size in zip(padded, sizes, strict=True))
-    return header + struct.pack(f"<{len(fat)}I", *fat) + directory + body
-
-
-def _entry(name: str, kind: int, start: int, size: int, other: int) -> bytes:
-    """A row of the directory; `other` is the root's first stream, or the stream behind this one."""
-    letters = name.encode("utf-16-le") + b"\0\0"
-    right, child = (FREE, other) if kind == 5 else (other, FREE)
-    return (letters.ljust(64, b"\0") + struct.pack("<HBB3I", len(letters), kind, 1, FREE, right, child) + bytes(36)
-            + struct.pack("<IQ", start, size))
 
 
 def record(kind: int, body: bytes) -> bytes:
@@ -90,7 +61,7 @@ def xls(cells: Sequence[bytes], texts: Sequence[bytes] = (), fonts: Sequence[str
     name = record(0x85, struct.pack("<IHBB", 0, 0, 5, 0) + b"Quy I")
     start = len(head) + len(name) + len(EOF)
     sheet = record(BOF, struct.pack("<HHHHII", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6)) + b"".join(cells) + EOF
-    return ole(Workbook=head + record(0x85, struct.pack("<I", start) + name[8:]) + EOF + sheet)
+    return packed(Workbook=head + record(0x85, struct.pack("<I", start) + name[8:]) + EOF + sheet)
 
 
 def label(row: int, col: int, number: int, format: int = 0) -> bytes:

@@ -53,7 +53,8 @@ def test_a_report_as_a_sheet_has_its_header_its_table_and_its_signature() -> Non
     assert (header.issuer, header.symbol, header.date) == ("UBND xã Ba Bích", "12/BC-UBND", "2024-03-05")
     assert (header.doc_type, header.title) == ("báo cáo", "Kết quả huy động đóng góp làm đường năm 2023")
     assert header.signer == "Đinh Văn Tám"
-    assert [block.row for block in document.blocks if block.kind == "table_cell"][::4] == [7, 8, 9, 10]
+    assert [block.row for block in document.blocks if block.kind == "table_cell"] == [
+        6, *[7] * 4, *[8] * 4, *[9] * 4, *[10] * 2]
     assert [(money.raw, money.amount_vnd) for money in found.money] == [
         ("12,5", 12_500_000), ("7", 7_000_000), ("19,5", 19_500_000)]
 
@@ -187,8 +188,7 @@ def test_excel_2003_xml_under_any_name() -> None:
 
 
 @pytest.mark.parametrize(("data", "name", "format"), [
-    (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>"
-     b"<table border=1><tr><td>Th&#244;n<td>H&#7897;<tr><td>A<td>12</table>", "a.xls", "html"),
+    (b"<html><table border=1><tr><td>Th&#244;n<td>H&#7897;<tr><td>A<td>12</table>", "a.xls", "html"),
     ("Thôn\tSố hộ\nSuối Mây\t12\nĐồi Chè\t9\n".encode(), "a.xls", "txt"),
 ])
 def test_other_things_named_xls(data: bytes, name: str, format: str) -> None:

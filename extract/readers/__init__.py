@@ -182,9 +182,9 @@ def _at_the_edge(reader: Reader) -> Iterator[None]:
     """What a dozen libraries may raise at a broken file becomes `Unreadable`; want of memory says nothing of it."""
     try:
         yield
-    except (Unreadable, MemoryError):
+    except (Unreadable, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except RecursionError as error:
         raise Unreadable("too_complex", f"The {reader.name} is nested deeper than any report.") from error
-    except Exception as error:  # the one broad except
+    except BaseException as error:  # the one broad except: a panic of native code is no `Exception`
         raise Unreadable("damaged", f"The {reader.name} cannot be read ({type(error).__name__}: {error}).") from error

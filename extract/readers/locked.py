@@ -13,7 +13,7 @@ from extract.errors import Unreadable
 # Excel encrypts with this one where only the structure of a workbook is protected: no one is asked for it.
 BY_ITSELF = "VelvetSweatshop"
 # How often a password is hashed; Office does it 100,000 times, a hostile file may claim milliards.
-MOST_ROUNDS = 1_000_000
+MOST_ROUNDS = 500_000
 
 
 def unlocked(data: bytes, passwords: tuple[str, ...]) -> bytes:

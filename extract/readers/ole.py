@@ -13,10 +13,18 @@ MOST_TIMES = 4  # the size of the file that its streams may come to
 
 
 def stream(data: bytes, *names: str) -> bytes | None:
-    """The bytes of the first of these streams that is there; a broken container raises what olefile does."""
+    """The bytes of the first of these streams that is there; a broken container raises what olefile does.
+
+    Raises `Unreadable` where the file is cut off within the stream.
+    """
     with olefile.OleFileIO(BytesIO(data)) as container:
         found = next((name for name in names if container.exists(name)), None)
-        return None if found is None else bytes(container.openstream(found).read())
+        if found is None:
+            return None
+        content = bytes(container.openstream(found).read())
+        if len(content) < container.get_size(found):
+            raise Unreadable("damaged", "The file is cut off or damaged (its end is missing).")
+        return content
 
 
 def streams(data: bytes, *names: str) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from extract.document import Reading
-from extract.errors import Unreadable
 from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers import ole
@@ -17,6 +16,10 @@ from extract.readers.sheet.biff import Book
 from extract.readers.sheet.cells import Cell, Sheet
 from extract.readers.sheet.layout import Filled, blocks
 from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
+from extract.readers.sheet.ole_files import LARGEST, packed
+
+
+STREAMS = ("Workbook", "Book")
 
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
@@ -48,14 +51,13 @@ def _opened(data: bytes, options: Options) -> tuple[Iterable[Sheet], list[str]]:
 
 
 def _excel_97(data: bytes, options: Options) -> Iterator[Sheet]:
-    stream = ole.stream(data, "Workbook", "Book")
-    if stream is None:
-        raise Unreadable("damaged", "The file is cut off or damaged (there is no workbook in it).")
-    book = Book(stream)
+    """The container is made anew as well: calamine may stumble over a broken one."""
+    book = Book(ole.stream(data, *STREAMS) or b"")
     if book.locked:
         data = unlocked(data, options.passwords)
-        book = Book(ole.stream(data, "Workbook", "Book") or b"")
-    return native.sheets(data, book.looks)
+        book = Book(ole.stream(data, *STREAMS) or b"")
+    looks = [book.looks(sheet) for sheet in range(len(book.sheets))]  # before calamine, which reads all at once
+    return native.sheets(packed(Workbook=book.data) if len(book.data) < LARGEST else data, looks.__getitem__)
 
 
 def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:

@@ -32,7 +32,7 @@ class Book:
 
     def __init__(self, data: bytes) -> None:
         """Read what stands before the first sheet."""
-        self._data = data
+        self.data = data
         self._wide = data[4:6] == EXCEL_97
         self._globals: dict[int, list[bytes]] = {}
         before = 0
@@ -44,7 +44,7 @@ class Book:
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
         """The records of the part that begins there, without those of charts within it."""
-        depth, data = 0, self._data
+        depth, data = 0, self.data
         while at + HEAD.size <= len(data):
             kind, size = HEAD.unpack_from(data, at)
             depth += (kind == BOF) - (kind == END)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from extract.legacy import Run
 DIGITS, FEWEST_DECIMALS = 10, 2
 LARGEST_PLAIN = 10**15  # beyond this a number has no exact digits in the file
 DECIMAL_SIGN = ","
+# What formats of XML call numbers and dates.
+NUMBERS, DATES = ("Number", "float", "currency"), ("DateTime", "date")
 
 # A row and a column from 0, and the words there with their fonts.
 Cell = tuple[int, int, tuple[Run, ...]]
@@ -67,6 +70,20 @@ def number(value: float) -> str:
         return str(int(value))
     decimals = max(DIGITS - len(str(int(abs(value)))), FEWEST_DECIMALS)
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace(".", DECIMAL_SIGN)
+
+
+def typed(kind: str | None, written: str) -> str:
+    """What a cell shows whose value is written in XML as a number or a date.
+
+    >>> typed("Number", "2.50"), typed("date", "2024-03-05"), typed("DateTime", "2024-13"), typed("String", "2.50")
+    ('2,5', '05/03/2024', '2024-13', '2.50')
+    """
+    with suppress(ValueError):
+        if kind in NUMBERS:
+            return number(float(written))
+        if kind in DATES:
+            return shown(datetime.fromisoformat(written))
+    return written
 
 
 def _moment(value: date | time | timedelta) -> str:

@@ -29,6 +29,7 @@ LONGEST_END = 16  # rows
 NUMBER = regex.compile(r"[-+\d.,%\s]*\d[-+\d.,%\s]*")
 HEAD, END = (HEAD_SIGN, HEAD_NUMBER, HEAD_DATE), (END_LIST, END_SIGN, END_OFFICE)
 SIGNED = "("  # `(Ký tên)` stands below an office; alone it does not tell where the block begins
+UNIT = regex.compile(r"(?i)\W*(?:đvt|đơn\s+vị(?:\s+tính)?)\s*:")  # above a table it belongs to the table
 # What programs call a sheet that its author gave no name.
 UNNAMED = regex.compile(r"(?i)(?:work)?sheet[ _]?\d*|trang[ _]?tính[ _]?\d*|bảng[ _]?tính[ _]?\d*|table\d*")
 
@@ -112,7 +113,9 @@ def _table(rows: Sequence[Row]) -> tuple[int, int]:
     """Where the table begins and ends: from the first row of several cells to the last one."""
     wide = [number for number, row in enumerate(rows) if len(row) > 1]
     begin = next(_starts(rows, wide), None)
-    return (len(rows), len(rows)) if begin is None else (begin, wide[-1] + 1)
+    if begin is None:
+        return len(rows), len(rows)
+    return begin - (begin > 0 and UNIT.match(rows[begin - 1][0].text) is not None), wide[-1] + 1
 
 
 def _starts(rows: Sequence[Row], wide: Sequence[int]) -> Iterator[int]:

@@ -6,12 +6,11 @@ Rules: OpenDocument 1.2, part 1, 9.1 (tables) and 19.385 (values).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from extract.errors import Unreadable
 from extract.legacy import Run
 from extract.readers.container import FORGIVING, Container, etree
-from extract.readers.sheet.cells import Cell, Sheet, number, shown
+from extract.readers.sheet.cells import DATES, NUMBERS, Cell, Sheet, typed
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -64,10 +63,9 @@ def _repeated(element: etree._Element, what: str) -> int:
 def _runs(cell: etree._Element, fonts: Fonts) -> tuple[Run, ...]:
     """What a cell shows: numbers and dates by their value, all else by its words."""
     kind, font = cell.get(OFFICE + "value-type"), fonts.get(cell.get(TABLE + "style-name"))
-    if kind in ("float", "currency") and cell.get(f"{TABLE}formula", "")[-2:] != "()":
-        return ((number(float(cell.get(OFFICE + "value", "0"))), font),)
-    if kind == "date":
-        return ((shown(datetime.fromisoformat(cell.get(OFFICE + "date-value", ""))), font),)
+    value = cell.get(f"{OFFICE}{'date-value' if kind == 'date' else 'value'}")
+    if value and kind in (*NUMBERS, *DATES):
+        return ((typed(kind, value), font),)
     lines = [_line(paragraph, font, fonts) for paragraph in cell.iterchildren(TEXT + "p")]
     return tuple(run for number, line in enumerate(lines) for run in ([("\n", None)] if number else []) + line)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from extract.errors import Unreadable
 from extract.legacy import Run
 from extract.readers.container import FORGIVING, etree
-from extract.readers.sheet.cells import Cell, Sheet, number, shown
+from extract.readers.sheet.cells import Cell, Sheet, typed
 
 SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Fonts = dict[str | None, str | None]
@@ -50,9 +49,5 @@ def _whole(text: str | None, otherwise: int) -> int:
 def _runs(cell: etree._Element, font: str | None) -> tuple[Run, ...]:
     data = next(cell.iterchildren(SHEET + "Data"), None)
     words = "" if data is None else "".join(map(str, data.itertext()))
-    kind = None if data is None else data.get(SHEET + "Type")
-    if kind == "Number" and words:
-        words = number(float(words))
-    elif kind == "DateTime" and words:
-        words = shown(datetime.fromisoformat(words))
+    words = words if data is None else typed(data.get(SHEET + "Type"), words)
     return ((words, font),) if words else ()
