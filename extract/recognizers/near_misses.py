@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Document, Span
+from extract.recognizers.ocr_slips import find_ocr_slips
 from extract.records import Found, NearMiss
 
 
@@ -45,6 +46,8 @@ SYMBOLS, AMOUNTS = "symbol", "amount"
 def find_near_misses(document: Document, found: Found) -> Iterator[NearMiss]:
     """What has the look of a symbol or an amount and lies in no record, in the order of the text.
 
+    What recognition of a picture may have misread comes first, whether it lies in a record or not.
+
     >>> from extract.document import Piece, Reading, compose
     >>> from extract.records import Found, Header
     >>> document = compose(Reading([Piece("Mẫu 12/XYZ, phủ sóng 4G/5G, thu 1.0,5 đồng")]))
@@ -55,6 +58,7 @@ def find_near_misses(document: Document, found: Found) -> Iterator[NearMiss]:
     counted = _mask(document, _spans(found.quantities))
     free = ((look, match) for look, pattern in COMPILED for match in pattern.finditer(document.flow)
             if not any(taken[look.kind][match.start():match.end()]))
+    yield from find_ocr_slips(document)
     for look, match in sorted(free, key=lambda hit: (hit[1].start(), hit[1].end())):
         start, end = match.span()
         reason = AS_QUANTITY if look.kind == AMOUNTS and any(counted[start:end]) else look.reason

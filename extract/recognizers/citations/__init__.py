@@ -162,7 +162,14 @@ def _row(document: Document, mention: Mention, n: int, part: Part | None) -> Cit
         date=date, date_precision=precision, issuer=mention.issuer,
         title=text[slice(*mention.title)].replace("\n", " ") if mention.title else None, pinpoint=mention.pinpoint,
         group_id=f"{doc_id}:{start}" if len(mention.symbols) > 1 else None, page=document.page_at(start),
-        rule=mention.rule, confidence=CONFIDENCE[mention.rule])
+        rule=mention.rule, confidence=_confidence(document, mention))
+
+
+def _confidence(document: Document, mention: Mention) -> float:
+    """That of the rule; where the words were recognised on a picture, less, by how sure the least of them is."""
+    block = document.block_at(mention.start)
+    seen = block.confidence if block else None
+    return CONFIDENCE[mention.rule] if seen is None else round(CONFIDENCE[mention.rule] * (1 + seen) / 2, 2)
 
 
 @cache

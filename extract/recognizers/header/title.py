@@ -26,7 +26,7 @@ BODY = regex.compile(r"""(?x:
     (?:-\s)?Căn\s+cứ\s | (?:I|A|1)[.,/)]\s*+\p{L} | (?:Điều|Chương|Mục)\s+[1I]\b
     | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b | (?:Nơi\s+nhận|NƠI\s+NHẬN)\b
     | (?:TM|KT|TL|TUQ|T/M)[./]\s | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b)
-    | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b
+    | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b | Đơn\s+vị\s+tính\s*:
     | \(\s*(?:Kèm|Ban\s+hành\s+kèm|Dự\s+thảo|Tài\s+liệu|Trình|Phục\s+vụ))""")
 # How a first sentence begins; a summary may begin so too, but its later lines seldom do.
 SENTENCE = regex.compile(r"""(?x:

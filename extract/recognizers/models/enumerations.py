@@ -57,7 +57,7 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
         limit = min(stop, parts[i + 1].start) if i + 1 < len(parts) and parts[i + 1].start > end else stop
         if text.rfind("(", a, end) > text.rfind(")", a, end) and (close := text.find(")", end, stop)) >= 0:
             limit = min(limit, _closing_bracket(text, end, close, stop))
-        if direct and (close := text.find(";", end, limit)) >= 0:
+        if direct and declared and (close := text.find(";", end, limit)) >= 0:
             limit = close
         before = text[max(a, start - 60) : start].lower()
         if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
@@ -126,7 +126,8 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
                 yield Intro(noun.start(), end)
             continue
         intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
-        direct = DIRECT.match(text, noun.end(), line.end) if not intro and declared and declared > 1 else None
+        several = declared is None or declared > 1
+        direct = DIRECT.match(text, noun.end(), line.end) if not intro and several else None
         opened = intro or direct
         if opened:
             end = opened.end()

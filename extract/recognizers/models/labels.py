@@ -10,7 +10,8 @@ from extract.recognizers.models.owners import COMMUNE, PLACE, framed, owner_at, 
 from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
 
 LABEL = regex.compile(
-    r"(?:[^“”\"«:;\n]|[“\"]\s?[Dd]ân vận khéo\s?[”\"]){3,140}?:\s*(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |"
+    r"(?:[^“”\"«:;\n]|[“\"]\s?[Dd]ân vận khéo\s?[”\"]){3,140}?:\s*"
+    r"(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |"
     r"các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
 )
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")

@@ -29,9 +29,12 @@ BEFORE = regex.compile(
 ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=[\p{Ll}“\"«])")
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 # What may stand between the noun and a quoted name: `mô hình điểm “…”`.
-WHAT_KIND = regex.compile(r"\s(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?:?\s?(?=[“\"«])")
+WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?)?"
+                         r"(?:về\s)?:?\s?(?=[“\"«])")
+# `“Tuyến phố văn minh” là mô hình do Hội …`: the name stands before the noun.
+NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là (?:một |1 )?(?:trong (?:những|các) )?\Z")
 # One noun for several quoted names: `mô hình “A”, “B”`.
-ALSO = regex.compile(r"(?:\s?,|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
+ALSO = regex.compile(r"(?:\s?[,;]|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 NONE = regex.compile(r"(?i)(?:không|chưa|có|các|gồm|xem|theo|từ|tổng|nhìn|qua|đã|trong|về|một|hai|ba)(?!\w)")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
@@ -109,10 +112,12 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     for noun in line.nouns:
         if _overlaps(taken, noun.start() - 1, noun.end()):
             continue
-        name = _name_after(text, noun, line, max(first, labelled))
+        before = NAME_BEFORE.search(text, max(line.start, noun.start() - 160), noun.start())
+        name = (name_at(text, before.start(), noun.start(), line.marks) if before
+                else _name_after(text, noun, line, max(first, labelled)))
         if name is None or _overlaps(taken, name.start, name.end):
             continue
-        tail = read_tail(text, name.end)
+        tail = read_tail(text, noun.end() if before else name.end)
         if _believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)

@@ -48,13 +48,19 @@ HEAD = regex.compile(
     rf"trường|hợp(?! tác)|hữu)(?!\w))"
 )
 DOES_WORDS = alternatives("does")
-DOES = regex.compile(rf" (?:(?:là đơn vị|trực tiếp|đứng ra|đã) )?(?:{DOES_WORDS})(?!\w)")
+ALSO_DOES = r"(?:(?:là đơn vị|trực tiếp|đứng ra|đã|cùng|cùng nhau|chủ động|tự) )?"
+DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
-FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= (?:{DOES_WORDS})(?!\w))")
+FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
+# Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
+SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|chùa|nhà thờ|chi hội|chi đoàn|hợp tác xã"
+                      r"|tổ hợp tác|câu lạc bộ|công ty|hội|đoàn (?:xã|phường|thanh niên)|trường|công an|mặt trận)(?= )")
 
 
 # What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`.
-TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai)(?!\w)")
+TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách"
+                      r"|đảm nhận)(?!\w)")
+REACH = 170
 
 
 class Owner(NamedTuple):
@@ -74,10 +80,12 @@ def owner_at(text: str, start: int) -> Owner | None:
     if person:
         return Owner(person.end(), "person")
     unit = PLACE.match(text, start)
-    end = issuer_at(text, start) or 0
+    small = SMALL.match(text, start)
+    named = issuer_at(text[start].upper() + text[start + 1 : start + REACH], 0) if small else None
+    end = start + named if named else issuer_at(text, start) or 0
     if unit and unit.end() >= end:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
-    if not end:
+    if not end or (small and end <= small.end()):
         return None
     for more in (BRANCH, MARKET, BEFORE_PLACE, UNITS_ABOVE):
         match = more.match(text, end)
@@ -108,7 +116,7 @@ def whole(text: str, start: int, end: int) -> Owner | None:
     if (
         found
         and found.end == end
-        and (found.kind != "organ" or HEAD.match(text, start) or _abbreviated(text[start:end]))
+        and (found.kind != "organ" or HEAD.match(text, start) or SMALL.match(text, start) or _abbreviated(text[start:end]))
     ):
         return found
     if HEAD.match(text, start) and len(text[start:end].split()) <= 12 and not TELLS.search(text, start, end):
@@ -145,6 +153,8 @@ def subject(text: str, at: int) -> str | None:
     return _clause(text, end) if verb else None
 
 
+# What may stand between a person and the verb: `anh Phước (khu phố 2) khởi nghiệp với mô hình …`.
+PASSING = regex.compile(r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo))?")
 ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
 
 
@@ -152,7 +162,9 @@ def _clause(text: str, end: int) -> str | None:
     """The organ or person whose name is all of the clause that ends at `end`."""
     start = CLAUSE_START.search(text, max(0, end - 120), end)
     found = owner_at(text, start.end()) if start else None
-    if start and HEAD.match(text, start.end()) and (found is None or found.end != end):
+    if start and found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
+        return text[start.end() : found.end]
+    if start and HEAD.match(text, start.end()) and (found is None or (found.kind == "organ" and found.end != end)):
         found = None if ADVERB.search(text, start.end(), end) else whole(text, start.end(), end)
     if start is None or found is None or found.end != end or found.kind not in ("organ", "person"):
         return None

@@ -15,6 +15,7 @@ from extract.recognizers.models.owners import DOES, HEAD, PLACE, Owner, framed, 
 LINKS = regex.compile(
     r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
+    |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
     |(?P<dash>[–-][ ])
     |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
@@ -104,7 +105,7 @@ def _linked(text: str, tail: Tail) -> bool:
     here = link.end()
     if kind == "at" or (kind in ("comma", "dash") and tail.owner is not None):
         spot = PLACE.match(text, here) if tail.place is None else None
-        return spot is not None and _place(tail, spot)
+        return _place(tail, spot) if spot else kind == "at" and _at_organ(text, tail, here)
     found = _owner(text, here, kind) if tail.owner is None else None
     if found is None:
         spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
@@ -115,6 +116,15 @@ def _linked(text: str, tail: Tail) -> bool:
         return False
     does = DOES.match(text, tail.end)
     tail.end = does.end() if does else tail.end
+    return True
+
+
+def _at_organ(text: str, tail: Tail, here: int) -> bool:
+    """`tại Trạm Y tế xã`: an organ as a place."""
+    found = owner_at(text, here) if tail.place is None and HEAD.match(text, here) else None
+    if found is None or found.kind != "organ":
+        return False
+    tail.place, tail.end = " ".join(text[here : found.end].split()), found.end
     return True
 
 
