@@ -199,13 +199,17 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 class NearMiss(Record, frozen=True, kw_only=True):
-    """What looked like a symbol or an amount and was not taken, with the reason."""
+    """What looked like a symbol or an amount and was not taken, with the reason.
+
+    `suggestion` is the symbol that recognition of a picture may have misread.
+    """
 
     start: int
     end: int
     raw: str
     kind: str  # symbol or amount
     reason: str
+    suggestion: str | None = None
     page: int | None = None
 
 

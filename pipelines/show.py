@@ -25,7 +25,7 @@ COLUMNS = {
     "money": ("start", "raw", "amount_vnd", "amount_max_vnd", "qualifier", "per", "role", "malformed"),
     "quantities": ("start", "raw", "value", "value_max", "unit", "qualifier"),
     "people": ("start", "raw", "name", "role"),
-    "near_misses": ("start", "kind", "raw", "reason"),
+    "near_misses": ("start", "kind", "raw", "reason", "suggestion"),
 }
 
 
