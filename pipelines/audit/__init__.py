@@ -57,8 +57,9 @@ def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None 
         (directory / FOLDER).mkdir(parents=True, exist_ok=True)
         table = write_table(store, TABLE, directory / FOLDER / "findings.parquet")
         silenced = ignored_in(store.db)
-        paths = write_reports(store, directory, register, Choice(frozenset(rules), min_severity, silenced))
-        return Audited([table, *paths], _counts(store.db, Choice(frozenset(rules), min_severity, silenced)))
+        choice = Choice(frozenset(rules), min_severity, silenced)
+        paths = write_reports(store, directory, register, tuple(registers), choice)
+        return Audited([table, *paths], _counts(store.db, choice))
 
 
 def _find(db: sqlite3.Connection, path: Path, registers: tuple[Path, ...], as_of: str | None) -> None:

@@ -24,7 +24,7 @@ CREATE TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEX
     resolved_date TEXT, resolved_issuer TEXT, symbol TEXT, doc_type TEXT, date TEXT, title TEXT,
     "start" INTEGER, "end" INTEGER, page INTEGER, own INTEGER NOT NULL);
 CREATE TABLE {passages} (doc_id TEXT NOT NULL, same INTEGER NOT NULL, but_figures INTEGER NOT NULL,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, figures INTEGER NOT NULL);
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER,
     explained INTEGER NOT NULL);
 """
@@ -33,8 +33,6 @@ SHORTEST, FIGURES = 200, regex.compile(r"\d+(?:[.,]\d+)*")
 # Figures that say nothing of the unit: dates, years, symbols, articles.
 NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai "
                           r"đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
-FEWEST_FIGURES = 3  # fewer prove nothing
-SPACE = regex.compile(r"\s+")
 EXPLAINS = regex.compile(r"(?i)(?<!\w)(?:dừng|giải thể|kết thúc|không còn|ngừng|chấm dứt|sáp nhập|hợp nhất|hết hiệu "
                          r"quả|không hiệu quả|giảm|rà soát)(?!\w)")
 
@@ -110,10 +108,17 @@ def _passages(report: Report) -> Iterator[tuple[Any, ...]]:
     for block in report.blocks:
         if block.end - block.start < SHORTEST or block.table is not None:
             continue
-        words = SPACE.sub(" ", report.text[block.start:block.end].casefold())
-        masked = FIGURES.sub("0", words)
-        figures = len(FIGURES.findall(NO_FIGURE.sub(" ", words))) if masked.count("0") >= FEWEST_FIGURES else 0
-        yield (report.doc_id, _hash(words), _hash(masked), block.start, block.end, figures)
+        words = " ".join(report.text[block.start:block.end].casefold().split())
+        yield report.doc_id, _hash(words), _hash(FIGURES.sub("0", words)), block.start, block.end
+
+
+def own_figures(passage: str) -> int:
+    """How many figures of a passage say something of its unit.
+
+    >>> own_figures("Năm 2024 có 25 hộ hiến 1.250 m2 đất theo Kế hoạch số 12/KH-UBND ngày 03/4/2024")
+    3
+    """
+    return len(FIGURES.findall(NO_FIGURE.sub(" ", passage.casefold())))
 
 
 def _hash(words: str) -> int:

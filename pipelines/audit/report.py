@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from os import cpu_count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +16,11 @@ from pipelines.audit.rows import Found, Reading
 from pipelines.audit.rules import at_least
 from pipelines.audit.sheets import sheets
 from pipelines.files import replacing
-from pipelines.register import Register
-from pipelines.store import Store
+from pipelines.register import Register, load
+from pipelines.store import NAME, Store
 from pipelines.workbook.styled import write_styled
+
+WORTH_A_PROCESS = 5_000  # findings; fewer are written before a second process has begun
 
 
 class Choice(NamedTuple):
@@ -30,15 +35,35 @@ class Choice(NamedTuple):
         return (not self.rules or rule in self.rules) and at_least(severity, self.min_severity)
 
 
-def write_reports(store: Store, directory: Path, register: Register, choice: Choice) -> list[Path]:
-    """Write `audit.xlsx`, `audit.html` and the network; gives their paths."""
+def write_reports(store: Store, directory: Path, register: Register, registers: tuple[Path, ...],
+                  choice: Choice) -> list[Path]:
+    """Write `audit.xlsx`, `audit.html` and the network; gives their paths. A large workbook is written by a process of
+    its own, which loads the register from its files."""
     reading = Reading(store, directory, register, choice.silenced)
+    (findings,) = store.db.execute("SELECT count(*) FROM findings").fetchone()
+    if findings < WORTH_A_PROCESS or (cpu_count() or 1) < 2:
+        return [_workbook(reading, directory, choice), *_others(reading, store, directory, choice)]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        workbook = pool.submit(_workbook_alone, directory, registers, choice)
+        others = _others(reading, store, directory, choice)
+        return [workbook.result(), *others]
 
-    def wanted() -> Iterable[Found]:
-        return (found for found in reading.findings() if choice.shows(found.rule, found.severity))
 
-    workbook = write_styled(sheets(reading, wanted), directory / "audit.xlsx")
+def _workbook_alone(directory: Path, registers: tuple[Path, ...], choice: Choice) -> Path:
+    with Store(directory / NAME, read_only=True) as store:
+        return _workbook(Reading(store, directory, load(registers), choice.silenced), directory, choice)
+
+
+def _workbook(reading: Reading, directory: Path, choice: Choice) -> Path:
+    return write_styled(sheets(reading, lambda: _wanted(reading, choice)), directory / "audit.xlsx")
+
+
+def _others(reading: Reading, store: Store, directory: Path, choice: Choice) -> list[Path]:
     path = directory / "audit.html"
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(page(reading, wanted))
-    return [workbook, path, *write_network(store, directory)]
+        stream.writelines(page(reading, lambda: _wanted(reading, choice)))
+    return [path, *write_network(store, directory)]
+
+
+def _wanted(reading: Reading, choice: Choice) -> Iterable[Found]:
+    return (found for found in reading.findings() if choice.shows(found.rule, found.severity))

@@ -11,6 +11,7 @@ from pipelines.audit.rules import RULES, SEVERITIES, SEVERITY_VI
 from pipelines.checks.archive import IN_THE_ARCHIVE
 from pipelines.resolve.citations import is_central
 from pipelines.workbook.links import Link
+from pipelines.workbook.marked import Marked
 from pipelines.workbook.styled import Column, Filled, Sheet
 
 FILLS = {"error": "alarm", "warning": "new", "info": "end"}
@@ -22,7 +23,7 @@ NOTE = ("Mỗi phát hiện là một chỗ cần người xem lại, không ph�
         "Lưu ý: nên xem. Không có gì trong báo cáo bị sửa.")
 FINDINGS = (
     NUMBER, Column("Mức độ", "short", 10), Column("Mã", "short", 6), Column("Quy tắc", width=24),
-    Column("Vì sao", width=52), Column("Đoạn văn (chỗ có vấn đề nằm trong « »)", width=60), Column("Gợi ý", width=22),
+    Column("Vì sao", width=52), Column("Đoạn văn (chỗ có vấn đề in đậm)", width=60), Column("Gợi ý", width=22),
     Column("Căn cứ", width=34), Column("Tệp", "link", 34), Column("Trang", "number", 7), Column("Đơn vị", width=26),
     Column("Xã, huyện, tỉnh", width=24), Column("Năm", "short", 7),
     Column("Đã bỏ qua (lý do, người, lúc)", width=24), Column("Mã phát hiện", width=28))
@@ -109,13 +110,13 @@ def _findings(reading: Reading, found: Iterable[Found]) -> Iterator[list[Any]]:
                origin.year, silenced, one.name]
 
 
-def marked(passage: Passage) -> str | None:
-    """The passage with the words in question between marks.
+def marked(passage: Passage) -> Marked | None:
+    """The passage with the words in question marked.
 
     >>> marked(Passage("theo ", "61/BC-UBND", " về")), marked(Passage("", "", ""))
-    ('theo «61/BC-UBND» về', None)
+    (Marked(before='theo ', inner='61/BC-UBND', behind=' về'), None)
     """
-    return f"{passage.before}«{passage.words}»{passage.behind}" if passage.words else None
+    return Marked(*passage) if passage.words else None
 
 
 def _cited(cited: Iterable[Cited]) -> Iterator[list[Any]]:

@@ -14,25 +14,27 @@ from typing import NamedTuple
 import regex
 
 from extract.records import Finding
-from pipelines.audit.links import FEWEST_FIGURES, unit_name
+from pipelines.audit.links import own_figures, unit_name
 from pipelines.checks.case import INFO, WARNING
 from pipelines.days import is_day, shown
 from pipelines.resolve.citations import content, overlap
 
 MOST_UNITS = 3  # more units with one paragraph have it from above
-FEWEST_SHARED, MOST_TOLD = 3, 3
+FEWEST_FIGURES, FEWEST_SHARED, MOST_TOLD = 3, 3, 3
 # One paragraph of so many signs is enough, if it is not what every report opens or closes with.
 LONG, OPENS = 300, regex.compile(r"\W*(?:Thực hiện|Căn cứ|Trên đây|Theo|[ỦU][ỷy] ban|UBND)")
 ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thành phố đã", "tỉnh đã")
 MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
     l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
-    WHERE l.key IS NOT NULL AND length(l.date) = 10 AND l.register_key IS NULL
+    WHERE length(l.date) = 10 AND l.register_key IS NULL AND (l.key, substr(l.date, 1, 4)) IN
+    (SELECT key, substr(date, 1, 4) FROM audit_links WHERE length(date) = 10 AND register_key IS NULL
+     AND key IS NOT NULL GROUP BY 1, 2 HAVING min(date) <> max(date))
     ORDER BY 1, 2, d.path, l."start", l.rowid"""
 TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."end", l.page, l.symbol, l.own, d.path
     FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
     WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
     AND length(l.date) = 10 AND l.symbol IS NOT NULL ORDER BY 1, 2, 3, 4, d.path, l."start", l.rowid"""
-PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.figures FROM audit_passages p
+PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end" FROM audit_passages p
     JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
     (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
 TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
@@ -158,16 +160,15 @@ def copied_from_another(archive: Archive) -> Iterator[Finding]:
     told: Counter[str] = Counter()
     for _, group in groupby(archive.db.execute(PASSAGES.format(by="same")), key=lambda row: row[0]):
         rows = list(group)
-        if rows[0][4] < FEWEST_FIGURES:
-            continue
         units = {archive.unit(row[1])[0]: row for row in reversed(rows)}
         communes = {archive.unit(row[1])[1] for row in rows}
         if not 1 < len(units) <= MOST_UNITS or len(communes) < 2 or None in communes:
             continue
         first = min(units.values(), key=lambda row: (archive.unit(row[1])[2] or "9999", archive.unit(row[1])[3]))
-        text = archive.words(first[1], first[2], first[3]) or ""
-        for row in units.values():
-            if row is not first and told[row[1]] < MOST_TOLD and not any(word in text.casefold() for word in ABOVE):
+        text = archive.words(*first[1:4]) or ""
+        told_of_all = any(word in text.casefold() for word in ABOVE) or own_figures(text) < FEWEST_FIGURES
+        for row in units.values() if not told_of_all else ():
+            if row is not first and told[row[1]] < MOST_TOLD:
                 told[row[1]] += 1
                 unit, _, _, path = archive.unit(first[1])
                 yield archive.finding("R86", WARNING, (row[1], row[2], row[3], None),

@@ -14,7 +14,6 @@ from pipelines.register import Register, symbol_key
 from pipelines.resolve.citations import Resolution, level_of, resolve, unit_of
 
 ERROR, WARNING, INFO = "error", "warning", "info"
-SPACE = regex.compile(r"\s+")
 SENTENCE = regex.compile(r"\n|\.\s")
 Span = tuple[int, int]
 
@@ -103,9 +102,9 @@ def named(citation: Citation) -> str:
     'Chỉ thị 05-CT/TW'
     """
     name = citation.symbol or citation.title or ""
-    return str(SPACE.sub(" ", f"{(citation.doc_type or 'Văn bản').capitalize()} {name}")).strip()
+    return words(f"{(citation.doc_type or 'Văn bản').capitalize()} {name}")
 
 
 def words(text: str | None) -> str:
     """The text on one line."""
-    return str(SPACE.sub(" ", text or "")).strip()
+    return " ".join((text or "").split())

@@ -23,7 +23,7 @@ TITLE_ONLY = regex.compile(
 INLINE = regex.compile(
     rf"(?i)(?<![\d/.,])(?P<count>\d{{1,2}})\s+{MODEL}(?:\s+(?:mới|dân vận khéo|“dân vận khéo”)"
     r"|\s+được [^.,;:\n“\d]{3,30})?,?\s*"
-    rf"(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?\s+(?P<list>[^\n.]{{15,900}})")
+    rf"(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?[ \t]+(?P<list>[^\n.]{{15,900}})")
 # Lists that are said to be open, or that list something else than models.
 OPEN_LIST = regex.compile(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó|tập thể|cá nhân|bảng|sau|…|\.\.\.")
 ENCLOSED = regex.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")

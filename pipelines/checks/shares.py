@@ -58,7 +58,8 @@ def percentage(case: Case) -> Iterator[Finding]:
         if printed and not _is_of_a_plan(text, match, printed):
             start, end = min(match.start(), printed.start()), max(match.end(), printed.end())
             yield from _compared(case, match, printed["percent"], (start, end))
-    for match in (*TARGET.finditer(text), *OUT_OF.finditer(text)):
+    out_of = OUT_OF.finditer(text) if "tổng" in text else ()
+    for match in (*TARGET.finditer(text), *out_of):
         yield from _compared(case, match, match["percent"], match.span())
 
 

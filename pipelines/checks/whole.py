@@ -14,9 +14,9 @@ from pipelines.resolve.citations import is_central
 MARKED = regex.compile(r"(?i)(?:mẫu|biểu|phụ lục|số)\s*$")
 CENTRE = regex.compile(r"(?i)Quốc hội|Chính phủ|Bộ |Trung ương|Ban Bí thư|Thủ tướng")
 # The number itself is missing: `Công văn số ngày 15/6/2022`.
-NUMBERLESS = regex.compile(
-    r"(?:[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định|[Cc]hỉ thị|[Nn]ghị quyết|[Hh]ướng dẫn|[Tt]hông báo|[Nn]ghị định|"
-    r"[Tt]hông tư|[Kk]ết luận)\s+số\s*:?\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}")
+NUMBERLESS = regex.compile(r"số\s*:?\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}")
+TYPE_WORD = regex.compile(r"(?i)(?:công văn|kế hoạch|quyết định|chỉ thị|nghị quyết|hướng dẫn|thông báo|nghị định|"
+                          r"thông tư|kết luận)\s+$")
 SO = regex.compile(r"(?i)số")
 # Beyond these numbers within a year a symbol is hardly right: organ, type, most; and a commune's own.
 RANGES = (("CP", "NĐ", 500), ("CP", "NQ", 600), ("TTg", "CT", 80), ("TTg", "QĐ", 3500))
@@ -61,9 +61,7 @@ def _is_known(case: Case, citation: Citation) -> bool:
 def cut_short(case: Case) -> Iterator[Finding]:
     """R14. Numbers without type code and organ: which documents they are cannot be known."""
     groups: set[str] = set()
-    for match in NUMBERLESS.finditer(case.report.text):
-        yield case.finding("R14", WARNING, match.span(), f"“{words(match[0])}” has no number.",
-                           f"“{words(match[0])}” không ghi số, ký hiệu nên không xác định được văn bản.")
+    yield from _numberless(case)
     for citation in case.citations:
         if citation.rule != "bare_number" or citation.organ or not citation.symbol:
             continue
@@ -79,6 +77,15 @@ def cut_short(case: Case) -> Iterator[Finding]:
                            f"“{words(citation.raw)}” has numbers but no symbols.",
                            f"“{words(citation.raw)}” chỉ có số ({', '.join(numbers)}), không có ký hiệu loại và cơ "
                            f"quan nên không xác định được văn bản.")
+
+
+def _numberless(case: Case) -> Iterator[Finding]:
+    for match in NUMBERLESS.finditer(case.report.text):
+        before = TYPE_WORD.search(case.report.text, max(0, match.start() - 20), match.start())
+        if before:
+            said = words(case.report.text[before.start():match.end()])
+            yield case.finding("R14", WARNING, (before.start(), match.end()), f"“{said}” has no number.",
+                               f"“{said}” không ghi số, ký hiệu nên không xác định được văn bản.")
 
 
 def out_of_range(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.files import replacing
 from pipelines.workbook import MOST_CHARACTERS, MOST_DIGITS, OPTIONS, as_day, fitting
 from pipelines.workbook.links import Link
+from pipelines.workbook.marked import Marked
 
 GROUP_ROW, HEAD_ROW, FIRST_ROW = 2, 3, 4
 MOST_ROWS, MOST_LINKS, LONGEST_LINK = 1_048_576 - FIRST_ROW, 65_000, 2_000
@@ -23,7 +24,7 @@ A4, A3, WIDE = 9, 8, 190  # paper by the width of what is printed
 LINE_HEIGHT, TALLEST = 15.5, 400.0
 WIDER = 0.82  # a letter of this font is narrower than the digit that widths are told in
 NOTE = 130  # the width over which the cover line runs
-FONT, INK, HEAD_FILL, LINE, SOFT = "Times New Roman", "#1B2A41", "#1F4E79", "#9AA5B1", "#EAF1F8"
+FONT, INK, HEAD_FILL, LINE, SOFT, MARK = "Times New Roman", "#1B2A41", "#1F4E79", "#9AA5B1", "#EAF1F8", "#B23A00"
 KINDS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True}, "short": {"align": "center", "text_wrap": True},
     "int": {"num_format": '#,##0;-#,##0;"–"', "align": "center"}, "number": {"num_format": "0", "align": "center"},
@@ -33,8 +34,6 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 # Colours that the colour-blind tell apart; the words stand in the cell as well.
 FILLS = {"good": "#DDEBF7", "new": "#FFF2CC", "end": "#E7E6E6", "alarm": "#FBE2D5"}
-
-
 Writer = Callable[[int, int, Any, Format], Any]  # row, column, value
 
 
@@ -75,6 +74,7 @@ class Formats(NamedTuple):
     head: Format
     frame: Format
     cells: dict[tuple[str, str], Format]
+    mark: Format
 
 
 def write_styled(sheets: Iterable[Sheet], path: Path) -> Path:
@@ -100,7 +100,8 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     title = plain | {"bold": True, "font_size": 15, "font_color": HEAD_FILL, "valign": "vcenter"}
     note = plain | {"italic": True, "text_wrap": True, "font_color": "#44546A"}
     return Formats(book.add_format(title), book.add_format(note), book.add_format(head),
-                   book.add_format({"border": 1, "border_color": LINE}), cells)
+                   book.add_format({"border": 1, "border_color": LINE}), cells,
+                   book.add_format({"font_name": FONT, "font_size": 11, "font_color": MARK, "bold": True}))
 
 
 def _parts(sheet: Sheet) -> Iterator[Sheet]:
@@ -123,7 +124,8 @@ class _Page:
         self.widths = [column.width for column in sheet.columns]
         self.kinds = [column.kind for column in sheet.columns]
         self.write: dict[type, Writer] = {
-            str: self._text, int: self._number, float: self._number, Filled: self._filled, Link: self._link}
+            str: self._text, int: self._number, float: self._number, Filled: self._filled, Link: self._link,
+            Marked: self._marked}
 
     def fill(self) -> None:
         """Write the head, the rows, and how it is printed."""
@@ -200,6 +202,14 @@ class _Page:
     def _filled(self, row: int, at: int, value: Filled, _: Format) -> None:
         self._text(row, at, value.words, self.formats.cells[self.kinds[at], value.fill])
 
+    def _marked(self, row: int, at: int, value: Marked, style: Format) -> None:
+        """Words marked by bold and a colour; a text of one part, or one too long for a cell, is plain."""
+        parts = [part for part in (value.before, self.formats.mark, value.inner, value.behind) if part]
+        if not value.inner or len(parts) < 3 or len(value.words) >= MOST_CHARACTERS:
+            self._text(row, at, value.words, style)
+        else:
+            self.paper.write_rich_string(row, at, *parts, style)
+
     def _link(self, row: int, at: int, link: Link, style: Format) -> None:
         if len(link.target) > LONGEST_LINK:
             self._text(row, at, link.words, style)
@@ -236,4 +246,4 @@ def lines(words: str, width: float) -> int:
 
 
 def _words(value: Any) -> str:
-    return value if type(value) is str else value.words if type(value) in (Filled, Link) else ""
+    return value if type(value) is str else value.words if type(value) in (Filled, Link, Marked) else ""
