@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from extract import Document, Found, find, find_near_misses, read
-from pipelines import terminal
+from extract.options import Options
+from pipelines import bsdtar, ocr, office, terminal
 from pipelines.files import replacing
 from pipelines.reading import all_rows, file_facts
 from pipelines.schema import TABLES, VOLATILE
@@ -29,9 +30,14 @@ COLUMNS = {
 }
 
 
+def _options() -> Options:
+    """The programs of this machine; nothing is kept."""
+    return Options("auto", ocr.recogniser(), office.converter(), (), bsdtar.to_tar())
+
+
 def show(path: Path, *, as_json: bool, near_misses: bool) -> None:
     """Read one file, without a store, and print what was found. Raises `Unreadable`."""
-    document = read(path)
+    document = read(path, _options())
     found = find(document)
     tables = dict(_records(path, document, found, near_misses=near_misses))
     if as_json:
@@ -42,7 +48,7 @@ def show(path: Path, *, as_json: bool, near_misses: bool) -> None:
 
 def page_of(path: Path) -> Iterator[str]:
     """The marked page of one file, without a store, piece by piece. Raises `Unreadable`."""
-    document = read(path)
+    document = read(path, _options())
     tables = dict(_records(path, document, find(document), near_misses=False))
     return page(path.name, document, tables)
 
