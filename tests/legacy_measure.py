@@ -8,7 +8,7 @@ The measure of the project's shared `legacy/METRIC.md`, over the longest common 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
@@ -69,9 +69,9 @@ def true_text(path: Path) -> str:
     return path.with_suffix(".truth.txt").read_text(encoding="utf-8")
 
 
-def measured() -> Iterator[tuple[Path, Document | Unreadable]]:
+def measured(paths: Iterable[Path] = FILES) -> Iterator[tuple[Path, Document | Unreadable]]:
     """All files with their documents, or why they cannot be read."""
-    for path in FILES:
+    for path in paths:
         try:
             yield path, read(path)
         except Unreadable as error:

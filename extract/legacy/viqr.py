@@ -8,7 +8,7 @@ from unicodedata import normalize
 SHAPES = {"(": "\u0306", "^": "\u0302", "+": "\u031b", "*": "\u031b"}
 TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 # A dot or question mark behind a word is a tone only where the sentence goes on.
-TONE = r"['`~]|[?.](?=[A-Za-z,;:)\-/]|\s+[a-z])"
+TONE = r"['`~]|[?.](?=[A-Za-z,;:)\-/]|\.(?!\.)|\s+[a-z])"
 CODE = re.compile(rf"\\(?P<plain>[\\(^+*'`?~.dD])|(?P<d>d[dD]|D[dD])|(?P<base>[Aa]|[Ee]|[Oo]|[UuIiYy])"
                   rf"(?:(?P<shape>(?<=[Aa])[(^]|(?<=[Ee])\^|(?<=[Oo])[\^+*]|(?<=[Uu])[+*])(?P<tone>{TONE})?"
                   rf"|(?P<alone>{TONE}))")

@@ -39,7 +39,10 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     except DAMAGED as error:
         if options.convert is None:
             raise Unreadable("damaged", f"The file is cut off or damaged ({error}).") from error
-    return docx.read(options.convert(data, ".doc"), options)
+    reading = docx.read(options.convert(data, ".doc"), options)
+    if not reading.pieces:
+        raise Unreadable("damaged", "The file is damaged; LibreOffice finds no words in it either.")
+    return reading
 
 
 def _read(data: bytes, options: Options) -> Reading:
