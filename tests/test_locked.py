@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import struct
-
 import pytest
 
 from extract.errors import Unreadable
 from extract.options import Options
-from extract.readers import detect, read_bytes
+from extract.readers import read_bytes
 from tests.docx_files import docx_file, p
 from tests.office_hostile import encrypted
-from tests.sheet_files import label, text, xls, xlsx
+from tests.sheet_files import xlsx
 
 FILES = {"docx": docx_file(p("Xã Ba Bích")), "xlsx": xlsx([["Xã Ba Bích"]])}
 

@@ -18,7 +18,6 @@ from extract.readers.sheet.layout import Filled, blocks
 from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
 from extract.readers.sheet.ole_files import LARGEST, packed
 
-
 STREAMS = ("Workbook", "Book")
 
 

@@ -16,7 +16,8 @@ ROOT, STREAM = 5, 2
 
 def packed(**streams: bytes) -> bytes:
     """A container of these streams, together not above `LARGEST`, filled up to whole sectors with zeros."""
-    contents = [content.ljust(max(SMALLEST, -(-len(content) // SECTOR) * SECTOR), b"\0") for content in streams.values()]
+    contents = [content.ljust(max(SMALLEST, -(-len(content) // SECTOR) * SECTOR), b"\0")
+                for content in streams.values()]
     sectors = [len(content) // SECTOR for content in contents]
     rows = -(-(len(streams) + 1) * ROW // SECTOR)
     tables = -(-(sum(sectors) + rows) // (SECTOR // 4 - 1))
@@ -24,7 +25,8 @@ def packed(**streams: bytes) -> bytes:
     for length in (rows, *sectors):
         chains += [*range(len(chains) + 1, len(chains) + length), END]
     chains += [FREE] * (tables * SECTOR // 4 - len(chains))
-    header = pack("<8s16x5H6x9I", MAGIC, 0x3E, VERSION, 0xFFFE, SHIFT, 6, 0, tables, tables, 0, SMALLEST, END, 0, END, 0)
+    header = pack("<8s16x5H6x9I", MAGIC, 0x3E, VERSION, 0xFFFE, SHIFT, 6, 0, tables, tables, 0, SMALLEST,
+                  END, 0, END, 0)
     header += pack(f"<{LISTED}I", *range(tables), *[FREE] * (LISTED - tables))
     directory, start = _row("Root Entry", ROOT, END, 0, FREE, 1), tables + rows
     for number, (name, size) in enumerate(zip(streams, sectors, strict=True), 1):
