@@ -12,7 +12,7 @@ from extract.records import Date
 # What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
 LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
                      r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
-                     r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|hồi \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
+                     r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
 OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
                    r"[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
 AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
@@ -150,22 +150,26 @@ def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -
     passive = PASSIVE.search(text, base, end) if of else None
     if passive:
         end = passive.end("organ")
-    organ = passive.start("organ") if passive else _organ_before(text, base, end, of)
+    organ = passive.start("organ") if passive else _organ_before(text, base, end, of, dates)
     if organ is None or (passive and issuer_at(text, organ) != end):
         return
     mention.issuer = text[organ:end].replace("\n", " ")
-    date = dates.get(organ - 2) if text[organ - 2:organ] == ", " else None
+    date = dates.get(organ - 2) if text[organ - 2:organ] == ", " else dates.get(organ - 1)
     if date and mention.date is None and date.date_precision == "day" and date.kind == "point":
         mention.date = (date.date, date.date_precision)
 
 
-def _organ_before(text: str, floor: int, end: int, of: bool) -> int | None:
-    """Where the organ begins whose name ends at `end`: behind `của` (before `tại`), or at a clause's start."""
+def _organ_before(text: str, floor: int, end: int, of: bool, dates: dict[int, Date]) -> int | None:
+    """Where the organ begins whose name ends at `end`: behind `của` (before `tại`), or at a clause's start.
+
+    A day opens a clause with or without a comma: `Ngày 05/4/2023 UBND xã ban hành …`.
+    """
     clause = text[floor:end]
     if of:
         starts = [clause.rfind(" của ") + 5] if " của " in clause else []
     else:
         starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
+        starts += [at + 1 - floor for at in range(floor, end) if at in dates and text[at:at + 1] == " "]
     whole = floor == 0 or text[floor - 1] == "\n"
     return next((floor + start for start in starts
                  if (start > 0 or whole) and _is_organ(text, floor + start, end, of)), None)

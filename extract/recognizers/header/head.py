@@ -16,7 +16,7 @@ from extract.recognizers.header.organs import begins_unit, grouped, is_organ
 from extract.recognizers.header.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summary, summary, type_at
 
 NEAR_LINES, HEAD_LINES, TITLE_LINES, LONGEST, LATE = 14, 40, 18, 160, 4
-MIXED_LENGTH = 60
+MIXED_LENGTH, FEW = 60, 5
 STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BODY
 # What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
 BESIDE = regex.compile(r"""(?x:
@@ -161,10 +161,17 @@ def read_head(text: str) -> Head:
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break
-        if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST:
+        if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):
             break
         reading.take(line, lines[i + 1:])
     return reading.result()
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether the line is a sentence of the body: no letterhead has five small words and a full stop."""
+    words = line.text.split()
+    return (line.text[-1] in ".;" and sum(map(str.islower, words)) >= FEW
+            and all(part.kind == "organ" for part in parts(line)) and not BESIDE.match(line.text))
 
 
 def _rest(text: str, lines: list[Line]) -> Iterator[Line]:

@@ -116,12 +116,16 @@ def whole(text: str, start: int, end: int) -> Owner | None:
     if (
         found
         and found.end == end
-        and (found.kind != "organ" or HEAD.match(text, start) or SMALL.match(text, start) or _abbreviated(text[start:end]))
+        and (found.kind != "organ" or _headed(text, start) or _abbreviated(text[start:end]))
     ):
         return found
     if HEAD.match(text, start) and len(text[start:end].split()) <= 12 and not TELLS.search(text, start, end):
         return Owner(end, "organ")
     return None
+
+
+def _headed(text: str, start: int) -> bool:
+    return (HEAD.match(text, start) or SMALL.match(text, start)) is not None
 
 
 def _abbreviated(words: str) -> bool:
