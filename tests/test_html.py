@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import readers
 from extract.document import Document, compose
 from extract.errors import Unreadable
 from extract.readers import docx, html
@@ -174,3 +175,44 @@ def test_a_page_of_the_national_database() -> None:
     assert "Mục lục" not in document.flow
     assert "Trang chủ" not in document.text
     assert "THỨ TRƯỞNG\n(Đã ký)" in document.flow
+
+
+LEGACY = [
+    ("a font of a tag", "<font face='.VnTime, Arial'>QuyÕt ®Þnh</font>", "Quyết định", "tcvn3"),
+    ("capitals", "<p style='font-family:.VnTimeH'>chñ tÞch", "CHỦ TỊCH", "tcvn3"),
+    ("a rule of a style sheet", "<style>p.A, li {font-family:\".VnTime\";}</style><p class=A>x· Ba", "xã Ba", "tcvn3"),
+    ("entities", "<font face=.VnTime>tr&shy;&ecirc;ng &reg;&THORN;nh</font>", "trường định", "tcvn3"),
+    ("VNI", "<font face=VNI-Times>Quyeát ñònh naøy</font>", "Quyết định này", "vni"),
+    ("run by run", "<font face=.VnTime>x· <span style='font-family:Arial'>café</span> Õ</font>", "xã café ế", "tcvn3"),
+    ("a cell", "<font face=.VnTime><table border=1><tr><td>x·<td>b<tr><td>c<td>d</table>", "xã\nb\nc\nd", "tcvn3"),
+    ("Unicode in a legacy font", "<font face='.VnTime'>Quyết định này có</font>", "Quyết định này có", None),
+    ("no font at all", "<p>Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam", "tcvn3"),
+    ("another language", "<p>Un café très agréable à côté", "Un café très agréable à côté", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "text", "encoding"), [case[1:] for case in LEGACY], ids=[case[0] for case in LEGACY])
+def test_legacy_fonts(page: str, text: str, encoding: str | None) -> None:
+    for charset in ("utf-8", "cp1252"):
+        try:
+            data = page.encode(charset)
+        except UnicodeEncodeError:
+            continue
+        read = compose(html.read(data))
+
+        assert read.text == text
+        assert read.blocks[0].encoding == encoding
+
+
+def test_emphasis_and_numbers_of_tables_in_pages_read_twice() -> None:
+    read = document_of("<font face=.VnTime><b>x·</b> Ba BÝch<table border=1><tr><td>a<td>b<tr><td>c<td>d</table>")
+
+    assert [read.text[span.start : span.end] for span in read.emphasis] == ["xã"]
+    assert {block.table for block in read.blocks} == {None, 0}
+
+
+def test_a_workbook_that_is_a_page_is_read_as_one() -> None:
+    rows = "<table border=1><tr><td>Xã<td>12<tr><td>a<td>b</table>"
+    page = f"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>{rows}"
+
+    assert readers.read_bytes(page.encode(), "a.xls").format == "html"

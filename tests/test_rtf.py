@@ -12,6 +12,7 @@ from extract import readers
 from extract.document import compose
 from extract.errors import Unreadable
 from extract.readers import docx, rtf
+from tests import docx_files
 from tests.cases import SHARED, needs_shared
 from tests.rtf_files import blocks, document, row, rtf_file
 
@@ -70,6 +71,13 @@ def test_partly_bold_words_are_marked() -> None:
     assert [read.text[span.start : span.end] for span in read.emphasis] == ["5 mô hình", "tổ"]
 
 
+INSIDE = (
+    r"\trowd\cellx4000\cellx8000\pard\intbl Ngoài\par\pard\intbl\itap2 Trong\nestcell 2\nestcell"
+    r"{\*\nesttableprops\trowd\cellx2000\cellx3900\nestrow}{\nonesttables\par}\pard\intbl Sau\cell 9\cell\row"
+)
+LETTERHEAD = row(
+    r"UBND XÃ BA BÍCH\par Số: 5/BC-UBND", r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\par Độc lập - Tự do - Hạnh phúc"
+)
 KINDS = [
     ("a heading by its style", r"\s1 Phần I\par", [["heading", 1, None, None, None, "Phần I"]]),
     ("a heading by its style's name", r"\s2 Mục 1\par", [["heading", 2, None, None, None, "Mục 1"]]),
@@ -142,8 +150,7 @@ KINDS = [
     ),
     (
         "a table in a cell",
-        r"\trowd\cellx4000\cellx8000\pard\intbl Ngoài\par\pard\intbl\itap2 Trong\nestcell 2\nestcell"
-        r"{\*\nesttableprops\trowd\cellx2000\cellx3900\nestrow}{\nonesttables\par}\pard\intbl Sau\cell 9\cell\row",
+        INSIDE,
         [
             ["table_cell", None, 0, 0, 0, "Ngoài"],
             ["table_cell", None, 1, 0, 0, "Trong"],
@@ -154,7 +161,7 @@ KINDS = [
     ),
     (
         "a letterhead column by column",
-        row("UBND XÃ BA BÍCH\\par Số: 5/BC-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\par Độc lập - Tự do - Hạnh phúc"),
+        LETTERHEAD,
         [
             ["paragraph", None, None, None, None, text]
             for text in (
@@ -213,7 +220,7 @@ ATTACKS = [
     ("binary lies", r"trên" + r"\bin4000000000 " * 5000, "trên"),
     ("a skipped group without end", r"trên{\*\x " + r"{\bin9 " * 50_000, "trên"),
     ("control words of a megabyte", "trên\\" + "a" * 1_000_000, "trên"),
-    ("looks without end", "trên" + "".join(rf"\b\f{n}\s{n} x" for n in range(30_000)), "trên"),
+    ("looks without end", "trên" + "".join(rf"\b\f{n}\s{n} x" for n in range(10_000)), "trên"),
     ("fonts without end", r"trên{\fonttbl" + "".join(rf"{{\f{n} A{n};}}" for n in range(50_000)) + "}", "trên"),
     ("a font table of braces", r"trên{\fonttbl" + "{" * DEEP + "}" * DEEP + "}", "trên"),
 ]
@@ -227,18 +234,50 @@ def test_strange_files_are_read_soon(body: str, start: str) -> None:
     assert time.process_time() - before < 5
 
 
-@pytest.mark.parametrize("body", [rb"\b" * 2_500_001, rb"a\par " * 300_001])
+@pytest.mark.parametrize("body", [rb"\b" * 1_500_001, rb"a\par " * 300_001])
 def test_a_file_of_millions_of_marks_is_left_alone(body: bytes) -> None:
     with pytest.raises(Unreadable, match="too_large"):
         rtf.read(rb"{\rtf1 " + body + b"}")
 
 
 PARTS = [
-    "{", "}", r"\par ", r"\cell ", r"\row ", r"\trowd ", r"\cellx99 ", r"\intbl ", r"\itap2 ", r"\nestcell ",
-    r"\nestrow ", r"{\*\nesttableprops ", r"{\footnote ", r"{\header ", r"{\shptxt ", r"{\listtext ", r"\pard ",
-    r"\plain ", r"\b ", r"\v ", r"\u7889?", r"\'e9", r"\bin3 ", r"\uc2 ", r"\f1 ", r"\f9 ", r"\clvmrg ", r"\clmgf ",
-    r"\clmrg ", "Xã ", "1. ", "\r\n", "\\", r"{\fonttbl", r"{\stylesheet", r"{\*\x ",
-]  # fmt: skip
+    "{",
+    "}",
+    r"\par ",
+    r"\cell ",
+    r"\row ",
+    r"\trowd ",
+    r"\cellx99 ",
+    r"\intbl ",
+    r"\itap2 ",
+    r"\nestcell ",
+    r"\nestrow ",
+    r"{\*\nesttableprops ",
+    r"{\footnote ",
+    r"{\header ",
+    r"{\shptxt ",
+    r"{\listtext ",
+    r"\pard ",
+    r"\plain ",
+    r"\b ",
+    r"\v ",
+    r"\u7889?",
+    r"\'e9",
+    r"\bin3 ",
+    r"\uc2 ",
+    r"\f1 ",
+    r"\f9 ",
+    r"\clvmrg ",
+    r"\clmgf ",
+    r"\clmrg ",
+    "Xã ",
+    "1. ",
+    "\r\n",
+    "\\",
+    r"{\fonttbl",
+    r"{\stylesheet",
+    r"{\*\x ",
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -270,11 +309,9 @@ def test_a_real_rtf_named_doc() -> None:
 
 
 def test_the_same_table_reads_the_same_from_word() -> None:
-    from tests.docx_files import cell, docx_file
-    from tests.docx_files import row as word_row
-    from tests.docx_files import table
-
-    word = compose(docx.read(docx_file(table(word_row(cell("a"), cell("b")), word_row(cell("c"), cell("d"))))))
+    cells = [docx_files.cell(text) for text in "abcd"]
+    rows = docx_files.row(*cells[:2]), docx_files.row(*cells[2:])
+    word = compose(docx.read(docx_files.docx_file(docx_files.table(*rows))))
     found = document(row("a", "b") + row("c", "d"))
 
     assert (found.text, found.blocks) == (word.text, word.blocks)

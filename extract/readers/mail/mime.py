@@ -18,6 +18,8 @@ from extract.readers.text.charsets import decode, decode_declared
 LARGEST = 48 * 2**20
 MOST_PARTS = 10_000
 WIDE = ("utf-8", "utf-16", "utf-16le", "utf-16be", "utf-7")
+FOLD = re.compile(r"\r?\n[ \t]+")
+LONGEST_FIELD = 10_000  # characters; the decoder's time grows with the square
 SAVED = re.compile(r"(?i)saved by ")
 ENDINGS = {"message/rfc822": ".eml", "application/pdf": ".pdf", "application/msword": ".doc", "text/plain": ".txt",
            "text/html": ".html", "application/vnd.ms-excel": ".xls", "application/rtf": ".rtf",
@@ -153,7 +155,7 @@ def _day(text: str) -> str:
 def _decoded(text: str) -> str:
     """A field of the head in letters: its encoded words decoded, its lines joined."""
     try:
-        parts = decode_header(text)
+        parts = decode_header(FOLD.sub(" ", text[:LONGEST_FIELD]))
     except email.errors.HeaderParseError:
         parts = [(text, None)]
     return " ".join("".join(_word(part, charset) for part, charset in parts).split())

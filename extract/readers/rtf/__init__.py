@@ -15,7 +15,8 @@ from extract.readers.recoding import walked
 from extract.readers.rtf.reader import Reader
 from extract.readers.running_heads import with_heads
 
-MOST_MARKS = 2_500_000  # backslashes and braces: a thousand pages
+MOST_MARKS = 1_500_000  # control words and braces: a thousand pages
+LETTERS = (b"\\'", b"\\u")  # how letters are written
 CUT_OFF = "damaged: The file ends in the middle of the document; what is there was read."
 
 
@@ -26,7 +27,7 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     >>> [(piece.text, piece.kind) for piece in read(file).pieces]
     [('Báo cáo', 'heading'), ('12 hộ', 'paragraph')]
     """
-    if data.count(b"\\") + data.count(b"{") > MOST_MARKS:
+    if data.count(b"\\") + data.count(b"{") - sum(map(data.count, LETTERS)) > MOST_MARKS:
         raise Unreadable("too_large", "The file holds millions of marks, far more than any report: it may be an "
                          "attack and was not read.")
     found = walked(partial(Reader, data))
