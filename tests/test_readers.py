@@ -75,7 +75,6 @@ def test_a_form_number_is_no_picture() -> None:
         b"Rar!\x1a\x07",
         b"\x89PNG\r\n\x1a\n",
         zipped(a_txt="a"),
-        b"MIME-Version: 1.0\n",
         bytes(range(256)),
         b"<?xml version='1.0'?><a>",
     ],
