@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -26,33 +25,12 @@ from extract.readers.html.signs import (
     spaced,
     style_in,
 )
+from extract.readers.html.states import INLINE, STRESSED, Closing, State
 from extract.readers.text import columns
 from extract.readers.text.wrapping import ITEM, Line, kind_of
 
 TAKEN = frozenset({"table", "br", *RAISED})  # what may be read as a whole, not walked through
 DEEPEST_TABLE = 24  # tables inside tables; further in, a cell's text is read without its structure
-
-
-class Closing(NamedTuple):
-    """What an element began, to be ended with it."""
-
-    block: bool = False
-    stressed: bool = False
-    running: bool = False
-    listed: bool = False
-    pre: bool = False
-    font: bool = False
-
-
-INLINE, STRESSED = Closing(), Closing(stressed=True)
-
-
-class State(NamedTuple):
-    """What the block that is open makes of its lines."""
-
-    kind: str = "paragraph"
-    level: int | None = None
-    marker: str = ""
 
 
 class Flow:
