@@ -118,7 +118,9 @@ def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
 def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
     """Whether the line is a part of the summary."""
     words = line.text
-    if BODY.match(words) or ANNEX.match(words) or _is_heading(line) or (title and _is_author(title, line, after)):
+    if BODY.match(words) or ANNEX.match(words) or _is_heading(line, not title):
+        return False
+    if title and _is_author(title, line, after):
         return False
     if not title:
         return not (is_organ(words) and words.isupper()) and not (words[-1] in ":;" and len(words) > 80)
@@ -135,10 +137,13 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
         and not words.startswith(("-", "+", "*", "•"))
 
 
-def _is_heading(line: Line) -> bool:
-    """Whether another type stands here: `Kết luận của đồng chí Bí thư` is what a notice is about."""
+def _is_heading(line: Line, first: bool) -> bool:
+    """Whether another type stands here: `Kết luận của đồng chí Bí thư` is what a notice is about, and so is
+    `QUY ĐỊNH MỨC HỖ TRỢ …` in the first line under NGHỊ QUYẾT."""
     found = type_at(line)
-    return found is not None and not (found[1].text.startswith("của ") and not found[0].text.isupper())
+    if found is None or (first and found[1].text and not found[1].text.startswith("của ")):
+        return False
+    return not (found[1].text.startswith("của ") and not found[0].text.isupper())
 
 
 def _is_author(title: list[Line], line: Line, after: Line | None) -> bool:
