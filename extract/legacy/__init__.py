@@ -1,4 +1,4 @@
-"""Legacy encodings of Vietnamese (TCVN3, VNI, VISCII, VIQR) to Unicode, by font and by guess.
+"""Legacy encodings of Vietnamese (TCVN3, VNI, VISCII, VPS, VIQR) to Unicode, by font and by guess.
 
 Must run before `clean`: in TCVN3 the letter ư is 0xAD, the soft hyphen. A reader gives the runs of the whole
 document to a `Converter`, and then the runs of each block to its `convert`.

@@ -1,6 +1,6 @@
 """The codes of each legacy encoding, and text in them to Unicode.
 
-The letters are rows of `vocab/legacy_codes.csv`: TCVN3 (TCVN 5712:1993, VN3), VNI for Windows, VISCII (RFC 1456).
+The letters are rows of `vocab/legacy_codes.csv`: TCVN3 (TCVN 5712:1993, VN3), VNI for Windows, VISCII (RFC 1456), VPS.
 """
 
 from __future__ import annotations
@@ -91,5 +91,6 @@ def _vni(text: str) -> str:
 
 
 DECODERS: dict[str, Callable[[str], str]] = {
-    "tcvn3": _by_table("tcvn3"), "vni": _vni, "viscii": _by_table("viscii"), "viqr": viqr.decode,
+    "tcvn3": _by_table("tcvn3"), "vni": _vni, "viscii": _by_table("viscii"), "vps": _by_table("vps"),
+    "viqr": viqr.decode,
 }

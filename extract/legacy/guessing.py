@@ -11,7 +11,7 @@ from extract.legacy.syllables import legible
 # Vietnamese letters that no legacy byte reads as in cp1252 or Latin-1, and marks that stand alone.
 UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0"
                      "\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
-BY_BYTE = ("tcvn3", "vni", "viscii")
+BY_BYTE = ("tcvn3", "vni", "viscii", "vps")
 LEAST, SURE, BETTER = 3, 0.8, 0.1  # words that must be syllables; their share; by how much the best must lead
 LONGEST = 20_000  # characters looked at
 
@@ -36,8 +36,11 @@ def guess(text: str) -> str | None:
 
 
 def _share(text: str) -> float:
-    """The share of syllables among the words with letters beyond ASCII; 0 where they are too few to tell."""
-    words, syllables = legible(text)
+    """The share of syllables among the words with letters beyond ASCII; 0 where they are too few to tell.
+
+    A letter alone is no word: signs such as § and ± are letters in one encoding or another.
+    """
+    words, syllables = legible(text, 2)
     return syllables / words if syllables >= LEAST else 0.0
 
 

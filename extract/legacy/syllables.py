@@ -44,11 +44,11 @@ def is_syllable(word: str) -> bool:
     return found[2] in RIMES or (found[1] == "gi" and f"i{found[2]}" in RIMES) or word == "gì"
 
 
-def legible(text: str) -> tuple[int, int]:
-    """How many words with a letter beyond ASCII there are, and how many of them are syllables.
+def legible(text: str, shortest: int = 1) -> tuple[int, int]:
+    """How many words with a letter beyond ASCII there are, of so many letters, and how many of them are syllables.
 
     >>> legible("Quyết định số 5/NQ của cơ quan"), legible("QuyÕt ®Þnh")
     ((5, 5), (2, 0))
     """
-    words = WORD.findall(text.lower())
+    words = [word for word in WORD.findall(text.lower()) if len(word) >= shortest]
     return len(words), sum(map(is_syllable, words))
