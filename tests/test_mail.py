@@ -160,6 +160,7 @@ ATTACKS = [
     ),
     ("parts without end", b"Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 20_000),
     ("fields without end", b"Subject: a\nFrom: b\n" + b"X: y\n" * 200_000 + b"\nc"),
+    ("a charset of no letters", b"From: b\nSubject: =?\xe1\xbb?q?a?=\n\nc"),
     ("a field of a megabyte", b"From: b\nSubject: " + b"=?utf-8?b?4buc?=" * 60_000 + b"\n\nc"),
     (
         "a body that is no base64",

@@ -24,8 +24,9 @@ TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 STOPPED = re.compile(r"(?:c|ch|p|t)$")
 LOW = ("\u0301", "\u0323")
 SPLIT = re.compile(rf"({'|'.join(sorted(ONSETS, key=len, reverse=True))}|)(.+)$")
-# Words that hold a letter beyond ASCII, cut at white space, digits and every sign a legacy letter cannot be.
-WORD = re.compile(r"[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]*[^\x00-\x7f\u2010-\u201f\u2026\ue000-\uf8ff\s]"
+# Words that hold a letter beyond ASCII, cut at white space, digits and every sign a legacy letter cannot be. Looked
+# for only from where a word begins: else the time would grow with the square of its length.
+WORD = re.compile(r"(?<![^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff])[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]*[^\x00-\x7f\u2010-\u201f\u2026\ue000-\uf8ff\s]"
                   r"[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]*")
 
 

@@ -134,7 +134,7 @@ def _by_charset(data: bytes, charset: str | None) -> str | None:
         return None
     try:
         return data.decode(charset)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 
@@ -165,5 +165,5 @@ def _word(part: bytes | str, charset: str | None) -> str:
     data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
     try:
         return data.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode(data) or ""
