@@ -23,7 +23,7 @@ from extract.errors import Unreadable
 from extract.readers import read_bytes
 from extract.readers.sheet.ole_files import packed
 from tests.docx_files import NAMESPACES, cell, docx_file, p, pack, part, row, table
-from tests.sheet_files import label, number, text, xls, xlsx
+from tests.sheet_files import label, number, record, text, xls, xlsb, xlsx
 from tests.test_sheet import EXCEL_2003, ods, workbook
 
 MEGABYTE = 2**20
@@ -163,6 +163,10 @@ CASES: dict[str, Case] = {
     "a sheet with cells at both ends": (lambda: workbook(FAR), "a.xlsx", "too_large"),
     "a sheet in Excel 97 with cells at both ends": (
         lambda: xls([number(0, 0, 1), number(65535, 60000, 1)]), "a.xls", "too_large"),
+    "a sheet in Excel 97 that claims milliards of cells": (
+        lambda: xls([record(0x200, struct.pack("<IIHHH", 0, 2**32 - 1, 0, 2**16 - 1, 0)), label(0, 0, 0)],
+                    [text("Xã")]), "a.xls", "ok"),
+    "a binary sheet with a cell at its end": (lambda: xlsb(1_048_575, 16_000), "a.xlsb", "too_large"),
     "a sheet that declares more than it holds": (
         lambda: workbook('<row r="1"><c r="A1"><v>1</v></c></row></sheetData><dimension ref="A1:XFD1048576"/>'
                          "<sheetData>"), "a.xlsx", "ok"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -44,6 +45,36 @@ def rich(words: str, *changes: tuple[int, int]) -> bytes:
     """A shared text whose font changes at these places."""
     runs = b"".join(struct.pack("<HH", *change) for change in changes)
     return struct.pack("<HBH", len(words), 9, len(changes)) + words.encode("utf-16-le") + runs
+
+
+def xlsb(row: int, col: int) -> bytes:
+    """A binary workbook whose one sheet holds a word and, behind it, 2,5."""
+    sheet = _binary(129) + _binary(148, bytes(16)) + _binary(145) + _binary(0, struct.pack("<I", row) + bytes(13))
+    sheet += _binary(6, struct.pack("<II", col, 0) + _wide("Xã")) + _binary(5, struct.pack("<IId", col + 1, 0, 2.5))
+    book = _binary(131) + _binary(143) + _binary(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Thu"))
+    book += _binary(144) + _binary(132)
+    parts = {"_rels/.rels": RELATED.format("officeDocument", "xl/workbook.bin"), "xl/workbook.bin": book,
+             "xl/_rels/workbook.bin.rels": RELATED.format("worksheet", "worksheets/sheet1.bin"),
+             "xl/worksheets/sheet1.bin": sheet + _binary(146) + _binary(130)}
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as container:
+        for name, content in parts.items():
+            container.writestr(name, content)
+    return buffer.getvalue()
+
+
+RELATED = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+           'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+           "</Relationships>")
+
+
+def _binary(kind: int, body: bytes = b"") -> bytes:
+    """A record of a binary workbook, its kind and its size in groups of seven bits."""
+    return (bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])) + bytes([len(body)]) + body
+
+
+def _wide(words: str) -> bytes:
+    return struct.pack("<I", len(words)) + words.encode("utf-16-le")
 
 
 BOF, EOF = 0x809, record(0x0A, b"")

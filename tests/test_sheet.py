@@ -14,7 +14,7 @@ from extract.document import Document
 from extract.errors import Unreadable
 from tests.cases import SHARED, needs_shared
 from tests.legacy_measure import accuracy
-from tests.sheet_files import label, number, rich, text, xls, xlsx
+from tests.sheet_files import label, number, rich, text, xls, xlsb, xlsx
 
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 REPORT: list[list[Any]] = [
@@ -196,6 +196,23 @@ def test_other_things_named_xls(data: bytes, name: str, format: str) -> None:
 
     assert document.format == format
     assert {block.kind for block in document.blocks} == {"table_cell"}
+
+
+def test_binary_workbooks() -> None:
+    document = read_bytes(xlsb(2, 1))
+
+    assert (document.format, document.text.split("\n")) == ("xlsx", ["Thu", "Xã", "2,5"])
+
+
+@pytest.mark.parametrize(("written", "name"), [
+    ('Thôn;Số tiền\n"Suối; Mây";12,5\n', "a.csv"), ("Thôn\tSố tiền\nSuối; Mây\t12,5", "a.tsv"),
+    ("\ufeffThôn,Số tiền\r\nSuối; Mây,\"12,5\"", "a.csv")])
+def test_tables_as_text(written: str, name: str) -> None:
+    document = read_bytes(written.encode(), name)
+
+    assert document.format == "csv"
+    assert document.text.split("\n") == ["Thôn", "Số tiền", "Suối; Mây", "12,5"]
+    assert [(block.row, block.col) for block in document.blocks] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 def test_a_sheet_too_large_for_native_code_is_refused_before_it_sees_it() -> None:

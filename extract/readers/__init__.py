@@ -75,7 +75,10 @@ def detect(data: bytes, name: str = "") -> str:
         for sign, format in XML:
             if sign in text[:XML_HEAD] and not looks_like_html(text):
                 return format
-    return "html" if looks_like_html(text, Path(name).suffix.lower() in READERS["html"].suffixes) else "txt"
+    suffix = Path(name).suffix.lower()
+    if looks_like_html(text, suffix in READERS["html"].suffixes):
+        return "html"
+    return "csv" if suffix in READERS["csv"].suffixes and not text.startswith("<?xml") else "txt"
 
 
 def _is_mail(data: bytes) -> bool:

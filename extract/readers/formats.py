@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {row.format: row for row in (
     Reader("odt", "extract.readers.odt", (".odt", ".ott"), "OpenDocument text"),
     Reader("xlsx", "extract.readers.sheet", (".xlsx", ".xlsm", ".xlsb"), "spreadsheet"),
     Reader("xls", "extract.readers.sheet", (".xls",), "Excel 97-2003 spreadsheet"),
+    Reader("csv", "extract.readers.sheet", (".csv", ".tsv"), "table as text"),
     Reader("ods", "extract.readers.sheet", (".ods",), "OpenDocument spreadsheet"),
     Reader("pptx", "extract.readers.slides", (".pptx", ".ppt", ".odp"), "presentation"),
     Reader("archive", None, (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), "archive of files",

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods, XML of Excel 2003): every sheet's letterhead, table and notes."""
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv, XML of 2003): every sheet's letterhead, table and notes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from extract.options import PLAIN, Options
 from extract.readers import ole
 from extract.readers.container import Container
 from extract.readers.locked import unlocked
-from extract.readers.sheet import native, ods, ooxml, xml2003
+from extract.readers.sheet import delimited, native, ods, ooxml, xlsb, xml2003
 from extract.readers.sheet.biff import Book
 from extract.readers.sheet.cells import Cell, Sheet
 from extract.readers.sheet.layout import Filled, blocks
 from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
 from extract.readers.sheet.ole_files import LARGEST, packed
 
+BLANK = b"\xef\xbb\xbf \r\n\t"
 STREAMS = ("Workbook", "Book")
 
 
@@ -41,10 +42,15 @@ def _opened(data: bytes, options: Options) -> tuple[Iterable[Sheet], list[str]]:
     """The sheets of a workbook of any kind, and what of it could not be unpacked."""
     if data.startswith(ole.MAGIC):
         return _excel_97(data, options), []
-    if not data.startswith(b"PK"):
+    if data.lstrip(BLANK).startswith(b"<?xml"):
         return xml2003.sheets(data), []
-    if "content.xml" in Container(data, "spreadsheet"):
+    if not data.startswith(b"PK"):
+        return delimited.sheets(data), []
+    parts = Container(data, "spreadsheet")
+    if "content.xml" in parts:
         return ods.sheets(data), []
+    if xlsb.MAIN in parts:
+        return native.sheets(xlsb.packed(data), lambda sheet: {}), []
     workbook = ooxml.Workbook(data)
     return native.sheets(workbook.packed(), workbook.looks), workbook.problems
 
@@ -56,7 +62,7 @@ def _excel_97(data: bytes, options: Options) -> Iterator[Sheet]:
         data = unlocked(data, options.passwords)
         book = Book(ole.stream(data, *STREAMS) or b"")
     looks = [book.looks(sheet) for sheet in range(len(book.sheets))]  # before calamine, which reads all at once
-    return native.sheets(packed(Workbook=book.data) if len(book.data) < LARGEST else data, looks.__getitem__)
+    return native.sheets(packed(Workbook=bytes(book.data)) if len(book.data) < LARGEST else data, looks.__getitem__)
 
 
 def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:

@@ -16,7 +16,7 @@ from extract.readers.sheet.limits import MOST_CHARACTERS, check_characters, chec
 from extract.readers.sheet.strings import Text, strings
 
 BOF, END, FONT, FORMAT, XF, SHEET, LOCKED = 0x809, 0x0A, 0x31, 0x41E, 0xE0, 0x85, 0x2F
-STRINGS, CONTINUED, LABEL, MULTIPLE = 0xFC, 0x3C, 0xFD, 0xBD
+STRINGS, CONTINUED, LABEL, MULTIPLE, DIMENSIONS = 0xFC, 0x3C, 0xFD, 0xBD, 0x200
 # Records of cells that hold something; they begin with row, column and format.
 CELLS = frozenset((0x03, 0x203, 0x04, 0x204, 0x05, 0x205, 0x06, 0x206, 0x406, 0x7E, 0x27E, 0xD6, LABEL, MULTIPLE))
 ERROR_OR_BOOL, FORMULA, FORMULA_ERROR = 0x205, 0x06, b"\x02"
@@ -32,26 +32,25 @@ class Book:
 
     def __init__(self, data: bytes) -> None:
         """Read what stands before the first sheet."""
-        self.data = data
+        self.data = bytearray(data)
         self._wide = data[4:6] == EXCEL_97
         self._globals: dict[int, list[bytes]] = {}
         before = 0
-        for kind, body in self._records(0):
+        for _, kind, body in self._records(0):
+            if kind == END:
+                break
             # Texts go on in records without a name of their own.
             before = before if kind == CONTINUED else kind
             self._globals.setdefault(before, []).append(body)
         self.locked = LOCKED in self._globals
 
-    def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
-        """The records of the part that begins there, without those of charts within it."""
-        depth, data = 0, self.data
-        while at + HEAD.size <= len(data):
+    def _records(self, at: int) -> Iterator[tuple[int, int, bytes]]:
+        """The records of the part that begins there, and of the charts within it: where, what kind, its bytes."""
+        start, depth, data = at, 1, self.data
+        while depth and at + HEAD.size <= len(data):
             kind, size = HEAD.unpack_from(data, at)
-            depth += (kind == BOF) - (kind == END)
-            if depth == 1:
-                yield kind, data[at + 4:at + 4 + size]
-            elif depth <= 0:
-                return
+            yield at, kind, bytes(data[at + 4:at + 4 + size])
+            depth += (kind == BOF and at > start) - (kind == END)
             at += 4 + size
 
     @cached_property
@@ -92,7 +91,9 @@ class Book:
         found: Looks = {}
         numbers: list[int] = []
         height = width = 0
-        for kind, body in self._records(self.sheets[sheet]):
+        for at, kind, body in self._records(self.sheets[sheet]):
+            if kind == DIMENSIONS:  # calamine takes memory for what it claims
+                self.data[at + 4:at + 4 + len(body)] = bytes(len(body))
             if kind not in CELLS or len(body) < CELL.size:
                 continue
             row, first, _ = CELL.unpack_from(body)

@@ -59,7 +59,7 @@ def blocks(name: str, table: int, rows: Sequence[Row]) -> list[Piece]:
     head, at = _letterhead(rows)
     end, until = _signature(rows[at:])
     first, last = _table(rows[at : at + until])
-    heading = [] if UNNAMED.fullmatch(name.strip()) else [Piece(name, "heading", 1)]
+    heading = [] if not name.strip() or UNNAMED.fullmatch(name.strip()) else [Piece(name, "heading", 1)]
     return [
         *head, *heading,
         *(Piece(cell.text, encoding=cell.encoding) for row in rows[at : at + first] for cell in row),
