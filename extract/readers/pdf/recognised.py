@@ -14,7 +14,7 @@ from extract.options import Options, Seen, Word
 from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.columns import apart_from_nation
 from extract.readers.pdf.language import vietnamese
-from extract.readers.pdf.lines import Run, phrases, rows
+from extract.readers.pdf.lines import Run, has_lost_letters, phrases, rows
 from extract.readers.pdf.pictures import Picture
 from extract.readers.pdf.words import ASCENT, DESCENT
 
@@ -54,7 +54,8 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
         state = FAILED.get(error.code, "failed")
         return sheet._replace(state=state, scan=True) if sheet.state == "picture" else _as_it_is(sheet)
     text = " ".join([word.text for word in seen.words])
-    if options.ocr == "auto" and sheet.state != "picture" and vietnamese(text) <= vietnamese(layer):
+    no_better = vietnamese(text) <= vietnamese(layer) or has_lost_letters(text)
+    if options.ocr == "auto" and sheet.state != "picture" and no_better:
         return _as_it_is(sheet)
     width, height = sheet.width / sheet.zoom, sheet.height / sheet.zoom
     if seen.turn % 180:

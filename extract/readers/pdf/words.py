@@ -183,6 +183,8 @@ class Words:
             if char == FILLER or (turn is not None and self.quarter(n) != turn):
                 continue
             left, right, base = self.spot(n)
+            if self.text.startswith(FILLER, n + 1):
+                right = max(right, self.spot(n + 1)[1])
             if base != line.base:
                 usual = self.size(n)
             size = self.size(n) if geometry or char.isdigit() else usual
