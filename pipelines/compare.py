@@ -39,12 +39,13 @@ def likeness(one: Any, other: Any) -> float:
 
 
 class Pairing(NamedTuple):
-    """Hits, found values that count, and what stayed alone on either side."""
+    """Hits, found values that count, what stayed alone on either side, and what only an optional item accepts."""
 
     hits: int
     counted: int
     missed: list[frozenset[Hashable]]
     extra: list[Hashable]
+    spared: list[Hashable]
 
 
 def pair(found: Iterable[Hashable], wanted: Sequence[frozenset[Hashable]],
@@ -55,20 +56,16 @@ def pair(found: Iterable[Hashable], wanted: Sequence[frozenset[Hashable]],
     a hit nor a false alarm.
 
     >>> pair(["a", "b", "c"], [frozenset("ax"), frozenset("d")], [frozenset("c")])
-    Pairing(hits=1, counted=2, missed=[frozenset({'d'})], extra=['b'])
+    Pairing(hits=1, counted=2, missed=[frozenset({'d'})], extra=['b'], spared=['c'])
     """
     left = list(found)
     missed = [right for right in sorted(wanted, key=len) if not _taken(left, right)]
-    for right in optional:
-        _taken(left, right)
+    spared = [value for right in optional for value in _taken(left, right)]
     hits = len(wanted) - len(missed)
-    return Pairing(hits, hits + len(left), missed, left)
+    return Pairing(hits, hits + len(left), missed, left, spared)
 
 
-def _taken(left: list[Hashable], right: frozenset[Hashable]) -> bool:
+def _taken(left: list[Hashable], right: frozenset[Hashable]) -> list[Hashable]:
     """Take the first value that is right out of `left`, if there is one."""
-    for at, value in enumerate(left):
-        if value in right:
-            del left[at]
-            return True
-    return False
+    at = next((at for at, value in enumerate(left) if value in right), None)
+    return [] if at is None else [left.pop(at)]

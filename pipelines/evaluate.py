@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -17,11 +17,13 @@ from pipelines.measures import (
     field_scores,
     model_scores,
     money_score,
+    more_scores,
     wanted_symbols,
 )
 from pipelines.tables import read_table
 
-FIELDS = "document fields"
+FIELDS, DOCUMENT = "document fields", "document."
+MEASURED = ("citations", "money", "models", "model_counts")
 
 
 class GoldError(Exception):
@@ -32,16 +34,13 @@ class Tables(NamedTuple):
     """The tables that are measured; all but documents by doc_id."""
 
     documents: dict[str, dict[str, Any]]  # by the stem of the path
-    citations: Mapping[str, Rows]
-    money: Mapping[str, Rows]
-    models: Mapping[str, Rows]
+    rows: dict[str, Mapping[str, Rows]]  # by table
 
 
 def load(folder: Path) -> Tables:
     """The tables written into `folder`."""
     documents = {PurePosixPath(row["path"]).stem: row for row in read_table(folder, "documents")}
-    measured = (_by_document(read_table(folder, name)) for name in ("citations", "money", "models"))
-    return Tables(documents, *measured)
+    return Tables(documents, {name: _by_document(read_table(folder, name)) for name in MEASURED})
 
 
 def _by_document(rows: Iterable[dict[str, Any]]) -> Mapping[str, Rows]:
@@ -69,23 +68,45 @@ def _gold(path: Path) -> Gold:
     return gold
 
 
-def evaluate(tables: Tables, golds: Iterable[Gold]) -> tuple[dict[str, Any], list[str]]:
-    """All measures over all reports of the gold, and notes on what is missed, extra or wrong."""
-    totals = {measure: [0, 0, 0] for measure in MEASURES}
-    fields: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    notes: list[str] = []
+class Measured(NamedTuple):
+    """One report by one measure."""
+
+    report: str
+    format: str | None
+    score: Score
+
+
+def measured(tables: Tables, golds: Iterable[Gold]) -> Iterator[Measured]:
+    """Every report of the gold by every measure, those of the header as `document.<field>`.
+
+    A field of the header is found or not: a value that is wrong is both missed and beside it.
+    """
     for gold in golds:
         stem = PurePosixPath(gold["file"]).stem
         document = tables.documents.get(stem)
-        for score in _scores(tables, document, gold):
-            totals[score.measure] = [a + b for a, b in zip(totals[score.measure], score[1:4], strict=True)]
-            notes += [f"{stem}: {score.measure} {score.note}"] if score.note else []
+        form = document["format"] if document else None
+        yield from (Measured(stem, form, score) for score in _scores(tables, document, gold))
         if document is None:
-            notes.append(f"{stem}: not in documents")
             continue
         for field, right, note in field_scores(document, gold):
-            fields[field] = [fields[field][0] + right, fields[field][1] + 1]
-            notes += [] if right else [f"{stem}: {note}"]
+            missed = () if right else (note,)
+            yield Measured(stem, form, Score(f"{DOCUMENT}{field}", int(right), 1, 1, missed))
+
+
+def evaluate(tables: Tables, golds: Sequence[Gold]) -> tuple[dict[str, Any], list[str]]:
+    """The measures of `shared/eval/score.py` over all reports, and notes on what is missed, extra or wrong."""
+    totals = {measure: [0, 0, 0] for measure in MEASURES}
+    fields: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    notes = [f"{stem}: not in documents" for gold in golds
+             if (stem := PurePosixPath(gold["file"]).stem) not in tables.documents]
+    for report, _, score in measured(tables, golds):
+        if score.measure in totals:
+            totals[score.measure] = [a + b for a, b in zip(totals[score.measure], score[1:4], strict=True)]
+        elif score.measure.startswith(DOCUMENT):
+            counts = fields[score.measure.removeprefix(DOCUMENT)]
+            fields[score.measure.removeprefix(DOCUMENT)] = [counts[0] + score.hit, counts[1] + 1]
+        if score.note:
+            notes.append(f"{report}: {'' if score.measure.startswith(DOCUMENT) else f'{score.measure} '}{score.note}")
     measures = {measure: ratios(*total) for measure, total in totals.items()}
     return {**measures, FIELDS: _field_totals(fields)}, notes
 
@@ -114,24 +135,11 @@ def _scores(tables: Tables, document: Mapping[str, Any] | None, gold: Gold) -> I
         yield Score("money", 0, 0, len(gold.get("money") or ()))
         yield Score("model", 0, 0, len(gold.get("models") or ()))
         return
-    doc_id = document["doc_id"]
+    rows = {table: grouped.get(document["doc_id"], []) for table, grouped in tables.rows.items()}
     if gold.get("citations") is not None:
-        yield from citation_scores(tables.citations.get(doc_id, []), gold)
+        yield from citation_scores(rows["citations"], gold)
     if gold.get("money") is not None:
-        yield money_score(tables.money.get(doc_id, []), gold)
+        yield money_score(rows["money"], gold)
     if gold.get("models") is not None:
-        yield from model_scores(tables.models.get(doc_id, []), gold)
-
-
-def table_of(result: Mapping[str, Any]) -> Iterator[list[Any]]:
-    """The measures as rows for the screen: hits, found, wanted, precision, recall, F1."""
-    for measure in MEASURES:
-        counts = result[measure]
-        yield [measure, counts["hit"], counts["got"], counts["want"],
-               *(f"{counts[ratio]:.4f}" for ratio in ("P", "R", "F1"))]
-    fields = result[FIELDS]
-    share = f"{fields['right'] / fields['of']:.4f}" if fields["of"] else None
-    yield [FIELDS, fields["right"], None, fields["of"], None, share, None]
-    for field, counts in fields["by_field"].items():
-        right, of = counts.split("/")
-        yield [f"  {field}", right, None, of, None, None, None]
+        yield from model_scores(rows["models"], gold)
+    yield from more_scores(rows, gold)

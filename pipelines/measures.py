@@ -12,14 +12,30 @@ Rows = list[dict[str, Any]]
 MEASURES = ("symbol", "symbol+date", "symbol+issuer", "money", "model", "model+owner")
 
 
+# What the scorer of `shared/eval` does not measure: other fields of citations, amounts, models and counts.
+OF_MODEL = ("status", "place", "year", "field", "kind", "decision")
+OF_AMOUNT = {"max": ("vnd_max", "amount_max_vnd"), "qualifier": ("qualifier", "qualifier"), "per": ("per", "per")}
+MORE = ("law by name", *(f"money+{field}" for field in OF_AMOUNT), *(f"model+{field}" for field in OF_MODEL),
+        "model count", "model count+status")
+
+
 class Score(NamedTuple):
-    """One report by one measure, with the words for `--show` where it is not perfect."""
+    """One report by one measure, and what was missed, found beside it, and not counted."""
 
     measure: str
     hit: int
     got: int
     want: int
-    note: str = ""
+    missed: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The words for `--show`; none where it is perfect."""
+        if self.missed and not self.extra and self.measure.startswith("document."):
+            return self.missed[0]
+        return f"missed {list(self.missed)} extra {list(self.extra)}" if self.missed or self.extra else ""
 
 
 def wanted_symbols(citations: Iterable[Gold]) -> list[tuple[list[str], Gold]]:
@@ -73,26 +89,86 @@ def money_score(rows: Rows, gold: Gold) -> Score:
 
 def model_scores(rows: Rows, gold: Gold) -> Iterator[Score]:
     """Models by their names, each gold name used once, and the owners of those that were found."""
-    left, owners = list(gold["models"]), 0
+    pairs, left, extra = pair_models(rows, gold)
+    want, with_owner = len(gold["models"]), sum(bool(model["owner"]) for model in gold["models"])
+    owners = sum(bool(model["owner"]) and likeness(row["owner"], model["owner"]) >= ALIKE for row, model in pairs)
+    missed = tuple(model["name"] for model in left)
+    yield Score("model", want - len(left), want - len(left) + len(extra), want, missed, tuple(extra))
+    yield Score("model+owner", owners, with_owner, with_owner)
+
+
+def pair_models(rows: Rows, gold: Gold) -> tuple[list[tuple[Gold, Gold]], list[Gold], list[str]]:
+    """Rows with the gold models they are, gold models that none is, names that no model of the gold has."""
+    left: list[Gold] = list(gold["models"])
+    pairs: list[tuple[Gold, Gold]] = []
     passing = [*(gold.get("models_optional") or ()), *(model["name"] for model in left)]
     extra: list[str] = []
     for row in rows:
         best = max(left, key=lambda model: likeness(row["name"], model["name"]), default=None)
         if best is not None and likeness(row["name"], best["name"]) >= ALIKE:
             left.remove(best)
-            owners += bool(best["owner"]) and likeness(row["owner"], best["owner"]) >= ALIKE
+            pairs.append((row, best))
         elif not any(likeness(row["name"], name) >= ALIKE for name in passing):
             extra.append(row["name"])
-    want, with_owner = len(gold["models"]), sum(bool(model["owner"]) for model in gold["models"])
-    note = f"missed {[model['name'] for model in left]} extra {extra}" if left or extra else ""
-    yield Score("model", want - len(left), want - len(left) + len(extra), want, note)
-    yield Score("model+owner", owners, with_owner, with_owner)
+    return pairs, left, extra
+
+
+def more_scores(rows: Mapping[str, Rows], gold: Gold) -> Iterator[Score]:
+    """The measures in `MORE`, as far as the gold says anything of them."""
+    if gold.get("citations") is not None:
+        yield _law_names(rows["citations"], gold["citations"])
+    if gold.get("money") is not None:
+        yield from (_amounts_with(rows["money"], gold, *names) for names in OF_AMOUNT.items())
+    if gold.get("models") is not None:
+        pairs, left, _ = pair_models(rows["models"], gold)
+        yield from (_models_with(pairs, left, field) for field in OF_MODEL)
+    if gold.get("model_counts") is not None:
+        yield from _counts(rows["model_counts"], gold["model_counts"])
+
+
+def _law_names(rows: Rows, mentions: Iterable[Gold]) -> Score:
+    """Laws that are cited by name alone; the names of those with a symbol may be given, too."""
+    names = [(fold(mention["title"]), not mention["symbols"]) for mention in mentions if mention.get("title")]
+    found = [fold(row["title"]) for row in rows if row["title"] and not row["symbol"]]
+    wanted = [frozenset([name]) for name, alone in names if alone]
+    return _scored("law by name", pair(found, wanted, [frozenset([name]) for name, alone in names if not alone]),
+                   len(wanted))
+
+
+def _amounts_with(rows: Rows, gold: Gold, name: str, fields: tuple[str, str]) -> Score:
+    """Amounts together with another field, where either side has one."""
+    theirs, ours = fields
+    wanted, optional = ([frozenset([(item["vnd"], item[theirs])]) for item in gold.get(part) or () if item.get(theirs)]
+                        for part in ("money", "money_optional"))
+    found = [(row["amount_vnd"], row[ours]) for row in rows if row[ours] is not None]
+    return _scored(f"money+{name}", pair(found, wanted, optional), len(wanted))
+
+
+def _models_with(pairs: list[tuple[Gold, Gold]], left: list[Gold], field: str) -> Score:
+    """A field of the models that were found; of the others it counts as missed."""
+    told = [(row, model) for row, model in pairs if field in model]
+    wrong = [(row, model) for row, model in told if fold(str(row[field])) != fold(str(model[field]))]
+    want = [model for model in [*(model for _, model in told), *left] if model.get(field) is not None]
+    got = [row for row, _ in told if row[field] is not None]
+    hit = sum(model[field] is not None for _, model in told) - sum(model[field] is not None for _, model in wrong)
+    return Score(f"model+{field}", hit, len(got), len(want),
+                 tuple(f"{model['name']}: {model[field]}" for _, model in wrong if model[field] is not None),
+                 tuple(f"{row['name']}: {row[field]}" for row, _ in wrong if row[field] is not None))
+
+
+def _counts(rows: Rows, wanted: list[Gold]) -> Iterator[Score]:
+    """How many models the report says it has, alone and with their status."""
+    yield _scored("model count", pair([row["count"] for row in rows], [frozenset([one["count"]]) for one in wanted]),
+                  len(wanted))
+    with_status = [frozenset([(one["count"], one["status"])]) for one in wanted if one["status"]]
+    found = [(row["count"], row["status"]) for row in rows if row["status"]]
+    yield _scored("model count+status", pair(found, with_status), len(with_status))
 
 
 def _scored(measure: str, pairing: Pairing, want: int) -> Score:
-    missed = [min(map(str, right)) for right in pairing.missed]
-    note = f"missed {missed} extra {pairing.extra}" if missed or pairing.extra else ""
-    return Score(measure, pairing.hits, pairing.counted, want, note)
+    missed = tuple(min(map(str, right)) for right in pairing.missed)
+    return Score(measure, pairing.hits, pairing.counted, want, missed, tuple(map(str, pairing.extra)),
+                 tuple(map(str, pairing.spared)))
 
 
 def field_scores(document: Mapping[str, Any], gold: Gold) -> Iterator[tuple[str, bool, str]]:

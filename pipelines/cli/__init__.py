@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,17 @@ from extract import Unreadable
 from pipelines import doctor as parts
 from pipelines import logs, terminal
 from pipelines.cli.audit import audit_commands, register_commands
+from pipelines.cli.evaluate import evaluate_command
 from pipelines.cli.ingest import ingest_command, status_command
 from pipelines.cli.options import FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
 from pipelines.cli.overview import overview_command
 from pipelines.cli.review import gold_command, review_command
 from pipelines.cli.search import search_command
-from pipelines.evaluate import GoldError, evaluate, load, load_gold, table_of
 from pipelines.export import FORMS, write
 from pipelines.mistakes import in_words
 from pipelines.models_by_commune import write_workbook
 from pipelines.show import page_of, write_page
 from pipelines.show import show as show_file
-from pipelines.tables import folder_of
 
 
 class Commands(click.Group):
@@ -100,31 +98,6 @@ def models(folder: Path, province: str | None, commune: str | None, year: int | 
         click.echo(path)
 
 
-@cli.command("evaluate")
-@click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option("--gold", required=True, type=FOLDER, metavar="GOLD", help="The folder of *.json made by hand.")
-@click.option("--json", "as_json", is_flag=True, help="The measures as JSON.")
-@click.option("--show", "with_notes", is_flag=True, help="Also what is missed, extra or wrong.")
-@everywhere
-@click.pass_context
-def evaluate_command(ctx: click.Context, folder: Path, gold: Path, as_json: bool, with_notes: bool) -> None:
-    """Precision, recall and F1 of the tables in DIR against GOLD."""
-    tables = folder_of(folder)
-    if tables is None:
-        raise click.BadParameter(f"there are no tables in '{folder}'; make them with: "
-                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
-    try:
-        result, notes = evaluate(load(tables), load_gold(gold))
-    except GoldError as error:
-        raise click.BadParameter(str(error), ctx, param_hint="'--gold'") from error
-    for note in notes if with_notes else ():
-        click.echo(note, err=as_json)
-    if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
-    else:
-        terminal.print_table("", ("measure", "hits", "found", "wanted", "P", "R", "F1"), table_of(result))
-
-
 @cli.command()
 @everywhere
 def doctor() -> None:
@@ -138,6 +111,7 @@ cli.add_command(ingest_command)
 cli.add_command(status_command)
 cli.add_command(audit_commands)
 cli.add_command(register_commands)
+cli.add_command(evaluate_command)
 cli.add_command(review_command)
 cli.add_command(gold_command)
 cli.add_command(search_command)

@@ -1,0 +1,58 @@
+"""`baocao evaluate`: how right the tables are, by hand-made gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pipelines import terminal
+from pipelines.breakdown import as_json, by_format, by_rule, differences, lines
+from pipelines.cli.options import FOLDER, PLACE, everywhere
+from pipelines.differences import cells, write_differences
+from pipelines.evaluate import GoldError, evaluate, load, load_gold, measured
+from pipelines.tables import folder_of
+
+ALL, RULES = "all", "rule (precision of symbols)"
+HEADS = ("measure", "hits", "found", "wanted", "P", "95 %", "R", "95 %", "F1", "95 %")
+
+
+@click.command("evaluate")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--gold", required=True, type=FOLDER, metavar="GOLD", help="The folder of *.json made by hand.")
+@click.option("--json", "in_json", is_flag=True, help="The measures as JSON.")
+@click.option("--show", "with_notes", is_flag=True, help="Also what is missed, extra or wrong.")
+@click.option("--details", type=PLACE, metavar="OUT", help="Every difference as a page and as CSV, into this folder.")
+@everywhere
+@click.pass_context
+def evaluate_command(ctx: click.Context, folder: Path, gold: Path, in_json: bool, with_notes: bool,
+                     details: Path | None) -> None:
+    """Precision, recall and F1 of the tables in DIR against GOLD, by table and field, and by rule.
+
+    Intervals hold 95 %: Wilson's for precision and recall, a bootstrap by document for F1. --json and --details
+    also tell it by format.
+    """
+    place = folder_of(folder)
+    if place is None:
+        raise click.BadParameter(f"there are no tables in '{folder}'; make them with: "
+                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+    try:
+        tables, golds = load(place), load_gold(gold)
+    except GoldError as error:
+        raise click.BadParameter(str(error), ctx, param_hint="'--gold'") from error
+    result, notes = evaluate(tables, golds)
+    scores = list(measured(tables, golds))
+    parts = {ALL: lines(scores), RULES: by_rule(tables, golds)}
+    formats = {f"format {form}": found for form, found in by_format(scores).items()}
+    for note in notes if with_notes else ():
+        click.echo(note, err=in_json)
+    if in_json:
+        more = {title: as_json(found) for title, found in (parts | formats).items()}
+        click.echo(json.dumps({**result, "details": more}, ensure_ascii=False, indent=1))
+    else:
+        for title, found in parts.items():
+            terminal.print_table(title, HEADS, map(cells, found))
+    if details:
+        for path in write_differences(details, list(differences(scores)), parts | formats):
+            click.echo(path, err=True)
