@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
 from extract.legacy.codes import decode
@@ -13,8 +13,8 @@ from extract.legacy.guessing import UNICODE, guess
 from extract.legacy.syllables import legible
 
 Run = tuple[str, str | None]
-# Runs looked at where nothing speaks for Unicode.
-MOST_RUNS = 50
+# Characters looked at where nothing speaks for Unicode.
+ENOUGH = 2_000
 SPACED = re.compile(r"(\s+)")
 
 
@@ -86,9 +86,18 @@ def _name(encoding: str) -> str:
 def _election(texts: Iterable[str], encoding: str) -> Votes:
     texts = [text for text in texts if not text.isascii()]
     if UNICODE.search("\n".join(texts)) is None:
-        texts = list(islice(texts, MOST_RUNS))
+        texts = list(_first(texts, ENOUGH))
     votes = [_vote(text, encoding) for text in texts]
     return Votes(sum(vote.legacy for vote in votes), sum(vote.unicode for vote in votes))
+
+
+def _first(texts: Iterable[str], length: int) -> Iterator[str]:
+    """The first texts, until they have so many characters."""
+    for text in texts:
+        if length <= 0:
+            return
+        yield text
+        length -= len(text)
 
 
 def _vote(text: str, encoding: str) -> Votes:
