@@ -14,7 +14,7 @@ from extract.document import Document
 from extract.errors import Unreadable
 from tests.cases import SHARED, needs_shared
 from tests.legacy_measure import accuracy
-from tests.sheet_files import label, number, rich, text, xls, xlsb, xlsx
+from tests.sheet_files import label, number, record, rich, text, xls, xlsb, xlsx
 
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 REPORT: list[list[Any]] = [
@@ -196,6 +196,12 @@ def test_other_things_named_xls(data: bytes, name: str, format: str) -> None:
 
     assert document.format == format
     assert {block.kind for block in document.blocks} == {"table_cell"}
+
+
+def test_a_workbook_of_excel_97_full_of_pictures() -> None:
+    pictures = [record(0xEB, bytes(8000))] * 1000  # 8 MB: the container needs a list of its tables
+
+    assert words(xls([*pictures, label(0, 0, 0)], [text("Xã")])) == ["Quy I", "Xã"]
 
 
 def test_binary_workbooks() -> None:

@@ -16,7 +16,7 @@ from extract.readers.sheet.biff import Book
 from extract.readers.sheet.cells import Cell, Sheet
 from extract.readers.sheet.layout import Filled, blocks
 from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
-from extract.readers.sheet.ole_files import LARGEST, packed
+from extract.readers.sheet.ole_files import packed
 
 BLANK = b"\xef\xbb\xbf \r\n\t"
 STREAMS = ("Workbook", "Book")
@@ -62,7 +62,7 @@ def _excel_97(data: bytes, options: Options) -> Iterator[Sheet]:
         data = unlocked(data, options.passwords)
         book = Book(ole.stream(data, *STREAMS) or b"")
     looks = [book.looks(sheet) for sheet in range(len(book.sheets))]  # before calamine, which reads all at once
-    return native.sheets(packed(Workbook=bytes(book.data)) if len(book.data) < LARGEST else data, looks.__getitem__)
+    return native.sheets(packed(Workbook=bytes(book.data)), looks.__getitem__)
 
 
 def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:
