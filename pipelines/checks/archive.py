@@ -183,9 +183,8 @@ def as_last_year(archive: Archive) -> Iterator[Finding]:
     for _, group in groupby(archive.db.execute(PASSAGES.format(by="but_figures")), key=lambda row: row[0]):
         by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
         for row in group:
-            unit, _, year, _ = archive.unit(row[1])
-            if year:
-                by_unit[unit].setdefault(year, (row[2], row[3], row[1]))
+            if year := archive.unit(row[1])[2]:
+                by_unit[archive.unit(row[1])[0]].setdefault(year, (row[2], row[3], row[1]))
         for years in by_unit.values():
             for year, (start, end, doc_id) in years.items():
                 before = years.get(str(int(year) - 1))

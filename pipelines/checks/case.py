@@ -90,6 +90,8 @@ class Case:
         if start is not None:
             page = where.page if isinstance(where, Citation) else self.report.page(start)
         raw = self.report.text[start:end] if start is not None else None
+        if self.report.doc.get("format") == "scan":  # letters read from a picture may be misread
+            severity = {ERROR: WARNING}.get(severity, INFO)
         return Finding(doc_id=self.report.doc_id, rule=rule, severity=severity, start=start, end=end, raw=raw,
                        message=message, message_vi=message_vi, suggestion=suggestion, related=tuple(related), page=page)
 

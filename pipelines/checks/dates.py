@@ -47,10 +47,15 @@ def impossible_date(case: Case) -> Iterator[Finding]:
                                f"Ngày ghi “{date.raw}” không có trong lịch hoặc năm không thể có.")
 
 
+def _written(case: Case) -> str | None:
+    """The last day the report may date from; a date without organ or place beside it is that of something else."""
+    return case.report.window.last if case.report.head.keys() & {"issuer", "place"} else None
+
+
 def _impossible(case: Case, date: str | None) -> tuple[str, str] | None:
     if not date:
         return None
-    year, end = date[:4], case.report.window.last
+    year, end = date[:4], _written(case)
     if len(date) == 10 and not is_day(date):
         return "no calendar has it", "lịch không có ngày này"
     if year > NEWEST or year < OLDEST:
@@ -73,7 +78,7 @@ def _meant(case: Case, date: str | None) -> str | None:
 
 def cited_before_it_was(case: Case) -> Iterator[Finding]:
     """R02. A cited document is younger than the report that cites it."""
-    end = case.report.window.last
+    end = _written(case)
     if not end:
         return
     if _is_misdated(case):
@@ -105,7 +110,7 @@ def _on(date: str | None) -> str:
 
 def _is_misdated(case: Case) -> bool:
     """Whether so much of what a report cites is younger than itself that its own date must be wrong."""
-    end, dated = case.report.window.last, [citation for citation in case.citations if is_day(citation.date)]
+    end, dated = _written(case), [citation for citation in case.citations if is_day(citation.date)]
     after = [citation for citation in dated if end and OLDEST < (citation.date or "")[:4] < NEWEST
              and (citation.date or "") > end]
     return len(after) > 2 and 2 * len(after) > len(dated)

@@ -30,6 +30,7 @@ A_YEAR, FOR_ALL = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"T[./]?M")
 # Types that a chairman signs in his own name, and letters, whose forms differ.
 SIGNED_ALONE = ("quyết định", "nghị quyết", "biên bản", "công văn", "giấy mời")
 DEAR = regex.compile(r"Kính gửi[^\n]{0,200}(?:\n\s*[-–][^\n]{0,120}){0,4}")
+OF_ORGAN, BLANK = regex.compile(r"(?i)\s*của\s+\p{L}"), regex.compile(r"\.{5,}|…{2,}")
 REQUEST = regex.compile(r"(?i)^\s*[-–]?\s*(?:thực hiện|căn cứ|theo|tiếp nhận)\s*$")
 
 
@@ -79,7 +80,8 @@ def organs_disagree(case: Case) -> Iterator[Finding]:
                            "Văn bản không có phần đầu (tên cơ quan, số, ký hiệu, địa danh, ngày tháng)"
                            f"{'; phần cuối ghi ' + words(doc['issuer']) if doc.get('issuer') else ''}.")
         return
-    if doc.get("doc_type") and letterhead and title and (issuer is None or issuer[0] > title[0]):
+    if doc.get("doc_type") and letterhead and title and (issuer is None or issuer[0] > title[0]) and not _elsewhere(
+            case, *title):
         closing = f"; phần cuối văn bản ghi {words(doc['issuer'])}" if doc.get("issuer") else ""
         yield case.finding("R62", WARNING, title, "No issuing organ stands at the head.",
                            f"Đầu văn bản không có tên cơ quan ban hành{closing}.")
@@ -91,6 +93,13 @@ def organs_disagree(case: Case) -> Iterator[Finding]:
                            f"The head names {doc['issuer']}, the signature {doc['signed_for']}.",
                            f"Đầu văn bản là {words(doc['issuer'])} nhưng phần ký ghi {words(doc['signed_for'])}.")
     yield from _closing(case)
+
+
+def _elsewhere(case: Case, start: int, end: int) -> bool:
+    """Whether the organ stands behind the type (`Nghị định của Chính phủ số …`), is a blank of a form, or the type was
+    read from a symbol in a list."""
+    return bool(OF_ORGAN.match(case.report.text, end) or BLANK.search(case.report.text[:start])
+                or any(sign.isdigit() for sign in case.report.text[start:end]))
 
 
 def _beside(doc: dict[str, object], kind: str) -> bool:

@@ -41,11 +41,19 @@ def issuer_against_symbol(case: Case) -> Iterator[Finding]:
     for citation in case.firsts(_with_issuer(case)):
         organ, issuer = citation.organ or "", words(citation.issuer)
         wrong = any(code.fullmatch(organ) and names.match(issuer) for code, names in RULES)
-        if wrong or _other_ministry(organ, issuer):
+        if (wrong or _other_ministry(organ, issuer)) and not _right_one_follows(case, citation):
             yield case.finding("R09", WARNING, citation,
                                f"{citation.symbol} ends in {organ}, but “{issuer}” is named as its issuer.",
                                f"Ký hiệu {citation.symbol} là của {_organ_name(organ)}, nhưng báo cáo ghi cơ quan ban "
                                f"hành là {issuer}.")
+
+
+def _right_one_follows(case: Case, citation: Citation) -> bool:
+    """Whether the organ of the symbol is named next: `của Chính phủ, Thủ tướng Chính phủ` after several documents."""
+    right = _organ_name(citation.organ or "")
+    among = right in regex.split(r",\s*|\s+và\s+", words(citation.issuer))[1:]
+    return among or bool(regex.match(r"\s*(?:,|và)\s*" + regex.escape(right),
+                                     case.report.text[citation.end:citation.end + 80]))
 
 
 def _with_issuer(case: Case) -> Iterator[Citation]:

@@ -56,7 +56,7 @@ def outline(case: Case) -> Iterator[Finding]:
     if len(articles) < MOST_ARTICLES:
         yield from _chapters(case, articles, "")
     yield from _dotted(case, marks)
-    yield from _plain(case, [mark for mark in marks if mark.kind in ("plain", "roman", "part")])
+    yield from _plain(case, [mark for mark in marks if mark.kind != "dotted"])
 
 
 def _marks(case: Case) -> Iterator[Mark]:

@@ -32,7 +32,7 @@ def incomplete(case: Case) -> Iterator[Finding]:
         whole = citation.date or citation.year or citation.number is None or not citation.organ
         if whole or later or citation.rule in ("short_form", "bare_number") or _in_a_table(case, citation):
             continue
-        mentions = case.mentions(citation)
+        mentions = [*case.mentions(citation), *_reordered(case, citation)]
         if any(other.date for other in mentions):
             yield case.finding("R05", INFO, citation,
                                f"{named(citation)} is cited in short before it is cited in full.",
@@ -45,6 +45,13 @@ def incomplete(case: Case) -> Iterator[Finding]:
         yield case.finding("R05", WARNING if nameless else INFO, citation, f"{named(citation)} is cited without its day"
                            f"{' and issuer' if nameless else ''}.",
                            f"{named(citation)} được viện dẫn thiếu {lacks}, cả báo cáo không có chỗ nào ghi đầy đủ.")
+
+
+def _reordered(case: Case, citation: Citation) -> Iterator[Citation]:
+    """Mentions under the same number and type whose organs stand in another order: KH-BTT-MTTQ for KH-MTTQ-BTT."""
+    organs = sorted((citation.organ or "").split("-"))
+    return (other for other in case.citations if len(organs) > 1 and other.number == citation.number
+            and other.doc_type_abbr == citation.doc_type_abbr and sorted((other.organ or "").split("-")) == organs)
 
 
 def _in_a_table(case: Case, citation: Citation) -> bool:
