@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from extract.document import Reading
+from extract.errors import Unreadable
 from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers import ole
@@ -61,6 +62,8 @@ def _excel_97(data: bytes, options: Options) -> Iterator[Sheet]:
     if book.locked:
         data = unlocked(data, options.passwords)
         book = Book(ole.stream(data, *STREAMS) or b"")
+    if not book.sheets:
+        raise Unreadable("damaged", "The file is cut off or damaged (there are no sheets in it).")
     looks = [book.looks(sheet) for sheet in range(len(book.sheets))]  # before calamine, which reads all at once
     return native.sheets(packed(Workbook=bytes(book.data)), looks.__getitem__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.errors import Unreadable
 
 # Cells in the rectangle around all that are filled (24 bytes each); characters of all cells together.
-MOST_PLACES, MOST_CHARACTERS = 8_000_000, 32 * 2**20
+MOST_PLACES, MOST_CHARACTERS = 5_000_000, 32 * 2**20
 # Filled cells that are read of one workbook; a table of 20,000 rows and 20 columns.
 MOST_CELLS = 400_000
 CUT_OFF = f"too_large: The workbook holds more than {MOST_CELLS:,} filled cells; those behind were not read."
