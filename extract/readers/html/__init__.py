@@ -14,7 +14,7 @@ from extract.legacy.guessing import UNICODE
 from extract.options import PLAIN, Options
 from extract.readers.html import main as html_main
 from extract.readers.html.flow import Flow
-from extract.readers.html.fonts import LEGACY_FONT, Fonts, Script, may_be_legacy
+from extract.readers.html.fonts import Fonts, Script, may_be_legacy
 from extract.readers.html.nodes import path_of
 from extract.readers.html.signs import STRAY, STRAYS, depth
 from extract.readers.recoding import Convert, walked
@@ -39,12 +39,11 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
 
 def _decoded(data: bytes) -> str | None:
     """The text of a page; one that names legacy fonts holds their bytes, whatever charset it says."""
-    if LEGACY_FONT.search(data):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            if b"\0" not in data:
-                return data.decode("cp1252", "replace")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"\0" not in data and may_be_legacy(data.decode("latin-1")):
+            return data.decode("cp1252", "replace")
     return decode_declared(data)
 
 

@@ -10,10 +10,10 @@ from extract import legacy
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 from extract.readers.recoding import Convert
 
-# Cheap signs that a page may name such a font; most pages do not, and are read without looking at fonts.
-NAMED = re.compile(r"(?i)\.vn[a-z]|vni-|vntime|vnarial")
-LEGACY_FONT = re.compile(rb"""(?i)[\s"':;,>=](?:\.vn|vni-)[a-z]""")
-WORDS = re.compile(r"""(?i)(?<=[\s"':;,>=])(?:\.vn|vni-|vn)[a-z][\w -]{0,30}""")
+# How the names of such fonts begin, and what may stand before them in a page.
+STARTS = (".Vn", ".vn", ".VN", "VNI-", "vni-", "Vni-", "VnTime", "VnArial")
+BEFORE = frozenset(" \t\r\n\"':;,>=")
+NAME = re.compile(r"[\w.-][\w -]{1,30}")
 SHEET = re.compile(r"(?is)<style\b[^>]*>(.*?)</style")
 COMMENT = re.compile(r"(?s)/\*.*?\*/|<!--|-->")
 RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
@@ -95,10 +95,19 @@ def family(declarations: str) -> str | None:
 
 
 def may_be_legacy(text: str) -> bool:
-    """Whether a page names a font of a legacy encoding.
+    """Whether a page names a font of a legacy encoding; most do not, and are read without looking at fonts.
 
     >>> may_be_legacy("<font face='.VnTime'>"), may_be_legacy("<a href='a.vn/'>"), may_be_legacy("<p>")
     (True, False, False)
     """
-    return any(legacy.by_font(word) for word in WORDS.findall(text)) if NAMED.search(text) else False
+    return any(_is_named(text, start) for start in STARTS if start in text)
 
+
+def _is_named(text: str, start: str) -> bool:
+    at = text.find(start)
+    while at >= 0:
+        name = NAME.match(text, at) if text[at - 1] in BEFORE else None
+        if name and legacy.by_font(name[0]):
+            return True
+        at = text.find(start, at + 1)
+    return False
