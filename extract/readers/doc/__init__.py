@@ -38,7 +38,7 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
             raise
     except DAMAGED as error:
         if options.convert is None:
-            raise Unreadable("damaged", f"The file is cut off or damaged ({error}).") from error
+            raise Unreadable("damaged", "The file is cut off or damaged (the tables that order its text).") from error
     reading = docx.read(options.convert(data, ".doc"), options)
     if not reading.pieces:
         raise Unreadable("damaged", "The file is damaged; LibreOffice finds no words in it either.")
