@@ -51,8 +51,14 @@ def recogniser(cache: Path | None = None) -> Recognise | None:
     languages = ask([path, "--list-langs"]) if path else []
     if not path or LANGUAGE not in languages:
         return None
-    version = " ".join([*ask([path, "--version"])[:1], *READ])
+    version = " ".join([*ask([path, "--version"])[:1], _data(languages[0]), *READ])
     return partial(recognise, Engine(path, version), cache)
+
+
+def _data(listed: str) -> str:
+    """The size of the language's data, which come in several makes, in the folder that tesseract names."""
+    file = Path(listed.partition('"')[2].rpartition('"')[0], f"{LANGUAGE}.traineddata")
+    return f"{LANGUAGE}:{file.stat().st_size if file.is_file() else 0}"
 
 
 def recognise(engine: Engine, cache: Path | None, picture: bytes) -> Seen:

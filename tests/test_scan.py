@@ -116,6 +116,18 @@ def test_which_text_layers_give_way(data: bytes, how: str, replaced: bool) -> No
     assert all((piece.confidence is not None) == replaced for piece in given.pieces)
 
 
+@pytest.mark.parametrize(("words", "state"), [
+    ("Th?c hi?n k? ho?ch c?a ?ng ?y", "garbled_text"),  # the program that made the file had lost the letters
+    ("Thực hiện kế hoạch của Đảng ủy", "ok"),  # only the text layer had
+])
+def test_question_marks_give_way_to_letters_alone(words: str, state: str) -> None:
+    data = pdf_page(typed("Th?c hi?n k? ho?ch c?a ??ng ?y x?, th?n v? c?c ??n v?. " * 4), FONT % b"",
+                    parts=b"/Font<</F 5 0 R>>")
+    given = pdf.read(data, Options(recognise=lambda picture: seen(words)))
+
+    assert (given.partial or "ok").partition(":")[0] == state
+
+
 def test_a_layer_stays_where_the_picture_shows_less() -> None:
     given = pdf.read(layered(UNMARKED), Options(recognise=lambda picture: seen("x y z")))
 

@@ -21,10 +21,11 @@ class Drawn:
     def __init__(self, page: Any) -> None:
         """Sorts the objects; those inside of forms stay there."""
         kinds: dict[int, list[Any]] = {}
-        self.count = raw.FPDFPage_CountObjects(page)
+        handle, take, kind_of = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+        self.count = raw.FPDFPage_CountObjects(handle)
         for n in range(self.count):
-            item = raw.FPDFPage_GetObject(page, n)
-            kinds.setdefault(raw.FPDFPageObj_GetType(item), []).append(item)
+            if (kind := kind_of(item := take(handle, n))) != raw.FPDF_PAGEOBJ_TEXT:
+                kinds.setdefault(kind, []).append(item)
         self.paths = kinds.get(raw.FPDF_PAGEOBJ_PATH, [])
         self.forms = kinds.get(raw.FPDF_PAGEOBJ_FORM, [])
         self.images = kinds.get(raw.FPDF_PAGEOBJ_IMAGE, [])

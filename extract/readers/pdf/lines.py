@@ -225,9 +225,10 @@ def joined(parts: Sequence[Run]) -> Run:
         text += _superscript(text, part.text) if raised else _between(last, part) + part.text
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
-    return Run(text, ordered[0].x0, usual.top, max(part.x1 for part in ordered), usual.bottom, inside,
-               ordered[0].spaced, any(part.stamped for part in ordered), least(part.confidence for part in ordered),
-               first(part.encoding for part in ordered))
+    told = [part for part in ordered if part.stamped or part.encoding or part.confidence is not None]
+    return Run(text, ordered[0].x0, usual.top, max([part.x1 for part in ordered]), usual.bottom, inside,
+               ordered[0].spaced, any(part.stamped for part in told), least(part.confidence for part in told),
+               first(part.encoding for part in told))
 
 
 def least(confidences: Iterable[float | None]) -> float | None:

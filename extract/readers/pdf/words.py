@@ -86,6 +86,7 @@ class Words:
         With a converter for the document, words in fonts from before Unicode are converted.
         """
         self.textpage = textpage = page.get_textpage()
+        self._raw = textpage.raw  # the bare handle is passed on twice as fast
         self.count = raw.FPDFText_CountChars(textpage)
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.zoom = 1.0
@@ -134,8 +135,8 @@ class Words:
     def spot(self, n: int) -> tuple[float, float, float]:
         """Left edge, right edge and baseline of a character."""
         rect, x, y = self._refs
-        raw.FPDFText_GetLooseCharBox(self.textpage, n, rect)
-        raw.FPDFText_GetCharOrigin(self.textpage, n, x, y)
+        raw.FPDFText_GetLooseCharBox(self._raw, n, rect)
+        raw.FPDFText_GetCharOrigin(self._raw, n, x, y)
         box = self._rect
         if self._sideways:
             left, base, right, _ = self.place(self._x.value, box.top, self._x.value, box.bottom)
@@ -145,14 +146,14 @@ class Words:
 
     def size(self, n: int) -> float:
         """The size of a character's font as printed."""
-        raw.FPDFText_GetMatrix(self.textpage, n, self._matrix)
+        raw.FPDFText_GetMatrix(self._raw, n, self._matrix)
         scale = math.hypot(self._matrix.b, self._matrix.d)
-        size: float = raw.FPDFText_GetFontSize(self.textpage, n)
+        size: float = raw.FPDFText_GetFontSize(self._raw, n)
         return max(size * scale, 0.5) * self.zoom
 
     def quarter(self, n: int) -> int:
         """How many quarter turns a character is turned by."""
-        angle: float = raw.FPDFText_GetCharAngle(self.textpage, n)
+        angle: float = raw.FPDFText_GetCharAngle(self._raw, n)
         return round(angle / math.pi * 2) % 4
 
     def turn(self) -> int | None:
@@ -177,7 +178,7 @@ class Words:
         """
         spaced, usual = line.spaced, line.size
         for n, char in enumerate(line.text, line.start):
-            if char.isspace() and not (geometry and raw.FPDFText_IsGenerated(self.textpage, n) == 0):
+            if char.isspace() and not (geometry and raw.FPDFText_IsGenerated(self._raw, n) == 0):
                 spaced = True
                 continue
             if char == FILLER or (turn is not None and self.quarter(n) != turn):
