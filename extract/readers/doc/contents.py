@@ -8,7 +8,7 @@ from extract.readers.doc.bins import character_entry, paragraph_entry, stretches
 from extract.readers.doc.fib import Header
 from extract.readers.doc.lists import Lists
 from extract.readers.doc.looks import Looks
-from extract.readers.doc.paragraphs import Paragraph, Text, spans
+from extract.readers.doc.paragraphs import Paragraph, Text, alike, spans
 from extract.readers.doc.pieces import text_of, text_pieces
 from extract.readers.doc.stories import Story, boxes, stories
 from extract.readers.doc.styles import Styles, fonts
@@ -29,8 +29,9 @@ class Contents:
         self.lists = Lists(self._section("lists", with_rest=True), self._section("list_uses"), names)
         runs = stretches(word, self._section("runs"), character_entry, 1)
         paragraphs = stretches(word, self._section("paragraphs"), paragraph_entry, 13)
-        self._text = Text(text_of(word, pieces), spans(pieces, runs), spans(pieces, paragraphs),
-                          Looks(self.styles, names), self._huge)
+        looks = Looks(self.styles, names)
+        self._text = Text(text_of(word, pieces), alike(spans(pieces, runs), looks.key), spans(pieces, paragraphs),
+                          looks, self._huge)
 
     def paragraphs(self, name: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
         """The paragraphs of a part, or of what stands between two of its positions."""

@@ -12,6 +12,7 @@ from extract.readers.docx.symbols import symbol
 
 READ = (sprms.DELETED, sprms.HIDDEN, sprms.BOLD, sprms.ITALIC, sprms.STYLE, sprms.FONT, sprms.OTHER_FONT,
         sprms.SYMBOL)
+Key = tuple[bytes | None, ...]  # the operands of `READ`
 AS_STYLE, AGAINST_STYLE = 0x80, 0x81
 
 
@@ -30,22 +31,25 @@ class Looks:
     def __init__(self, styles: Styles, fonts: list[str]) -> None:
         """Looks in a document with these styles and fonts."""
         self._styles, self._fonts = styles, fonts
-        self._known: dict[tuple[bytes, int], Look] = {}
-        self._same: dict[tuple[object, ...], Look] = {}
+        self._keys: dict[bytes, Key] = {}
+        self._same: dict[Key, Key] = {}
+        self._known: dict[tuple[Key, int], Look] = {}
 
-    def __call__(self, raw: bytes, paragraph_style: int) -> Look:
-        """The look of characters with this formatting in a paragraph of that style."""
-        known = self._known.get((raw, paragraph_style))
+    def key(self, raw: bytes) -> Key:
+        """What is read of a run's formatting, the same object for the same."""
+        known = self._keys.get(raw)
         if known is None:
-            known = self._known[raw, paragraph_style] = self._one(properties(raw), paragraph_style)
+            own = properties(raw)
+            known = tuple([own.get(code) for code in READ])
+            known = self._keys[raw] = self._same.setdefault(known, known)
         return known
 
-    def _one(self, own: Properties, paragraph_style: int) -> Look:
-        """The look, the same object for formatting that differs only in what is not read."""
-        key = (paragraph_style, *map(own.get, READ))
-        known = self._same.get(key)
+    def __call__(self, key: Key, paragraph_style: int) -> Look:
+        """The look of characters with this formatting in a paragraph of that style."""
+        known = self._known.get((key, paragraph_style))
         if known is None:
-            known = self._same[key] = self._look(own, paragraph_style)
+            own = {code: operand for code, operand in zip(READ, key, strict=True) if operand is not None}
+            known = self._known[key, paragraph_style] = self._look(own, paragraph_style)
         return known
 
     def _look(self, own: Properties, paragraph_style: int) -> Look:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.legacy import by_font
 from extract.readers.doc import sprms
 from extract.readers.doc.bins import Stretch, overlapping
-from extract.readers.doc.looks import Look, Looks
+from extract.readers.doc.looks import Key, Look, Looks
 from extract.readers.doc.pieces import TextPiece
 from extract.readers.doc.sprms import Properties, number, properties
 from extract.readers.docx.symbols import symbol
@@ -47,6 +47,21 @@ def spans(pieces: Sequence[TextPiece], found: list[Stretch]) -> list[Span]:
     """The formatting of the stream's bytes as that of the text's characters, without gaps."""
     starts = [start for start, _, _ in found]
     return [span for piece in pieces for span in _of_piece(piece, overlapping(found, starts, piece))]
+
+
+def alike(found: Iterable[Span], key: Callable[[bytes], Key]) -> list[tuple[int, int, Key]]:
+    """The spans with what is read of their formatting; those side by side that do not differ in it are one."""
+    joined: list[tuple[int, int, Key]] = []
+    start = end = 0
+    last: Key | None = None
+    for low, high, raw in found:
+        new = key(raw)
+        if new is not last:
+            if last is not None:
+                joined.append((start, end, last))
+            start, last = low, new
+        end = high
+    return [*joined, (start, end, last)] if last is not None else joined
 
 
 def _of_piece(piece: TextPiece, found: Iterable[Stretch]) -> Iterator[Span]:
@@ -103,7 +118,7 @@ class _Format(NamedTuple):
 class Text:
     """The text of all parts with its formatting."""
 
-    def __init__(self, text: str, runs: list[Span], paragraphs: list[Span], looks: Looks,
+    def __init__(self, text: str, runs: list[tuple[int, int, Key]], paragraphs: list[Span], looks: Looks,
                  huge: Callable[[int], bytes]) -> None:
         """`huge` gives the properties that lie outside the pages, by their place in the data stream."""
         self._text, self._runs, self._paragraphs, self._looks, self._huge = text, runs, paragraphs, looks, huge
@@ -147,11 +162,11 @@ class Text:
         """The runs of a paragraph; those that differ only in what is not read are one."""
         at, look = 0, None
         for index in range(bisect_right(self._run_ends, start), len(self._runs)):
-            low, _, raw = self._runs[index]
+            low, _, key = self._runs[index]
             low -= start
             if low >= len(text):
                 break
-            new = self._looks(raw, style)
+            new = self._looks(key, style)
             if new is not look:
                 if look and look.shown and low > at:
                     yield Run(_shown(text[at:low], look), look.font, look.stressed)
