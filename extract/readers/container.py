@@ -9,6 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 
@@ -73,7 +74,9 @@ class Container:
         except etree.XMLSyntaxError as error:
             self.problems.append("damaged: The document is broken inside; only the part before the damage "
                                  f"was read ({error.msg}).")
-        tree: etree._Element | None = etree.fromstring(data, FORGIVING) if data.strip() else None
+        tree: etree._Element | None = None
+        with suppress(etree.XMLSyntaxError):
+            tree = etree.fromstring(data, FORGIVING)
         if tree is None:
             raise Unreadable("damaged", "The document inside the file is broken and holds nothing readable.")
         return tree

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 import regex
 
-from extract.cleaning import clean
 from extract.document import FURNITURE, Piece, Reading
 from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.container import etree
 from extract.readers.docx import flat
 from extract.readers.docx.blocks import Blocks, Place
-from extract.readers.docx.columns import ANY_HEAD, split_lines, unmarked
+from extract.readers.docx.columns import split_lines
 from extract.readers.docx.fonts import may_be_legacy, recoder
 from extract.readers.docx.numbering import Numbering
 from extract.readers.docx.package import LOOKS, LOOKS_BUT_FONTS, Package
 from extract.readers.docx.revisions import accept
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W
+from extract.readers.running_heads import with_heads
 
 BLANK = b"\xef\xbb\xbf \r\n\t"
 NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -28,7 +28,6 @@ POINTERS = tuple(W + name for name in (
     "footnoteReference", "endnoteReference", "headerReference", "footerReference", "altChunk"))
 # Most running heads hold nothing but the number of the page: for those no tree is made.
 LETTERS = regex.compile(rb"[:<]t(?:\s[^<>]*+)?>[^<>]*?[A-Za-z&\x80-\xff]")
-PAGE_NUMBER = regex.compile(r"(?i)[\W\d_]*+(?:(?:trang|page|tr)\b[\W\d_]*+)?(?:(?:of|trên)\b[\W\d_]*+)?")
 EMBEDDED = "embedded: The document holds another file as a part of its text, which was not read."
 
 
@@ -47,11 +46,7 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     body = tree.find(W + "body")
     pieces = split_lines(blocks.read(tree if body is None else body))
     pieces += _notes(package, blocks, pointers)
-    for heads in _running_heads(package, blocks, pointers):
-        if _is_letterhead(heads):
-            pieces = split_lines([Piece(piece.text) for piece in heads]) + pieces
-        else:
-            pieces += heads
+    pieces = with_heads(pieces, _running_heads(package, blocks, pointers))
     if "altChunk" in pointers:
         package.problems.append(EMBEDDED)
     worded = any(piece.kind not in FURNITURE for piece in pieces)
@@ -81,18 +76,12 @@ def _notes(package: Package, blocks: Blocks, pointers: dict[str, list[str]]) -> 
 
 
 def _running_heads(package: Package, blocks: Blocks, pointers: dict[str, list[str]]) -> Iterator[list[Piece]]:
-    """Headers and footers part by part, each text once, without those that only number the page."""
+    """Headers and footers part by part."""
     for kind in FURNITURE:
-        seen: set[str] = set()
         for id in pointers.get(f"{kind}Reference", ()):
             part = _part(package, blocks, package.related(kind).get(id), LETTERS)
-            texts = {} if part is None else {_plain(piece): piece for piece in blocks.read(part, Place(kind))}
-            yield [texts[text] for text in texts if text not in seen and not PAGE_NUMBER.fullmatch(text)]
-            seen |= texts.keys()
-
-
-def _plain(piece: Piece) -> str:
-    return " ".join(clean(piece.text).split())
+            if part is not None:
+                yield blocks.read(part, Place(kind))
 
 
 def _part(package: Package, blocks: Blocks, name: str | None,
@@ -105,8 +94,3 @@ def _part(package: Package, blocks: Blocks, name: str | None,
         accept(tree, data)
         blocks.add(tree)
     return tree
-
-
-def _is_letterhead(heads: list[Piece]) -> bool:
-    """Some offices print the letterhead as the head of the first page: then it belongs to the text."""
-    return any(piece.kind == "header" and ANY_HEAD.search(unmarked(piece.text)) for piece in heads)
