@@ -37,9 +37,7 @@ def stubborn() -> None:
 
 
 def memory() -> None:
-    held = []
-    while True:
-        held.append(bytearray(2**28))  # untouched, so that it is quick
+    bytearray(3 * 2**30)
 
 
 def bug() -> None:

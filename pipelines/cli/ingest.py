@@ -13,6 +13,7 @@ from pipelines.archive import Selection
 from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
 from pipelines.ingest import AlreadyRunning, NothingToRead, Settings, ingest, rehearse
 from pipelines.ingest.settings import TIMEOUT
+from pipelines.overview import bring_up_to_date
 
 BROKEN_OFF = 130  # the exit status after Ctrl-C
 NUMBER = click.IntRange(min=1)
@@ -73,6 +74,7 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode:
     report.tell(summary, out)
     if summary.stopped:
         ctx.exit(BROKEN_OFF)
+    bring_up_to_date(out)
 
 
 def _check_place(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:

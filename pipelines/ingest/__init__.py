@@ -16,7 +16,6 @@ from pipelines.ingest.plan import Before, Plan, plan
 from pipelines.ingest.run import Run
 from pipelines.ingest.settings import Settings
 from pipelines.ingest.settling import settle
-from pipelines.overview import write_overview
 from pipelines.progress import Progress
 from pipelines.search.index import update as update_index
 from pipelines.store import NAME, Store
@@ -75,7 +74,6 @@ def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *
             remove_drafts(out / FOLDER)
             write_tables(store, out / FOLDER)
             update_index(out)
-            write_overview(out)
             store.mark_tables(stale=False)
         return _summary(run, seen, todo)._replace(dropped=dropped, written=written)
 

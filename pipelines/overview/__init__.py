@@ -8,8 +8,16 @@ from pipelines.files import replacing
 from pipelines.overview.page import page
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
+from pipelines.tables import FOLDER as TABLES
 
 NAME = "overview.html"
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Write the page where it is missing or older than the tables in `folder`; it takes seconds."""
+    page, table = folder / NAME, folder / TABLES / "documents.parquet"
+    if not page.is_file() or page.stat().st_mtime_ns < table.stat().st_mtime_ns:
+        write_overview(folder)
 
 
 def write_overview(folder: Path) -> Path:
