@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from pipelines.audit import audit
 from pipelines.ingest import ingest
 from pipelines.tables import read_table
@@ -51,8 +53,9 @@ def _on(row: dict[str, Any], found: dict[str, Any], written: dict[str, str]) -> 
     return any(place.start() < found["end"] and found["start"] < place.end() for place in places)
 
 
-def test_the_first_batch(tmp_path: Path) -> None:
-    done = score("first", tmp_path)
+@pytest.mark.parametrize("batch", ["first", "second"])
+def test_planted_errors_are_found_and_clean_reports_let_pass(batch: str, tmp_path: Path) -> None:
+    done = score(batch, tmp_path)
     assert done.recall >= 0.95
     assert len(done.accused) <= done.clean / 10
 

@@ -13,7 +13,7 @@ from pipelines.resolve.citations import Resolution, content, fold, overlap
 
 QUOTE = regex.compile(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]")
 # `quy định chi tiết Luật …` in a few words tells no title of its own.
-CLEARLY = 0.3
+CLEARLY = 0.25
 NO_TITLE = regex.compile(r"(?i)một số điều|quy định chi tiết|hướng dẫn thi hành|sửa đổi")
 
 
@@ -27,12 +27,13 @@ def title_of_another(case: Case) -> Iterator[Finding]:
             continue
         if len(content(title)) < 4 or resolution.how == "title":
             continue
-        if overlap(title, entry.title) >= 0.5 or NO_TITLE.search(title) or len(content(entry.title)) < 3:
+        like = overlap(title, entry.title)
+        if like > 1 - CLEARLY or NO_TITLE.search(title) or len(content(entry.title)) < 3:
             continue
         others = [*cited.values(), *case.register.of_symbol(citation.symbol or ""), *_of_that_year(case, entry)]
         whose = [other for other in others if other.key != entry.key and len(content(other.title)) > 3
-                 and overlap(title, other.title) >= max(0.7, overlap(title, entry.title) + CLEARLY)]
-        if not whose and (overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
+                 and overlap(title, other.title) >= max(0.7, like + CLEARLY)]
+        if not whose and (like >= 0.5 or overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
         other = f" Trích yếu này là của {whose[0].key}." if whose else ""

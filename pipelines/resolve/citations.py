@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -41,6 +42,10 @@ STOPWORDS = frozenset("về việc của và các cho trong tại theo ban hành
                       "năm ngày nội dung công tác triển khai tiếp tục kết quả".split())
 
 
+# Short forms that titles of the register and of reports mix with the whole words.
+IN_FULL = {short: tuple(fold_words(whole).split()) for short, whole in (
+    ("mtqg", "mục tiêu quốc gia"), ("ntm", "nông thôn mới"), ("mttq", "mặt trận tổ quốc"), ("ubnd", "ủy ban nhân dân"),
+    ("hđnd", "hội đồng nhân dân"), ("tthc", "thủ tục hành chính"), ("cchc", "cải cách hành chính"))}
 # Issuers, titles and places come again and again: folding them once is most of what an audit saves.
 fold = lru_cache(maxsize=65_536)(fold_words)
 BETWEEN, BRACKETED = regex.compile(r"[-/&]"), regex.compile(r"\s*\(.*\)$")
@@ -138,7 +143,8 @@ def _by_title(citation: Citation, entries: Sequence[Entry]) -> Entry | None:
 @lru_cache(maxsize=65_536)
 def content(words: str | None) -> frozenset[str]:
     """The words of a title that tell something."""
-    return frozenset(word for word in fold(words or "").split() if word not in STOPWORDS)
+    whole = chain.from_iterable(IN_FULL.get(word, (word,)) for word in fold(words or "").split())
+    return frozenset(word for word in whole if word not in STOPWORDS)
 
 
 def overlap(one: str | None, other: str | None) -> float:
