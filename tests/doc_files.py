@@ -49,7 +49,8 @@ def row(*edges: int) -> bytes:
 
 def word_file(paragraphs: Sequence[Paragraph], fonts: Sequence[str] = ("Times New Roman",), *,
               parts: Sequence[int] = (), flags: int = 0, version: int = 0xC1, magic: int = 0xA5EC,
-              piece_size: int = 10**6, sections: dict[int, bytes] | None = None) -> bytes:
+              piece_size: int = 10**6, sections: dict[int, bytes] | None = None,
+              table_head: bytes = bytes(16)) -> bytes:
     """A .doc. `parts` are the lengths of the parts behind the body; a piece holds `piece_size` characters.
 
     Pieces lie in the stream in the opposite order, every other one in cp1252 where it can be: as in fast-saved files.
@@ -72,7 +73,7 @@ def word_file(paragraphs: Sequence[Paragraph], fonts: Sequence[str] = ("Times Ne
         pages += b"\0" * (-at % 512)
         numbers.append((TEXT_AT + len(stream) + len(pages)) // 512)
         pages += _page(_joined(entries), size, prefix)
-    table = bytearray(b"\0" * 16)
+    table = bytearray(table_head)
     pairs: dict[int, tuple[int, int]] = {}
     plc = pack(f"<{len(pieces) + 1}I", *[start for start, *_ in pieces], len(text)) + b"".join(
         pack("<HIH", 0, at * 2 | 0x40000000 if width == 1 else at, 0) for _, _, at, width in pieces)

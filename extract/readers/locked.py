@@ -25,7 +25,8 @@ def unlocked(data: bytes, passwords: tuple[str, ...]) -> bytes:
         file = msoffcrypto.OfficeFile(BytesIO(data))
     except FileFormatError as error:
         raise Unreadable("encrypted", "The file is protected in a way that no password opens.") from error
-    if getattr(file, "info", {}).get("spinValue", 0) > MOST_ROUNDS:
+    info = getattr(file, "info", None)  # of a .doc it is no dictionary, and has no rounds
+    if isinstance(info, dict) and info.get("spinValue", 0) > MOST_ROUNDS:
         raise Unreadable("encrypted", "The file is protected in a way that would take hours to open.")
     for password in (*passwords, BY_ITSELF):
         with suppress(InvalidKeyError):
