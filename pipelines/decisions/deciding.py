@@ -12,7 +12,7 @@ from pipelines.decisions import ledger
 from pipelines.decisions.columns import HEADER_LABELS, Mistyped, derived, fields_of, values_of
 from pipelines.decisions.ledger import Decision
 from pipelines.decisions.reviewed import NOW, machine_rows, text_of
-from pipelines.decisions.standing import PLACE, Item, Settled, around, editable, settle
+from pipelines.decisions.standing import PLACE, TAGS, Item, Settled, around, editable, settle
 from pipelines.layout import names
 from pipelines.schema import TABLES
 
@@ -104,6 +104,10 @@ def add(db: sqlite3.Connection, doc_id: str, table: str, span: tuple[int, int], 
     row |= {"doc_id": doc_id, "start": start, "end": end, "raw": text[start:end], "page": _page(db, doc_id, start)}
     row |= values_of(form, fields_of(table, row), {})
     row |= _following(table, doc_id, start, row)
+    tag = TAGS[table]
+    if any((item.values["start"], item.values["end"], item.values[tag]) == (start, end, row[tag])
+           for item in settled(db, doc_id, table).items if item.outcome != "rejected"):
+        raise Mistyped({"": "Dòng này đã có rồi."})
     return _append(db, Decision(
         action="add", outcome="added", doc_id=doc_id, path=_path(db, doc_id), table=table, key=f"+{start}-{end}",
         new=row, via=by.via, who=by.who, at=by.at, rule=None, **_words(row, text)))
