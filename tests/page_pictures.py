@@ -17,9 +17,9 @@ REPORT = Path(__file__).parent / "files" / "pdf" / "report.pdf"
 
 
 @cache
-def page(number: int = 0, dpi: int = 200) -> Image.Image:
-    """A page of the report, in grey."""
-    with pypdfium2.PdfDocument(REPORT) as document:
+def page(number: int = 0, dpi: int = 200, path: Path = REPORT) -> Image.Image:
+    """A page of the report, or of another file, in grey."""
+    with pypdfium2.PdfDocument(path) as document:
         image: Image.Image = document[number].render(scale=dpi / 72).to_pil().convert("L")
     return image
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image, ImageDraw
 
 from extract import Unreadable, read_bytes
 from extract.document import Document
-from extract.options import Options, Recognise, Seen
+from extract.options import Options, Recognise, Seen, Word
 from extract.readers import pdf, scan
 from extract.readers.pdf.recognised import runs_of
 from extract.recognizers.header import find_header
@@ -159,6 +160,41 @@ def recognise(tmp_path_factory: pytest.TempPathFactory) -> Recognise:
         assert "BAOCAO_REQUIRE_TOOLS" not in os.environ
         pytest.skip("tesseract with Vietnamese is not here")
     return found
+
+
+def test_lines_of_a_table_are_taken_off_and_hold_its_words() -> None:
+    """Two rows of two cells; the second row is shaded lightly, a line under a title is none of a table's."""
+    image = Image.new("L", (1654, 2340), 255)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((200, 460, 1400, 520), fill=225)
+    for y in (400, 460, 520):
+        pen.line((200, y, 1400, y), fill=0, width=3)
+    for x in (200, 800, 1400):
+        pen.line((x, 400, x, 520), fill=0, width=3)
+    pen.line((600, 200, 1000, 200), fill=0, width=3)
+    looked: list[bytes] = []
+
+    def look(picture: bytes) -> Seen:
+        looked.append(picture.partition(b"\n")[2])
+        spots = (("Thôn", 0.9, 300, 440), ("Bình", 0.8, 900, 440), ("An", 0.7, 990, 440), ("2", 0.9, 300, 500))
+        return Seen(tuple(Word(text, sure, n, (x, y - 27, x + 18 * len(text), y))
+                          for n, (text, sure, x, y) in enumerate(spots)))
+
+    pieces = scan.read(saved(image, dpi=(200, 200)), Options(recognise=look)).pieces
+    assert [(piece.text, piece.row, piece.col, piece.confidence) for piece in pieces] == [
+        ("Thôn", 0, 0, 0.9), ("Bình An", 0, 1, 0.7), ("2", 1, 0, 0.9)]
+    assert min(looked[0]) > 200
+
+
+@pytest.mark.tools
+def test_a_scanned_table_has_the_cells_that_the_table_has(recognise: Recognise) -> None:
+    path = REPORT.with_name("table.pdf")
+    given, true = scan.read(saved(page(path=path)), Options(recognise=recognise)), pdf.read(path.read_bytes())
+    cells = {(piece.row, piece.col, piece.text) for piece in given.pieces if piece.kind == "table_cell"}
+    wanted = {(piece.row, piece.col, piece.text) for piece in true.pieces if piece.page == 1 and piece.table == 0}
+
+    assert len(cells & wanted) >= 0.75 * len(wanted)  # lone digits are what recognition misses
+    assert len(cells - wanted) <= 0.05 * len(wanted)
 
 
 @pytest.mark.tools

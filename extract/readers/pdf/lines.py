@@ -34,7 +34,7 @@ class Glyph(NamedTuple):
     """A printed character and its box, about as high as its font.
 
     `spaced`: a space stands before it; `opens`: the file begins a line with it; `encoding` is the legacy one that
-    it was converted from.
+    it was converted from, `confidence` that of its word where this was recognised on a picture.
     """
 
     char: str
@@ -45,6 +45,7 @@ class Glyph(NamedTuple):
     spaced: bool = False
     opens: bool = False
     encoding: str | None = None
+    confidence: float | None = None
 
 
 class Run(NamedTuple):

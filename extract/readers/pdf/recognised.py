@@ -16,6 +16,7 @@ from extract.readers.pdf.columns import apart_from_nation
 from extract.readers.pdf.language import vietnamese
 from extract.readers.pdf.lines import Run, has_lost_letters, phrases, rows
 from extract.readers.pdf.pictures import Picture
+from extract.readers.pdf.ruled import into_tables, without_rules
 from extract.readers.pdf.words import ASCENT, DESCENT
 
 # States of a page whose words, if any, may be better read from its picture.
@@ -48,7 +49,7 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
     if options.recognise is None or options.ocr == "never" or not (doubt or options.ocr == "always"):
         return _as_it_is(sheet)
     try:
-        drawn = picture()
+        drawn, grids = without_rules(picture())
         seen = options.recognise(drawn.content)
     except Unreadable as error:
         state = FAILED.get(error.code, "failed")
@@ -61,7 +62,8 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
     if seen.turn % 180:
         width, height = height, width
     state = "read" if confidence(seen) >= POOR else "poor"
-    return Sheet(sheet.number, width, height, runs_of(seen, drawn.scale), state=state, scan=doubt)
+    runs, tables = into_tables(runs_of(seen, drawn.scale), [] if seen.turn else grids)
+    return Sheet(sheet.number, width, height, runs, tables=tables, state=state, scan=doubt)
 
 
 def _as_it_is(sheet: Sheet) -> Sheet:

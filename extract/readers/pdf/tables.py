@@ -12,7 +12,7 @@ import msgspec
 from extract.document import Piece
 from extract.readers.pdf.grids import SNAP, Box, edges
 from extract.readers.pdf.joining import glue, opening, wrapped
-from extract.readers.pdf.lines import Glyph, Run, first, joined, rows, words
+from extract.readers.pdf.lines import Glyph, Run, first, joined, least, rows, words
 
 TOUCH = 1.0  # points between letters of one word
 PADDING = 5.0  # between a cell's edge and its words
@@ -150,8 +150,8 @@ def cell_pieces(grid: Grid, held: dict[int, list[Glyph]], page: int, table: int)
     pieces: list[Piece] = []
     for cell in sorted(held):
         row, col = grid.place(cell)
-        encoding = first(glyph.encoding for glyph in held[cell])
-        pieces += [Piece(text, "table_cell", None, page, table, row, col, grid.cells[cell], encoding)
+        encoding, sure = first(glyph.encoding for glyph in held[cell]), least(glyph.confidence for glyph in held[cell])
+        pieces += [Piece(text, "table_cell", None, page, table, row, col, grid.cells[cell], encoding, sure)
                    for text in _paragraphs(held[cell], grid.cells[cell])]
     return pieces
 
