@@ -129,6 +129,12 @@ def test_question_marks_give_way_to_letters_alone(words: str, state: str) -> Non
     assert (given.partial or "ok").partition(":")[0] == state
 
 
+def test_a_picture_that_shows_nothing_takes_no_words_away() -> None:
+    given = pdf.read(REPORT.read_bytes(), Options(ocr="always", recognise=lambda picture: Seen(())))
+
+    assert given == pdf.read(REPORT.read_bytes())
+
+
 def test_a_layer_stays_where_the_picture_shows_less() -> None:
     given = pdf.read(layered(UNMARKED), Options(recognise=lambda picture: seen("x y z")))
 
@@ -163,7 +169,7 @@ def recognise(tmp_path_factory: pytest.TempPathFactory) -> Recognise:
 
 
 def test_lines_of_a_table_are_taken_off_and_hold_its_words() -> None:
-    """Two rows of two cells; the second row is shaded lightly, a line under a title is none of a table's."""
+    """Two rows of two cells, the second shaded lightly; a line under a title goes too."""
     image = Image.new("L", (1654, 2340), 255)
     pen = ImageDraw.Draw(image)
     pen.rectangle((200, 460, 1400, 520), fill=225)

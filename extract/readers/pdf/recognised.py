@@ -56,7 +56,7 @@ def recognised(sheet: Sheet, layer: str, picture: Callable[[], Picture], options
         return sheet._replace(state=state, scan=True) if sheet.state == "picture" else _as_it_is(sheet)
     text = " ".join([word.text for word in seen.words])
     no_better = vietnamese(text) <= vietnamese(layer) or has_lost_letters(text)
-    if options.ocr == "auto" and sheet.state != "picture" and no_better:
+    if sheet.state != "picture" and (not text or (options.ocr == "auto" and no_better)):
         return _as_it_is(sheet)
     width, height = sheet.width / sheet.zoom, sheet.height / sheet.zoom
     if seen.turn % 180:
