@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.audit.case import report_of
 from pipelines.audit.rules import RULES, SEVERITIES
+from pipelines.audited_report import report_of
 from pipelines.checks import CHECKS, findings, rule_of
 from pipelines.checks.archive import ARCHIVE_CHECKS
 from pipelines.checks.case import Case

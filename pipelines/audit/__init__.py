@@ -20,10 +20,10 @@ from typing import NamedTuple
 import msgspec
 
 from extract.records import Finding
-from pipelines.audit.case import reports
 from pipelines.audit.ignored import ignored_in
 from pipelines.audit.links import Facts, facts_of, index, lay_out, save
 from pipelines.audit.report import Choice, write_reports
+from pipelines.audited_report import reports
 from pipelines.checks import findings
 from pipelines.checks.archive import archive_findings
 from pipelines.checks.case import Case

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from pipelines.audit.case import Report
+from pipelines.audited_report import Report
 from pipelines.checks.case import Case
 from pipelines.checks.models import totals
 from pipelines.register import symbol_key

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipelines.audit.rows import Found, Reading
 from pipelines.audit.rules import RULES, SEVERITIES, SEVERITY_VI
+from pipelines.decisions.reviewed import in_words
 
 MOST_REPORTS = 1500  # a browser shows no more at once; the workbook has them all
 TITLE = "Rà soát căn cứ viện dẫn và số liệu báo cáo"
@@ -71,6 +72,7 @@ def page(reading: Reading, wanted: Callable[[], Iterable[Found]]) -> Iterator[st
     yield HEAD
     yield from _filters(reading, chosen)
     yield "<main>\n"
+    yield f"<p>{in_words(reading.db)}</p>\n" if in_words(reading.db) else ""
     yield from _summary(wanted())
     if left_out:
         yield (f"<p>Trang này hiện {len(chosen)} báo cáo có phát hiện nặng nhất; "

@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.audit.rows import Cited, Found, Passage, Reading
 from pipelines.audit.rules import RULES, SEVERITIES, SEVERITY_VI
 from pipelines.checks.archive import IN_THE_ARCHIVE
+from pipelines.decisions.reviewed import in_words
 from pipelines.resolve.citations import is_central
 from pipelines.workbook.links import Link
 from pipelines.workbook.marked import Marked
@@ -40,7 +41,7 @@ ABSENT = (NUMBER, Column("Ký hiệu", width=22), Column("Loại", width=16), Co
 def sheets(reading: Reading, wanted: Wanted) -> Iterator[Sheet]:
     """All sheets, in order."""
     rules, reports, communes = _tallies(reading, wanted())
-    yield Sheet("Tổng hợp", "Kết quả rà soát theo quy tắc", NOTE,
+    yield Sheet("Tổng hợp", "Kết quả rà soát theo quy tắc", f"{NOTE} {in_words(reading.db)}".strip(),
                 (Column("Mã", "short", 8), Column("Quy tắc", width=52), *COUNTS, Column("Số báo cáo", "int", 10)),
                 rules, frozen=2, total=True)
     yield Sheet("Theo đơn vị", "Kết quả rà soát theo xã, huyện, tỉnh", NOTE,

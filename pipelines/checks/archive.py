@@ -37,6 +37,8 @@ TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."
 PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end" FROM audit_passages p
     JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
     (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
+UNIT_COLUMNS = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
+UNITS = f"SELECT doc_id, {', '.join(UNIT_COLUMNS)} FROM documents"
 TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
     GROUP BY t.unit, t.year ORDER BY 1, 2"""
 
@@ -72,12 +74,10 @@ class Archive:
         return str(row[0]) if row else None
 
     def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
-        """A document's unit, its commune, its year and its path."""
-        if doc_id not in self._units:
-            names = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
-            row = self.db.execute(f"SELECT {', '.join(names)} FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
-            doc = dict(zip(names, row, strict=True))
-            self._units[doc_id] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
+        """A document's unit, its commune, its year and its path; all are read at the first question."""
+        for known, *row in self.db.execute(UNITS) if not self._units else ():
+            doc = dict(zip(UNIT_COLUMNS, row, strict=True))
+            self._units[known] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
         return self._units[doc_id]
 
     def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,

@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from extract.records import Citation, Finding
-from pipelines.audit.case import Report
+from pipelines.audited_report import Report
 from pipelines.days import is_day
 from pipelines.register import Register, symbol_key
 from pipelines.resolve.citations import Resolution, level_of, resolve, unit_of

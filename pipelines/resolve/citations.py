@@ -15,7 +15,7 @@ import regex
 
 from extract.recognizers.places.unit_names import one_slip, spelled
 from extract.records import Citation
-from pipelines.audit.case import Report
+from pipelines.audited_report import Report
 from pipelines.compare import fold as fold_words
 from pipelines.register import LAWS, Entry, Register, name_key, symbol_key
 
