@@ -50,6 +50,12 @@ def test_every_kind_of_picture(form: str, how: dict[str, object]) -> None:
     assert read(saved(page(), form, **how), seen(*LINES)).text == "\n".join(LINES)
 
 
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"II*\x00", b"\xff\xd8\xff", saved(page())[:5_000]])
+def test_a_picture_cut_off_is_damaged(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"^damaged: (?!.*Error)"):
+        read(data, seen("Xã"))
+
+
 def test_a_tiff_has_a_page_for_each_frame() -> None:
     black = [page(number).convert("1") for number in (0, 1)]
     document = read(saved(black[0], "TIFF", save_all=True, append_images=black[1:], compression="group4"),

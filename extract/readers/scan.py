@@ -23,7 +23,7 @@ SHEET = 11.7  # inches: the longer side of an A4 sheet
 SHEETS = (5.0, 17.0)  # inches: what a stated resolution must make of the longer side to be believed
 CAMERA = ("JPEG", "MPO")
 ON_ITS_SIDE = (5, 6, 7, 8)  # orientations of the camera
-FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "MPO")
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF")
 
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
