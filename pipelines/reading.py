@@ -65,14 +65,14 @@ class Outcome(NamedTuple):
 
 
 def outcome_of(path: str, doc_id: str, data: bytes | Unreadable, options: Options = PLAIN,
-               n_bytes: int | None = None) -> Outcome:
+               n_bytes: int | None = None, format: str | None = None) -> Outcome:
     """Read and find; a file that gives no text is one row of `documents`, with the reason."""
     started = perf_counter()
     n_bytes = len(data) if isinstance(data, bytes) else n_bytes
     try:
         if isinstance(data, Unreadable):
             raise data
-        document = read_bytes(data, path.rpartition("/")[2], options)
+        document = read_bytes(data, path.rpartition("/")[2], options, format)
     except Unreadable as error:
         return failure(path, doc_id, error, data, n_bytes=n_bytes, read_ms=_since(started))
     read_ms, started = _since(started), perf_counter()

@@ -135,7 +135,14 @@ def _changing(changes: dict[int, Change]) -> Callable[[Row], Row]:
     """Most rows have nothing to change: they pass as they are."""
     if not changes:
         return tuple
-    return lambda row: tuple(changes[at](value) if at in changes else value for at, value in enumerate(row))
+
+    def changed(row: Row) -> Row:
+        values = list(row)
+        for at, change in changes.items():
+            values[at] = change(values[at])
+        return tuple(values)
+
+    return changed
 
 
 def _as_json(value: Any) -> str | None:

@@ -142,7 +142,7 @@ def _taken(worker: Worker, store: sqlite3.Connection, item: Item, holder: str, l
     if item.trouble:
         outcome = failure(leaf.path, doc_id, Unreadable(*item.trouble), data, n_bytes=size)
     else:
-        outcome = outcome_of(leaf.path, doc_id, data, worker.options, size)
+        outcome = outcome_of(leaf.path, doc_id, data, worker.options, size, leaf.format)
     return _told(worker.versions, leaf.path, doc_id, size, outcome)
 
 

@@ -20,11 +20,13 @@ LINK = "link"
 class Leaf(NamedTuple):
     """A document in a file: its path (`kho.zip!/a/b.doc`), and its bytes, or why there are none.
 
-    None stands for what is left out: hidden and temporary files, links, what was not asked for.
+    None stands for what is left out: hidden and temporary files, links, what was not asked for. `format` is what
+    the bytes are, where that can be told.
     """
 
     path: str
     data: bytes | Unreadable | None
+    format: str | None = None
 
 
 def leaves(path: str, data: bytes | Unreadable, options: Options, selection: Selection, depth: int = 0,
@@ -32,12 +34,12 @@ def leaves(path: str, data: bytes | Unreadable, options: Options, selection: Sel
     """The documents in the file at `path`, which lies `depth` deep in others."""
     reader = _reader(path, data)
     if not isinstance(data, bytes) or reader is None or reader.holds is None:
-        yield Leaf(path, data)
+        yield Leaf(path, data, reader.format if reader else None)
         return
     if depth == DEEPEST:
         raise Unreadable("too_deep", f"Archives are nested more than {DEEPEST} deep in it; unpack it by hand.")
     if reader.module:
-        yield Leaf(path, data)
+        yield Leaf(path, data, reader.format)
     yield from _inside(path, data, reader, options, selection, depth)
 
 

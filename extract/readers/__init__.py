@@ -132,10 +132,13 @@ def read(path: Path, options: Options = PLAIN) -> Document:
     return read_bytes(data, path.name, options)
 
 
-def read_bytes(data: bytes, name: str = "", options: Options = PLAIN) -> Document:
-    """The document in these bytes; `name` helps only where the bytes say nothing. Raises `Unreadable`."""
-    plain = _unlocked(data, options)
-    reader = _reader_of(plain, name)
+def read_bytes(data: bytes, name: str = "", options: Options = PLAIN, format: str | None = None) -> Document:
+    """The document in these bytes; `name` helps only where the bytes say nothing. Raises `Unreadable`.
+
+    `format` is what `detect` has said of them, if it was asked.
+    """
+    plain = data if format else _unlocked(data, options)
+    reader = READERS[format] if format else _reader_of(plain, name)
     if reader.module is None:
         what = "whose files `baocao ingest` reads" if reader.holds else "which is not read yet"
         raise Unreadable("unsupported", f"This is a {reader.name} ({reader.format}), {what}.")
