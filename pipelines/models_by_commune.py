@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from pipelines.decisions.reviewed import in_words
 from pipelines.export import csv_cell
 from pipelines.files import replacing
 from pipelines.models.archive import Wanted, load
@@ -50,7 +51,8 @@ def _book(store: Store, directory: Path, wanted: Wanted) -> Book:
             if wanted.field is None and is_report(gap.report, wanted, gap.year)]
     lives = lives_of(archive)
     found = [commune for commune in communes(archive, lives, gaps) if is_unit(commune.unit, wanted)]
-    return Book(_name(store), wanted, archive, lives, gaps, found, text_of, links(store, directory))
+    return Book(_name(store), wanted, archive, lives, gaps, found, text_of, links(store, directory),
+                in_words(store.db))
 
 
 def _name(store: Store) -> str:

@@ -131,6 +131,14 @@ def test_the_second_of_two_people_is_told(office: Office) -> None:
     assert office.item("money", "12.500.000 đồng").outcome == "rejected"
 
 
+def test_what_was_tied_to_a_rejected_model_is_tied_to_none(office: Office) -> None:
+    office.write('Mô hình "Hũ gạo tình thương" do Hội Phụ nữ xã làm, vận động 4.500.000 đồng, giúp 12 hộ.\n', "m.txt")
+    (model,) = office.items("models")
+    assert [row["model_id"] for row in office.written("money")][-1] == model.values["model_id"]
+    office.decide("models", model.values["raw"], "reject")
+    assert [(row["model_id"], row["reviewed"]) for row in office.written("money")][-1] == (None, None)
+
+
 @pytest.mark.parametrize(("table", "raw", "form", "column"), [
     ("money", "12.500.000 đồng", {"amount_vnd": "12,5 triệu"}, "amount_vnd"),
     ("money", "12.500.000 đồng", {"amount_vnd": ""}, "amount_vnd"),

@@ -390,4 +390,5 @@ def test_exports_and_audit_go_by_what_was_decided(lan: Visitor, out: Path) -> No
                  ["audit"], ["models"]):
         assert CliRunner().invoke(cli, [args[0], str(out), *args[1:], "--quiet"]).exit_code == 0, args
     assert "12.500.000 đồng" not in (out / "csv" / "money.csv").read_text(encoding="utf-8-sig")
+    assert "Số liệu đã tính theo 2 dòng được người soát" in (out / "audit.html").read_text(encoding="utf-8")
     assert "người soát: không phải lỗi" in (out / "audit.html").read_text(encoding="utf-8")

@@ -24,6 +24,7 @@ from pipelines.store import Store
 
 REVIEWED = Column("reviewed", "text", False)
 OF_DOCUMENTS = ("documents", FAILURES.name)
+TIED = ("money", "quantities")  # their rows may name a model
 Rows = list[dict[str, Any]]
 # Whose decision it is today: the document's, or, where its bytes are gone, that of the file at its path.
 NOW = ("coalesce((SELECT doc_id FROM documents t WHERE t.doc_id = decisions_now.doc_id), "
@@ -56,7 +57,8 @@ class Reviewed:
     def touches(self, doc_id: str, table: str) -> bool:
         """Whether anything was decided about a document's rows of a table."""
         of = "header_fields" if table in OF_DOCUMENTS else table
-        return doc_id in self.heads and of in self.heads[doc_id]
+        heads = self.heads.get(doc_id, {})
+        return of in heads or (of in TIED and "models" in heads)
 
     def settled(self, doc_id: str, table: str) -> Settled:
         """A document's rows of a table with what was decided about each."""
@@ -65,7 +67,12 @@ class Reviewed:
     def rows(self, doc_id: str, table: str) -> list[Row]:
         """A document's rows of a table as they count, by place, with `reviewed`."""
         settled = (item for item in self.settled(doc_id, table).items if item.outcome != "rejected")
-        return [_row(TABLES[table], item) for item in settled]
+        gone = self._rejected_models(doc_id) if table in TIED else set()
+        return [_row(TABLES[table], item, gone) for item in settled]
+
+    def _rejected_models(self, doc_id: str) -> set[str]:
+        items = self.settled(doc_id, "models").items if self.touches(doc_id, "models") else []
+        return {item.values["model_id"] for item in items if item.outcome == "rejected"}
 
     def document(self, row: Row) -> Row:
         """A row of `documents` with what people say of its header, and `reviewed`."""
@@ -95,9 +102,20 @@ def _head(values: dict[str, Any], item: Item) -> None:
         values["number"] = digits(value) if value else None
 
 
-def _row(table: Table, item: Item) -> Row:
-    values = [item.values.get(name) for name in names(table)]
+def _row(table: Table, item: Item, gone: set[str]) -> Row:
+    """The row of an item; what was tied to a model that is rejected (`gone`) is tied to none."""
+    values = [None if name == "model_id" and item.values.get(name) in gone else item.values.get(name)
+              for name in names(table)]
     return (*(tuple(value) if isinstance(value, list) else value for value in values), item.outcome)
+
+
+def in_words(db: sqlite3.Connection) -> str:
+    """How much of the archive people reviewed, as workbooks and pages say it (Vietnamese); "" where nobody did."""
+    if not ledger.is_there(db):
+        return ""
+    (count,) = db.execute("SELECT count(*) FROM decisions_now WHERE outcome IN "
+                          "('confirmed', 'edited', 'rejected', 'added')").fetchone()
+    return f"Số liệu đã tính theo {count:,} dòng được người soát.".replace(",", ".") if count else ""
 
 
 def machine_rows(db: sqlite3.Connection, doc_id: str, table: str) -> Rows:

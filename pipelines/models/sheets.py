@@ -37,13 +37,14 @@ class Book(NamedTuple):
     communes: list[Commune]
     text_of: Callable[[str], str]
     link_of: Callable[[Report], Link | str]
+    reviewed: str = ""  # what people reviewed, in words
 
     @property
     def origin(self) -> str:
         """Where the numbers come from, as every sheet says."""
         asked = self.wanted.in_words()
         return (f"Nguồn: {len(self.archive.reports)} báo cáo đọc được trong kho “{self.name}”"
-                f"{f'; lọc theo: {asked}' if asked else ''}.")
+                f"{f'; lọc theo: {asked}' if asked else ''}. {self.reviewed}").strip()
 
 
 SUMMARY = ("Mỗi dòng một xã. Một mô hình nêu trong nhiều báo cáo chỉ đếm một lần, theo trạng thái mới nhất; mô hình "
