@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.decisions.reviewed import WRITTEN, rows, with_column
 from pipelines.files import replacing
-from pipelines.schema import Row, Table
+from pipelines.schema import Column, Row, Table
 from pipelines.store import Store
 
 FOLDER = "tables"
@@ -29,9 +29,12 @@ def write_tables(store: Store, folder: Path) -> list[Path]:
 
 def write_table(store: Store, table: Table, path: Path) -> Path:
     """Write one table; its rows stand by path, then by place in the text."""
-    columns = with_column(table).columns
+    return write_rows(with_column(table).columns, rows(store, table), path)
+
+
+def write_rows(columns: Iterable[Column], found: Iterator[Row], path: Path) -> Path:
+    """Write rows of such columns, in their order."""
     schema = pa.schema([pa.field(column.name, TYPES[column.kind]) for column in columns])
-    found = rows(store, table)
     with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
         while group := list(islice(found, ROWS_A_GROUP)):
             writer.write_batch(_batch(group, schema))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import TextBlock
 
 from pipelines.audit import audit, suggest_register
 from pipelines.audit.ignored import NoSuchFinding, ignore
@@ -119,7 +120,7 @@ def test_the_same_bytes_every_time(archive: Archive) -> None:
     first = {path.name: path.read_bytes() for path in audit(out).paths}
     assert {path.name: path.read_bytes() for path in audit(out).paths} == first
     assert set(first) == {"findings.parquet", "audit.xlsx", "audit.html", "citation_network.graphml",
-                          "citation_network.csv"}
+                          "citation_network.csv", "citation_network.parquet"}
 
 
 def test_no_cell_is_a_formula_and_numbers_are_numbers(archive: Archive) -> None:
@@ -242,3 +243,13 @@ def test_the_four_real_reports(tmp_path: Path) -> None:
     assert fired - MAY == wanted - MAY
     assert ["218-QĐ/TW" in row["raw"] for row in found_in(tmp_path, "R26")] == [True]
     assert [row["raw"] for row in found_in(tmp_path, "R20", "R40", "R68")] == []
+
+
+def test_the_words_in_question_are_marked_in_the_workbook(archive: Archive) -> None:
+    out = archive({"a": {"body": PLAN.format("31/4/2024")}})
+    audit(out)
+    sheet = load_workbook(out / "audit.xlsx", rich_text=True)["Phát hiện"]
+    column = next(cell.column for cell in sheet[4] if str(cell.value).startswith("Đoạn văn"))
+    parts = next(row[column - 1].value for row in sheet.iter_rows(min_row=5) if row[2].value == "R01")
+    assert [part.text for part in parts if isinstance(part, TextBlock) and part.font.b] == [
+        "Kế hoạch số 70/KH-UBND ngày 31/4/2024 của UBND huyện"]

@@ -1,4 +1,5 @@
-"""Who cites what: `citation_network.graphml` for programs that draw, `citation_network.csv` for those that count."""
+"""Who cites what: `citation_network.graphml` for programs that draw, `citation_network.csv`
+and `tables/citation_network.parquet` for those that count."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pipelines.export import csv_cell
 from pipelines.files import replacing
+from pipelines.schema import Column
 from pipelines.store import Store
+from pipelines.tables import FOLDER, write_rows
 
 CITED = "coalesce(l.register_key, l.key)"
 NODES = f"""SELECT {CITED}, min(l.symbol), min(l.resolved_issuer), min(l.resolved_date), max(l.register_key IS NOT NULL)
@@ -27,8 +30,8 @@ TABLE = f"""SELECT coalesce(d.issuer, d.path), d.commune, d.district, d.province
     FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
     WHERE l.own = 0 AND {CITED} IS NOT NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
 COLUMNS = ("citing", "citing_commune", "citing_district", "citing_province", "cited", "symbol", "doc_type", "issuer",
-           "times",
-           "reports", "first", "last")
+           "times", "reports", "first", "last")
+COUNTED, NEVER_NULL = ("times", "reports"), ("citing", "cited", "times", "reports")
 ATTRIBUTES = (("kind", "node"), ("label", "node"), ("path", "node"), ("issuer", "node"), ("date", "node"),
               ("times", "edge"), ("cited_on", "edge"))
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
@@ -36,7 +39,7 @@ NO_XML = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF])
 
 
 def write_network(store: Store, directory: Path) -> list[Path]:
-    """Write the graph and the table; gives their paths."""
+    """Write the graph, and the table twice: for Excel and beside the other tables; gives their paths."""
     graph, table = directory / "citation_network.graphml", directory / "citation_network.csv"
     with replacing(graph) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(_graph(store.db))
@@ -44,7 +47,8 @@ def write_network(store: Store, directory: Path) -> list[Path]:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         writer.writerows(map(csv_cell, row) for row in store.db.execute(TABLE))
-    return [graph, table]
+    columns = [Column(name, "int" if name in COUNTED else "text", name in NEVER_NULL) for name in COLUMNS]
+    return [graph, table, write_rows(columns, store.db.execute(TABLE), directory / FOLDER / "citation_network.parquet")]
 
 
 def _graph(db: sqlite3.Connection) -> Iterator[str]:
