@@ -24,7 +24,7 @@ from pipelines.overview.figures import (
 from pipelines.store import Store
 
 TITLE = "Kho văn bản nhìn nhanh"
-MOST_PATHS = 50
+MOST_PATHS, MOST_OPEN = 50, 10  # files named of a reason; of a longer list the reason alone is open at first
 STYLE = """
 :root{--ink:#1b2a41;--head:#1f4e79;--line:#b8c2cc;--soft:#f3f6fa}
 *{box-sizing:border-box}
@@ -48,7 +48,7 @@ summary{cursor:pointer;color:#0b4f8a;padding:.4rem 0}:focus-visible{outline:3px 
 .path{overflow-wrap:anywhere}
 @page{size:A4;margin:15mm}
 @media print{header{background:#fff;color:var(--ink);padding:0}body{font-size:10.5pt}figure svg{min-width:0}
-figure,tr,.cards li{break-inside:avoid}h2{break-after:avoid}details:not([open]){display:none}.wide{overflow:visible}}
+figure,tr,.cards li{break-inside:avoid}h2{break-after:avoid}figure+details{display:none}.wide{overflow:visible}}
 """
 
 
@@ -150,7 +150,8 @@ def _troubles(found: list[Trouble]) -> Iterator[str]:
     for trouble in found:
         code, _, words = trouble.error.partition(": ")
         count, shown = len(trouble.paths), trouble.paths[:MOST_PATHS]
-        yield (f"<details><summary><b>{number(count)}</b> {STATUSES[trouble.status]}: {escape(words or code)} "
+        is_open = " open" if count <= MOST_OPEN else ""
+        yield (f"<details{is_open}><summary><b>{number(count)}</b> {STATUSES[trouble.status]}: {escape(words or code)} "
                f"<small>({escape(code)})</small></summary><ul>\n")
         yield from (f'<li class="path">{escape(path)}</li>\n' for path in shown)
         yield f"<li>… và {number(count - len(shown))} tệp nữa</li>\n" if count > len(shown) else ""

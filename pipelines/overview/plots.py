@@ -22,8 +22,8 @@ GREY = "#DDDDDD"
 MOST_PLOTS = 6  # small ones in one figure
 WIDE = 9.0  # inches; the page draws it as wide as it is itself
 INK, RIM = "#1b2a41", "#3a3a3a"
-SETTINGS: dict[Any, Any] = {"svg.hashsalt": "baocao", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 11,
-            "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
+SETTINGS: dict[Any, Any] = {"svg.hashsalt": "baocao", "svg.fonttype": "none", "font.family": "sans-serif",
+            "font.size": 11, "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
             "axes.spines.top": False, "axes.spines.right": False}
 WITHOUT = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
