@@ -23,7 +23,8 @@ def wilson(hits: int, of: int) -> Interval | None:
     share, width = hits / of, Z * Z / of
     middle = (share + width / 2) / (1 + width)
     half = Z * sqrt(share * (1 - share) / of + width / (4 * of)) / (1 + width)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    # The share itself is an end where all or none are hits, whatever the last digit of the sums is.
+    return max(middle - half, 0.0) if hits else 0.0, min(middle + half, 1.0) if hits < of else 1.0
 
 
 def bootstrap(documents: Sequence[Counts]) -> Interval | None:

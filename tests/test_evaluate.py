@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -9,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import Citation, Found, Header, Model, Money, Piece, Reading, compose
 from pipelines.archive import File
-from pipelines.evaluate import GoldError, evaluate, load, load_gold
+from pipelines.breakdown import by_rule, lines
+from pipelines.cli import cli
+from pipelines.evaluate import GoldError, evaluate, load, load_gold, measured
 from pipelines.ingest import ingest
+from pipelines.intervals import bootstrap, wilson
 from pipelines.reading import all_rows, file_facts
 from pipelines.store import Known, Store
 from pipelines.tables import write_tables
@@ -115,11 +120,18 @@ def test_agrees_on_a_made_archive(tmp_path: Path) -> None:
     assert evaluate(load(tables), load_gold(gold))[0] == theirs(tables, gold, tmp_path)
 
 
+SAMPLE = Path(__file__).resolve().parents[1] / "corpora"
+PLACES = {"reports": (SHARED / "reports", SHARED / "reports" / "gold"), "sample": (SAMPLE / "sample", SAMPLE / "gold")}
+
+
 @needs_scorer
-@pytest.mark.skipif(not (SHARED / "reports").is_dir(), reason="../shared/reports is not here")
-def test_agrees_on_the_real_reports(tmp_path: Path) -> None:
-    ingest([SHARED / "reports"], tmp_path / "out")
-    tables, gold = tmp_path / "out" / "tables", SHARED / "reports" / "gold"
+@pytest.mark.parametrize("place", PLACES)
+def test_agrees_on_real_files(place: str, tmp_path: Path) -> None:
+    archive, gold = PLACES[place]
+    if not gold.is_dir():
+        pytest.skip(f"{gold} is not here")
+    ingest([archive], tmp_path / "out")
+    tables = tmp_path / "out" / "tables"
     assert evaluate(load(tables), load_gold(gold))[0] == theirs(tables, gold, tmp_path)
 
 
@@ -148,3 +160,46 @@ def test_gold_that_cannot_be_used_is_named(tmp_path: Path, words: str) -> None:
     (tmp_path / "x.json").write_text(words, encoding="utf-8")
     with pytest.raises(GoldError, match=r"x\.json"):
         load_gold(tmp_path)
+
+
+def test_every_difference_is_told(tmp_path: Path) -> None:
+    found = [("<b>.txt", [("1/A", None, None), ("1/A", None, None), ("2/A", None, None)], [5, 6], [], {"number": 1})]
+    make(tmp_path, found)
+    gold = write_gold(tmp_path / "gold", [
+        {"file": "<b>.txt", "document": {"number": 2}, "money": [{"vnd": 5}, {"vnd": 7}],
+         "citations": [{"symbols": ["1/A"], "date": None, "issuer": None}]}])
+    run = CliRunner().invoke(cli, ["evaluate", str(tmp_path), "--gold", str(gold), "--details", str(tmp_path / "out")])
+    with (tmp_path / "out" / "differences.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    page = (tmp_path / "out" / "differences.html").read_text(encoding="utf-8")
+
+    assert run.exit_code == 0
+    assert sorted(row[2:] for row in rows[1:]) == [
+        ["document.number", "thiếu", "document.number is 1, want 2"], ["money", "thiếu", "7"], ["money", "thừa", "6"],
+        ["symbol", "thừa", "1/A"], ["symbol", "thừa", "2/A"]]
+    assert "&lt;b&gt;" in page and "<b>.txt" not in page
+
+
+def test_a_rule_is_as_good_as_what_it_found(tmp_path: Path) -> None:
+    tables = load(make(tmp_path, FOUND))
+    (line,) = by_rule(tables, GOLD)
+    assert (line.measure, line.counts) == ("made", (4, 4, 0))  # 99/X is optional
+    (symbols,) = (one for one in lines(measured(tables, GOLD)) if one.measure == "symbol")
+    assert symbols.counts == (4, 4, 7)
+    assert symbols.precision == wilson(4, 4) and symbols.recall == wilson(4, 7)
+
+
+@given(st.integers(1, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
+    low, high = wilson(*counts) or (1.0, 0.0)
+    assert 0 <= low <= counts[0] / counts[1] <= high <= 1
+
+
+COUNTS = st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda two: (min(two), *two))
+
+
+@given(st.lists(COUNTS, min_size=2, max_size=6))
+def test_the_bootstrap_is_the_same_every_time(documents: list[tuple[int, int, int]]) -> None:
+    drawn = bootstrap(documents)
+    assert drawn == bootstrap(documents)
+    assert drawn is None or 0 <= drawn[0] <= drawn[1] <= 1
