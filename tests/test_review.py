@@ -13,11 +13,12 @@ from click.testing import CliRunner
 
 from pipelines.cli import cli
 from pipelines.evaluate import evaluate, load, load_gold
+from pipelines.ingest import ingest
 from pipelines.review.app import make_app
 from pipelines.review.progress import progress, wilson
 from pipelines.review.security import Settings
 from pipelines.store import NAME, Store
-from tests.review_office import HERE, Visitor, make_archive
+from tests.review_office import HERE, REPORT, Visitor, make_archive
 
 PAGES = ("/", "/queue", "/progress", "/changed", "/login", "/static/rows.js", "/static/marks.css", "/khong-co")
 
@@ -292,6 +293,23 @@ def _text(out: Path, doc_id: str) -> str:
     with Store(out / NAME, read_only=True) as store:
         (text,) = store.db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
     return str(text)
+
+
+def test_words_that_changed_are_listed_after_files_were_read_again(out: Path, archive: Path, tmp_path: Path) -> None:
+    files = Path(shutil.copytree(archive.parent / "kho", tmp_path / "mới" / "kho"))
+    fresh = tmp_path / "mới" / "out"
+    ingest([files], fresh)
+    lan = Visitor(fresh).enter()
+    doc_id = lan.id_of("bc.txt")
+    for row in lan.rows(doc_id, "money"):
+        decide(lan, doc_id, row, "confirm")
+    (files / "bc.txt").write_text("Mới thêm một dòng.\n" + REPORT.replace("3.000.000", "4.000.000"), encoding="utf-8")
+    ingest([files], fresh)
+    page = lan.client.get("/changed").text
+    assert "3.000.000 đồng" in page and "12.500.000" not in page, "one amount changed, the other only moved"
+    doc_id = lan.id_of("bc.txt")
+    assert [row["outcome"] for row in lan.rows(doc_id, "money")] == ["confirmed", "open"]
+    assert "1 quyết định cũ mà chữ đã thay đổi" in lan.client.get(f"/d/{doc_id}").text
 
 
 # Lists, queues, progress, gold

@@ -74,6 +74,8 @@ def _told(item: Item) -> Iterator[tuple[str, str]]:
         return
     for name, field in fields_of(item.table, item.values).items():
         value = item.values.get(name)
+        if item.table == "header_fields" and typed(value, field) == item.values.get("raw"):
+            continue  # the words say it already
         if value is not None and value != []:
             label = field.label if item.table != "header_fields" else ""  # the row's own name says it
             yield label, WORDS.get(str(value), typed(value, field))

@@ -6,6 +6,7 @@ import logging
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -28,10 +29,8 @@ def serve(folder: Path, host: str, port: int, password: str | None, who: str, *,
     if open_browser:
         Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
-    try:
+    with listening, suppress(KeyboardInterrupt):  # Ctrl+C is how the review ends
         uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        listening.close()
     log.info("Tables on disk are as they were; write them anew with: baocao export %s --format parquet", folder)
 
 
