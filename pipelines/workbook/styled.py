@@ -74,7 +74,7 @@ class Formats(NamedTuple):
     head: Format
     frame: Format
     cells: dict[tuple[str, str], Format]
-    mark: Format
+    inside: tuple[Format, Format]  # the font of words within a cell: plain, and marked
 
 
 def write_styled(sheets: Iterable[Sheet], path: Path) -> Path:
@@ -101,7 +101,7 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     note = plain | {"italic": True, "text_wrap": True, "font_color": "#44546A"}
     return Formats(book.add_format(title), book.add_format(note), book.add_format(head),
                    book.add_format({"border": 1, "border_color": LINE}), cells,
-                   book.add_format({"font_name": FONT, "font_size": 11, "font_color": MARK, "bold": True}))
+                   (book.add_format(plain), book.add_format(plain | {"font_color": MARK, "bold": True})))
 
 
 def _parts(sheet: Sheet) -> Iterator[Sheet]:
@@ -204,8 +204,9 @@ class _Page:
 
     def _marked(self, row: int, at: int, value: Marked, style: Format) -> None:
         """Words marked by bold and a colour; a text of one part, or one too long for a cell, is plain."""
-        parts = [part for part in (value.before, self.formats.mark, value.inner, value.behind) if part]
-        if not value.inner or len(parts) < 3 or len(value.words) >= MOST_CHARACTERS:
+        runs = zip((*self.formats.inside, self.formats.inside[0]), value, strict=True)
+        parts = [part for run in runs if run[1] for part in run]
+        if not value.inner or len(parts) < 4 or len(value.words) >= MOST_CHARACTERS:
             self._text(row, at, value.words, style)
         else:
             self.paper.write_rich_string(row, at, *parts, style)
