@@ -136,7 +136,7 @@ def gone(pids: list[int]) -> bool:
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     folder = tmp_path / "nhiều"
-    for number in range(400):
+    for number in range(250):
         write(folder / f"{number % 7}" / f"{number}.txt", number)
     return folder
 
@@ -190,7 +190,7 @@ def test_two_runs_on_one_folder(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     holder = subprocess.Popen([sys.executable, "-c", program, out], stdout=subprocess.PIPE)
-    assert holder.stdout and holder.stdout.readline() == b"in\n" or sys.platform == "win32"
+    assert holder.stdout and holder.stdout.readline().strip() == b"in"
     with pytest.raises(AlreadyRunning, match="Another run"):
         ingest([folder], out)
     holder.kill()

@@ -53,10 +53,10 @@ def plan(seen: Walk, paths: Sequence[Path], settings: Settings, before: Before) 
     stale, on_disk = before.stale(), before.on_disk()
     places: dict[tuple[object, ...], list[Known]] = {}
     for known in on_disk.values():
-        if known.made_by in before.marks and known.file.source not in before.insides:
+        if known.made_by in before.marks:
             places.setdefault(known.file[1:], []).append(known)
     done = Plan([], [], _gone(on_disk, seen, paths), 0, 0)
-    unchanged = 0
+    unchanged, holders = 0, dict[str, str]()
     for file in seen.files:
         entry = before.known.get(file.source)
         if entry and entry.file[2:] == file[2:] and entry.made_by in before.marks and file.source not in stale:
@@ -66,11 +66,14 @@ def plan(seen: Walk, paths: Sequence[Path], settings: Settings, before: Before) 
                 unchanged += 1
             else:  # the same file, named by another PATH
                 done.moved.append((entry._replace(file=file), file.source))
-        elif old := _elsewhere(places.get(file[1:], ())):
+        elif (old := _elsewhere(places.get(file[1:], ()))) and old.file.source not in before.insides:
             done.moved.append((old._replace(file=file), old.file.source))
         else:
             done.items.append(Item(file))
+            holders |= {file.source: old.file.source} if old else {}
     chosen = _chosen(done.items, settings)
+    # What holds others is opened again at its new place, and only then gone from the old one.
+    done.gone.extend(holders[item.file.source] for item in chosen if item.file.source in holders)
     return done._replace(items=chosen, unchanged=unchanged, waiting=len(done.items) - len(chosen))
 
 
