@@ -1,0 +1,44 @@
+"""Search over 100,000 documents in 50 ms, index and overview beside it (`make bench`, or pytest with -s to see it)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from pipelines.overview import write_overview
+from pipelines.search import search
+from pipelines.search.index import NAME, update
+from pipelines.store import NAME as ARCHIVE
+from tests.bench.made_documents import make_documents
+
+DOCUMENTS = 100_000
+QUERIES = ("mô hình", "dan van kheo", '"dân vận khéo"', "22-CT/TU", "30/2020/NĐ-CP", "15/BC-UBND", "hòa bình",
+           "vận động nhân dân đóng góp", "không có từ này", "nhân dân xã béo giông", "ản ẳn ệ ậc", "ân")
+SECONDS, OVERVIEW_SECONDS = .05, 20
+
+
+@pytest.mark.bench
+def test_search_over_100000_documents(tmp_path: Path) -> None:
+    folder = make_documents(tmp_path, DOCUMENTS)
+    built = seconds(lambda: update(folder))
+    size, of = ((folder / name).stat().st_size / 2**20 for name in (NAME, ARCHIVE))
+    took = {query: min(seconds(lambda query=query: search(folder, query)) for _ in range(3)) for query in QUERIES}
+    overview = seconds(lambda: write_overview(folder))
+    print(f"\nindex: {built:.0f} s, {size:.0f} MB beside {of:.0f} MB; overview: {overview:.1f} s; "
+          f"search: median {median(took.values()) * 1000:.0f} ms")
+    for query, time_taken in took.items():
+        print(f"  {time_taken * 1000:6.1f} ms  {query}")
+
+    assert max(took.values()) <= SECONDS
+    assert overview <= OVERVIEW_SECONDS
+
+
+def seconds(act: object) -> float:
+    """Seconds of processor time that a call takes."""
+    assert callable(act)
+    started = time.process_time()
+    act()
+    return time.process_time() - started
