@@ -312,6 +312,18 @@ def test_words_that_changed_are_listed_after_files_were_read_again(out: Path, ar
     assert "1 quyết định cũ mà chữ đã thay đổi" in lan.client.get(f"/d/{doc_id}").text
 
 
+def test_while_another_command_writes_nothing_is_lost_in_silence(lan: Visitor, out: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.review.access.SECONDS", 0.1)
+    doc_id = lan.id_of("bc.txt")
+    row = lan.rows(doc_id, "money")[0]
+    with Store(out / NAME) as store, store.transaction():
+        answer = decide(lan, doc_id, row, "confirm")
+        assert answer.status_code == 503 and "Chưa lưu gì" in answer.json()["error"]
+        assert lan.client.get(f"/d/{doc_id}").status_code == 200, "reading goes on"
+    assert decide(lan, doc_id, row, "confirm").status_code == 200
+
+
 # Lists, queues, progress, gold
 
 def test_lists_filter_sort_and_search(lan: Visitor) -> None:

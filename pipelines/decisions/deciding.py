@@ -137,8 +137,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def undo(db: sqlite3.Connection, by: By, doc_id: str | None = None) -> Decision | None:
     """Take back the last decision of this person that still stands (in one document, if said); gives what it was."""
-    where = "who = ?1 AND outcome IS NOT NULL AND (?2 IS NULL OR doc_id = ?2)"
-    last = max(ledger.heads(db, where, [by.who, doc_id]), key=lambda head: head.restores or head.id, default=None)
+    row = db.execute("SELECT id FROM decisions_now WHERE who = ?1 AND outcome IS NOT NULL AND (?2 IS NULL OR "
+                     "doc_id = ?2) ORDER BY coalesce(restores, id) DESC LIMIT 1", [by.who, doc_id]).fetchone()
+    last = ledger.by_id(db, row[0]) if row else None
     back = ledger.undoing(db, last, by.who, by.at) if last else None
     if last is None or back is None:
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipelines.decisions import ledger
 from pipelines.store import NAME
 
+SECONDS = 10.0  # to wait for another command that is writing
 # What the lists of documents and the queues are sorted and filtered by.
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS review_list ON documents (path, doc_id, province, commune, date, doc_type, status)",
@@ -32,7 +33,7 @@ def prepare(folder: Path) -> None:
 def reading(folder: Path) -> Iterator[sqlite3.Connection]:
     """A connection that cannot change anything."""
     where = f"{(folder / NAME).resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(where, uri=True, timeout=10, isolation_level=None)) as db:
+    with closing(sqlite3.connect(where, uri=True, timeout=SECONDS, isolation_level=None)) as db:
         yield db
 
 
@@ -40,7 +41,7 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
 def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     """A transaction: all or nothing, and nobody else's between what it reads and what it writes."""
     where = f"{(folder / NAME).resolve().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(where, uri=True, timeout=10, isolation_level=None)) as db:
+    with closing(sqlite3.connect(where, uri=True, timeout=SECONDS, isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")
         done = False
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,6 +23,7 @@ from pipelines.review.source import stop
 from pipelines.review.views import message
 
 HERE = Path(__file__).parent
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_BUSY_SNAPSHOT")
 
 
 class DocId(StringConvertor):
@@ -49,9 +51,17 @@ def make_app(folder: Path, settings: Settings) -> Starlette:
     prepare(folder)
     door = Door(settings)
     app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, door)], lifespan=_lifespan,
-                    exception_handlers={HTTPException: _told})
+                    exception_handlers={HTTPException: _told, sqlite3.OperationalError: _busy})
     app.state.folder, app.state.door = folder, door
     return app
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    """The store cannot be read or written just now; a mistake of ours is seen."""
+    words = "Kho đang được ghi bởi một lệnh khác (baocao ingest hoặc audit). Chưa lưu gì; hãy thử lại sau."
+    if not isinstance(error, sqlite3.OperationalError) or getattr(error, "sqlite_errorname", "") not in BUSY:
+        raise error
+    return JSONResponse({"error": words}, 503) if request.method == "POST" else message(request, words, 503)
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ ORDERS = {
     "path": ("Tên tệp", "d.path, d.doc_id"), "date": ("Ngày, mới nhất trước", "d.date DESC, d.path, d.doc_id"),
     "unit": ("Đơn vị", "d.province, d.commune, d.path, d.doc_id"), "type": ("Loại", "d.doc_type, d.path, d.doc_id"),
     "status": ("Tình trạng đọc", "d.status, d.path, d.doc_id"),
-    "findings": ("Nhiều phát hiện trước", "(SELECT count(*) FROM findings f WHERE f.doc_id = d.doc_id) DESC, d.path"),
+    "findings": ("Nhiều phát hiện trước", "(SELECT count(*) FROM findings f WHERE f.doc_id = d.doc_id) DESC, d.doc_id"),
 }
 STATUSES = {"ok": "Đọc được", "partial": "Đọc một phần", "failed": "Không đọc được"}
 STATES = {"none": "Chưa soát", "some": "Đang soát", "done": "Đã soát xong"}
