@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import sqlite3
 
+from pipelines.languages import say
+
 SQLITE = (
     ("SQLITE_BUSY", "another run is writing into this archive; wait for it and run again"),
     ("SQLITE_LOCKED", "another run is writing into this archive; wait for it and run again"),
@@ -24,6 +26,8 @@ SYSTEM = {
     errno.ENAMETOOLONG: "this path is too long; choose another place",
     errno.ENOSPC: "the disk is full; make room and run again",
 }
+DENIED = (errno.EACCES, errno.EPERM)
+LOCKED = "open in Excel or another program, or no permission; close it there and run again"
 
 
 def in_words(error: Exception) -> str | None:
@@ -34,7 +38,9 @@ def in_words(error: Exception) -> str | None:
     """
     if isinstance(error, sqlite3.Error):
         name = getattr(error, "sqlite_errorname", "")
-        return next((words for code, words in SQLITE if name.startswith(code)), None)
+        return next((say(words) for code, words in SQLITE if name.startswith(code)), None)
     if isinstance(error, OSError) and error.errno in SYSTEM:
-        return f"{error.filename or 'the output'}: {SYSTEM[error.errno]}"
+        # A draft that cannot take the place of a file: it is the file that is in the way.
+        place = error.filename2 or error.filename or say("the output")
+        return f"{place}: {say(LOCKED if error.filename2 and error.errno in DENIED else SYSTEM[error.errno])}"
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,15 @@ from pipelines import doctor as parts
 from pipelines import logs, terminal
 from pipelines.cli.audit import audit_commands, register_commands
 from pipelines.cli.evaluate import evaluate_command
+from pipelines.cli.examples import INTRODUCTION, with_examples
 from pipelines.cli.ingest import ingest_command, status_command
-from pipelines.cli.options import FILE, FOLDER, PLACE, WRITTEN, everywhere, with_store
+from pipelines.cli.mistakes import told
+from pipelines.cli.options import FILE, FOLDER, PLACE, WRITTEN, everywhere, language_of, with_store
 from pipelines.cli.overview import overview_command
 from pipelines.cli.review import gold_command, review_command
 from pipelines.cli.search import search_command
 from pipelines.export import FORMS, write
-from pipelines.mistakes import in_words
+from pipelines.languages import choose, chosen, say
 from pipelines.models_by_commune import write_workbook
 from pipelines.show import page_of, write_page
 from pipelines.show import show as show_file
@@ -28,24 +29,25 @@ from pipelines.show import show as show_file
 class Commands(click.Group):
     """The group of commands: a mistake is told in one line, a bug is seen."""
 
+    def make_context(self, info_name: str | None, args: list[str], *parents: Any, **more: Any) -> click.Context:
+        """Read what stands before the command."""
+        choose(language_of(args))
+        with told():
+            return super().make_context(info_name, args, *parents, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        try:
+        with told():
             return super().invoke(ctx)
-        except click.UsageError as error:
-            where = error.ctx.command_path if error.ctx else "baocao"
-            raise click.UsageError(f"{error.format_message()} (help: {where} --help)") from error
-        except (OSError, sqlite3.Error) as error:
-            words = in_words(error)
-            if words is None:
-                raise
-            raise click.ClickException(words) from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @everywhere
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Reads archives of old Vietnamese reports and turns them into tables that can be trusted."""
+    if ctx.invoked_subcommand is None:
+        click.echo(INTRODUCTION[chosen()], nl=False)
 
 
 @cli.command()
@@ -59,7 +61,7 @@ def cli() -> None:
 def show(ctx: click.Context, file: Path, as_json: bool, near_misses: bool, as_html: bool, out: Path | None) -> None:
     """What is found in one FILE: the text in colour, then the records."""
     if out and not as_html:
-        raise click.BadParameter("goes with --html.", ctx, param_hint="'--out'")
+        raise click.BadParameter(say("goes with --html."), ctx, param_hint="'--out'")
     try:
         if as_html:
             write_page(page_of(file), out)
@@ -78,7 +80,7 @@ def show(ctx: click.Context, file: Path, as_json: bool, near_misses: bool, as_ht
 def export(ctx: click.Context, folder: Path, form: str, out: Path | None) -> None:
     """The tables of DIR in another form."""
     if out and out.is_file() and out.suffix.lower() != f".{form}":
-        raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
+        raise click.BadParameter(say("'{}' is a file; name a folder.", out), ctx, param_hint="'--out'")
     for path in write(folder, form, out):
         click.echo(path)
 
@@ -102,9 +104,9 @@ def models(folder: Path, province: str | None, commune: str | None, year: int | 
 @everywhere
 def doctor() -> None:
     """Which programs and packages are there, and what to install for those that are not."""
-    rows = ([part.name, part.there or "MISSING", part.what_for, "" if part.there else part.to_install]
+    rows = ([part.name, part.there or say("MISSING"), say(part.what_for), "" if part.there else part.to_install]
             for part in parts.look())
-    terminal.print_table("", ("part", "version", "what for", "to install"), rows)
+    terminal.print_table("", list(map(say, ("part", "version", "what for", "to install"))), rows)
 
 
 cli.add_command(ingest_command)
@@ -116,6 +118,7 @@ cli.add_command(review_command)
 cli.add_command(gold_command)
 cli.add_command(search_command)
 cli.add_command(overview_command)
+with_examples(cli, "baocao")
 
 
 def main() -> None:

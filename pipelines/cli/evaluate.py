@@ -12,6 +12,7 @@ from pipelines.breakdown import as_json, by_format, by_rule, differences, lines
 from pipelines.cli.options import FOLDER, PLACE, everywhere
 from pipelines.differences import cells, write_differences
 from pipelines.evaluate import GoldError, evaluate, load, load_gold, measured
+from pipelines.languages import say
 from pipelines.tables import folder_of
 
 ALL, RULES = "all", "rule (precision of symbols)"
@@ -35,8 +36,8 @@ def evaluate_command(ctx: click.Context, folder: Path, gold: Path, in_json: bool
     """
     place = folder_of(folder)
     if place is None:
-        raise click.BadParameter(f"there are no tables in '{folder}'; make them with: "
-                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+        raise click.BadParameter(say("there are no tables in '{}'; make them with: baocao ingest PATH --out {}",
+                                     folder, folder), ctx, param_hint="'DIR'")
     try:
         tables, golds = load(place), load_gold(gold)
     except GoldError as error:

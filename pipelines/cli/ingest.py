@@ -13,6 +13,7 @@ from pipelines.archive import Selection
 from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
 from pipelines.ingest import AlreadyRunning, NothingToRead, Settings, ingest, rehearse
 from pipelines.ingest.settings import TIMEOUT
+from pipelines.languages import say
 from pipelines.overview import bring_up_to_date
 
 BROKEN_OFF = 130  # the exit status after Ctrl-C
@@ -26,7 +27,7 @@ def _passwords(ctx: click.Context, param: click.Parameter, file: Path | None) ->
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise click.BadParameter(f"'{file}' cannot be read as text in UTF-8; save it as that.") from error
+        raise click.BadParameter(say("'{}' cannot be read as text in UTF-8; save it as that.", file)) from error
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
@@ -79,9 +80,9 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode:
 
 def _check_place(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise click.BadParameter(f"'{out}' is a file; name a folder.", ctx, param_hint="'--out'")
+        raise click.BadParameter(say("'{}' is a file; name a folder.", out), ctx, param_hint="'--out'")
     if out.resolve() in {path.resolve() for path in paths}:
-        raise click.BadParameter("results need a folder of their own, not the archive itself.", ctx,
+        raise click.BadParameter(say("results need a folder of their own, not the archive itself."), ctx,
                                  param_hint="'--out'")
 
 
@@ -89,8 +90,8 @@ def _options(ctx: click.Context, mode: str, passwords: tuple[str, ...], out: Pat
     """How to read, with the programs of this machine."""
     recognise = None if mode == "never" else ocr.recogniser(out / ocr.NAME)
     if mode == "always" and recognise is None:
-        raise click.BadParameter("tesseract with Vietnamese is missing; `baocao doctor` says what to install.", ctx,
-                                 param_hint="'--ocr'")
+        raise click.BadParameter(say("tesseract with Vietnamese is missing; `baocao doctor` says what to install."),
+                                 ctx, param_hint="'--ocr'")
     return Options(mode, recognise, office.converter(), passwords, bsdtar.to_tar())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from pipelines import logs
+from pipelines.languages import LANGUAGES, say
 from pipelines.store import NAME
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,11 +28,23 @@ def _note(ctx: click.Context, option: click.Parameter, value: bool) -> None:
     logs.configure(**settings)
 
 
+def language_of(args: Sequence[str]) -> str | None:
+    """What --lang says among the arguments, looked up before any of them can be a mistake.
+
+    >>> language_of(["ingest", "--lang", "vi"]), language_of(["--lang=vi"]), language_of(["ingest"])
+    ('vi', 'vi', None)
+    """
+    pairs = zip(args, [*args[1:], ""], strict=False)
+    said = (after if arg == "--lang" else arg.partition("=")[2] for arg, after in pairs
+            if arg == "--lang" or arg.startswith("--lang="))
+    return next((language for language in said if language in LANGUAGES), None)
+
+
 def with_store(ctx: click.Context, param: click.Parameter, folder: Path) -> Path:
     """DIR, where a run has been."""
     if not (folder / NAME).is_file():
-        raise click.BadParameter(f"there is no {NAME} in '{folder}'; make it with: "
-                                 f"baocao ingest PATH --out {folder}", ctx, param_hint="'DIR'")
+        raise click.BadParameter(say("there is no {} in '{}'; make it with: baocao ingest PATH --out {}",
+                                     NAME, folder, folder), ctx, param_hint="'DIR'")
     return folder
 
 
@@ -41,4 +54,7 @@ def everywhere(command: Command) -> Command:
              ("--json-log", "Messages as JSON, one object a line."))
     for name, words in reversed(flags):
         command = click.option(name, is_flag=True, expose_value=False, callback=_note, help=words)(command)
+    command = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False,
+                           help="The language of messages; that of BAOCAO_LANG or of the computer, if not said.")(
+                               command)
     return click.version_option(package_name="baocao", prog_name="baocao")(command)

@@ -9,6 +9,7 @@ import click
 
 from pipelines.cli.options import FOLDER, PLACE, everywhere, with_store
 from pipelines.decisions.gold import write_gold
+from pipelines.languages import say
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
@@ -29,7 +30,7 @@ def review_command(ctx: click.Context, folder: Path, host: str, port: int, passw
     """Review the rows of DIR in a browser, each beside its words. Ctrl+C ends it."""
     from pipelines.review.serve import serve  # the web server is loaded for this command alone
     if host not in LOCAL and not password:
-        raise click.BadParameter(f"'{host}' can be reached from other computers; give a --password too.", ctx,
+        raise click.BadParameter(say("'{}' can be reached from other computers; give a --password too.", host), ctx,
                                  param_hint="'--host'")
     serve(folder, host, port, password, getuser(), open_browser=not no_browser)
 

@@ -1,0 +1,90 @@
+"""What the program says, in Vietnamese: every sentence of `say`, and a sentence for every code of `Unreadable`."""
+
+from __future__ import annotations
+
+WORDS = {
+    # Mistakes of use
+    "Error: {}": "Lỗi: {}",
+    "(help: {} --help)": "(trợ giúp: {} --help)",
+    "'{}' is a file; name a folder.": "“{}” là một tệp; hãy ghi tên một thư mục.",
+    "there is no {} in '{}'; make it with: baocao ingest PATH --out {}":
+        "trong “{1}” không có {0}; hãy tạo bằng lệnh: baocao ingest THƯ_MỤC --out {2}",
+    "there are no tables in '{}'; make them with: baocao ingest PATH --out {}":
+        "trong “{}” không có bảng nào; hãy tạo bằng lệnh: baocao ingest THƯ_MỤC --out {}",
+    "results need a folder of their own, not the archive itself.":
+        "kết quả cần một thư mục riêng, không để ngay trong kho văn bản.",
+    "'{}' cannot be read as text in UTF-8; save it as that.":
+        "không đọc được “{}” như văn bản UTF-8; hãy lưu lại tệp theo mã UTF-8.",
+    "tesseract with Vietnamese is missing; `baocao doctor` says what to install.":
+        "thiếu tesseract tiếng Việt; lệnh baocao doctor cho biết cần cài gì.",
+    "'{}' can be reached from other computers; give a --password too.":
+        "máy khác vào được “{}”; hãy đặt thêm --password.",
+    "goes with --html.": "chỉ dùng cùng --html.",
+    # Mistakes of the computer
+    "the output": "kết quả",
+    "another run is writing into this archive; wait for it and run again":
+        "một lượt chạy khác đang ghi vào kho này; chờ xong rồi chạy lại",
+    "archive.db cannot be written; choose another --out or change its permissions":
+        "không ghi được archive.db; chọn --out khác hoặc sửa quyền của tệp",
+    "archive.db cannot be opened; check the folder's name and permissions":
+        "không mở được archive.db; kiểm tra tên và quyền của thư mục",
+    "the disk is full; make room and run again": "đĩa đã đầy; dọn bớt rồi chạy lại",
+    "the disk reports an error; check it, or choose another --out":
+        "đĩa báo lỗi; kiểm tra đĩa, hoặc chọn --out khác",
+    "archive.db is no archive of baocao; choose another folder":
+        "archive.db không phải là kho của baocao; chọn thư mục khác",
+    "archive.db is damaged; delete it and ingest again": "archive.db bị hỏng; xóa đi rồi đọc lại từ đầu",
+    "no permission, or open in another program; close it there, or choose another place":
+        "không có quyền, hoặc đang mở ở chương trình khác; đóng ở đó, hoặc chọn chỗ khác",
+    "open in Excel or another program, or no permission; close it there and run again":
+        "đang mở trong Excel hoặc chương trình khác, hoặc không có quyền; đóng lại rồi chạy lại",
+    "no permission; choose another place": "không có quyền; chọn chỗ khác",
+    "this place cannot be written to; choose another": "không ghi được vào chỗ này; chọn chỗ khác",
+    "a part of this path is a file; choose another place": "một phần của đường dẫn là tệp; chọn chỗ khác",
+    "this path is too long; choose another place": "đường dẫn quá dài; chọn chỗ khác",
+    # doctor
+    "part": "thành phần", "version": "phiên bản", "what for": "để làm gì", "to install": "cách cài",
+    "MISSING": "THIẾU", "package": "gói Python", "runs baocao (3.11 or later)": "chạy baocao (3.11 trở lên)",
+    "reads scanned pages": "đọc trang quét (scan)", "Vietnamese for tesseract": "tiếng Việt cho tesseract",
+    "reads damaged or rare office files": "đọc tệp văn phòng bị hỏng hoặc hiếm gặp",
+    "unpacks RAR archives": "mở tệp nén RAR",
+    "tests the review page (developers only)": "thử trang soát (chỉ cho người lập trình)",
+}
+
+# What click says of a mistake, a pattern and its words: the values stand in its groups.
+CLICK = (
+    (r"Invalid value for (.+?): (.+)", "{} không hợp lệ: {}"),
+    (r"(?:Path|File|Directory) '(.*)' does not exist\.", "không có tệp hoặc thư mục “{}”."),
+    (r"(?:File|Directory|Path) '(.*)' is a (?:file|directory)\.", "“{}” không đúng loại (tệp hay thư mục)."),
+    (r"Missing (?:argument|option|parameter) (.+?)\.?(?: Choose from:\s*(?:.+))?", "thiếu {}."),
+    (r"No such command '(.+?)'\.(?: .*)?", "không có lệnh “{}”; gõ baocao --help để xem các lệnh."),
+    (r"No such option:? '?(.+?)'?(?:[. ].*)?", "không có tùy chọn {}."),
+    (r"Got unexpected extra arguments? \((.+)\)", "thừa: {}."),
+    (r"'(.+)' is not one of (.+)\.", "“{}” không nằm trong: {}."),
+    (r"'(.+)' is not a valid (?:integer|float)(?: range)?\.", "“{}” không phải là số."),
+    (r"'(.+)' does not match the formats? (.+)\.", "“{}” không đúng dạng {}."),
+    (r"(.+) is not in the range (.+)\.", "{} không nằm trong khoảng {}."),
+    (r"Option (.+) requires an argument\.", "{} cần một giá trị."),
+)
+
+CODES = {
+    "empty": "Tệp rỗng.",
+    "damaged": "Tệp bị hỏng hoặc bị cắt cụt, không mở được.",
+    "encrypted": "Tệp có mật khẩu; ghi mật khẩu vào một tệp rồi đọc lại với --password-file.",
+    "unsupported": "Chương trình không đọc loại tệp này.",
+    "no_text": "Trong tệp không có chữ nào đọc được; nếu là bản quét, hãy cài tesseract (baocao doctor).",
+    "no_document": "Trong tệp không có văn bản nào.",
+    "no_access": "Không mở được tệp: không có quyền, hoặc tệp đang mở ở chương trình khác.",
+    "changed": "Tệp thay đổi trong lúc đang đọc; hãy đọc lại.",
+    "too_large": "Tệp quá lớn.",
+    "too_complex": "Tệp quá phức tạp để đọc an toàn.",
+    "too_deep": "Tệp nén lồng nhau quá sâu.",
+    "bomb": "Tệp nén bung ra lớn bất thường; không đọc để bảo vệ máy.",
+    "link": "Đây là đường dẫn tắt, không phải tệp.",
+    "ocr_failed": "Không nhận dạng được chữ trên một phần trang quét.",
+    "crashed": "Đọc tệp này làm chương trình dừng đột ngột; các tệp khác không bị ảnh hưởng.",
+    "timeout": "Đọc tệp này quá lâu, đã dừng lại.",
+    "memory": "Đọc tệp này cần quá nhiều bộ nhớ.",
+    "bug": "Chương trình gặp lỗi ở tệp này; xin báo cho người làm chương trình.",
+    "lost": "Tiến trình đọc tệp này bị mất.",
+}
