@@ -76,9 +76,9 @@ class Reviewed:
 
     def document(self, row: Row) -> Row:
         """A row of `documents` with what people say of its header, and `reviewed`."""
-        values = dict(zip(names(TABLES["documents"]), row, strict=True))
-        if not self.touches(values["doc_id"], "documents"):
+        if not self.touches(row[0], "documents"):
             return (*row, None)
+        values = dict(zip(names(TABLES["documents"]), row, strict=True))
         outcomes = set()
         for item in self.settled(values["doc_id"], "header_fields").items:
             outcomes.add(item.outcome)
@@ -153,6 +153,9 @@ def rows(store: Store, table: Table) -> Iterator[Row]:
 
 def _by_document(store: Store, table: Table, reviewed: Reviewed) -> Iterator[Row]:
     waiting = _places(store.db, [doc_id for doc_id in reviewed.heads if reviewed.touches(doc_id, table.name)])
+    if not waiting:
+        yield from ((*row, None) for row in store.rows(table))
+        return
     for doc_id, group in groupby(store.rows(table), key=itemgetter(0)):
         here = _places(store.db, [doc_id])[0] if waiting else ("", "")
         while waiting and waiting[-1] < here:  # rows that people added where the rules read none
