@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import docx
+import legacy_fonts
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -119,12 +120,20 @@ class Writer:
                     f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
                     f'<w:footnoteReference w:id="{len(self.footnotes) + 1}"/></w:r>'))
                 continue
-            made = paragraph.add_run(run.text)
-            made.bold, made.italic = run.bold or None, run.italic or None
-            if run.change:
-                self._changed(made._r, run.change)
-            if run.link:
-                self._linked(paragraph, made._r, run.link)
+            for words, font in self._typed(run.text):
+                made = paragraph.add_run(words)
+                made.bold, made.italic = run.bold or None, run.italic or None
+                if font:
+                    made.font.name = font
+                if run.change:
+                    self._changed(made._r, run.change)
+                if run.link:
+                    self._linked(paragraph, made._r, run.link)
+
+    def _typed(self, words: str) -> list[tuple[str, str]]:
+        """The words as they are, or in the letters of the source's legacy encoding with their fonts."""
+        encoding = self.source.head.get("fonts")
+        return legacy_fonts.runs(words, encoding) if encoding else [(words, "")]
 
     def _changed(self, element: Any, change: str) -> None:
         around = parse_xml(f'<w:{change} {nsdecls("w")} w:id="{900 + len(self.footnotes)}" {WHO}/>')

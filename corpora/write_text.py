@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 
+import legacy_fonts
 from source import Block, Run, Source, plain
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -22,6 +23,8 @@ def text(source: Source) -> bytes:
     if head.get("newline") == "crlf":
         words = words.replace("\n", "\r\n")
     encoding = head.get("encoding", "utf-8")
+    if encoding in ("tcvn3", "vni"):
+        return legacy_fonts.typed(words, encoding).encode("latin-1", "replace")
     return (_loose_tones(words) if encoding == "cp1258" else words).encode(encoding)
 
 
