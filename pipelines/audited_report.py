@@ -173,7 +173,7 @@ BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHE
 
 def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None) -> Iterator[Report]:
     """The reports of these documents, one after the other: only one is in memory."""
-    back, reviewed = from_store(TABLES["documents"]), Reviewed(db)
+    back, reviewed = from_store(TABLES["documents"]), Reviewed(db, doc_ids)
     for doc_id in doc_ids:
         row = db.execute("SELECT * FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
         yield _report(reviewed, dict(zip(DOCUMENTS, reviewed.document(back(row))[:-1], strict=True)), as_of)

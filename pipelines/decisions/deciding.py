@@ -11,7 +11,7 @@ import msgspec
 from pipelines.decisions import ledger
 from pipelines.decisions.columns import HEADER_LABELS, Mistyped, derived, fields_of, values_of
 from pipelines.decisions.ledger import Decision
-from pipelines.decisions.reviewed import NOW, machine_rows, text_of
+from pipelines.decisions.reviewed import OF_ONE, machine_rows, text_of
 from pipelines.decisions.standing import PLACE, TAGS, Item, Settled, around, editable, settle
 from pipelines.layout import names
 from pipelines.schema import TABLES
@@ -43,8 +43,7 @@ class By(NamedTuple):
 
 def settled(db: sqlite3.Connection, doc_id: str, table: str) -> Settled:
     """A document's rows of a table with what was decided about each."""
-    heads = ledger.heads(db, f'"table" = ?1 AND (doc_id = ?2 OR path = (SELECT path FROM documents WHERE doc_id = ?2)) '
-                             f'AND {NOW} = ?2', [table, doc_id])
+    heads = ledger.heads(db, f'{OF_ONE} AND "table" = ?2', [doc_id, table])
     return settle(table, machine_rows(db, doc_id, table), heads, text_of(db, doc_id))
 
 

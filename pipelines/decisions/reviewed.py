@@ -30,6 +30,9 @@ Rows = list[dict[str, Any]]
 NOW = ("coalesce((SELECT doc_id FROM documents t WHERE t.doc_id = decisions_now.doc_id), "
        "(SELECT doc_id FROM documents t WHERE t.path = decisions_now.path))")
 
+# The decisions that speak of document ?1 today.
+OF_ONE = f"(doc_id = ?1 OR path = (SELECT path FROM documents WHERE doc_id = ?1)) AND {NOW} = ?1"
+
 
 def with_column(table: Table) -> Table:
     """The table as it is written: with `reviewed`, where people review it."""
@@ -43,16 +46,15 @@ WRITTEN = tuple(map(with_column, (*TABLES.values(), FAILURES)))
 
 
 class Reviewed:
-    """All decisions of an archive, read once, by the document and table they speak of today."""
+    """The decisions of an archive, read once, by the document and table they speak of today."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Read what was decided; an archive that nobody reviewed has nothing."""
+    def __init__(self, db: sqlite3.Connection, doc_ids: Iterable[str] | None = None) -> None:
+        """Read what was decided, about these documents or all; an archive that nobody reviewed has nothing."""
         self.db = db
         self.heads: dict[str, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
         if ledger.is_there(db):
-            now = dict(db.execute(f"SELECT id, {NOW} FROM decisions_now"))
-            for head in ledger.heads(db):
-                self.heads[now[head.id] or head.doc_id][head.table].append(head)
+            for doc_id, head in _of_all(db) if doc_ids is None else _of_some(db, doc_ids):
+                self.heads[doc_id][head.table].append(head)
 
     def touches(self, doc_id: str, table: str) -> bool:
         """Whether anything was decided about a document's rows of a table."""
@@ -85,6 +87,15 @@ class Reviewed:
             _head(values, item)
         said = outcomes - {None, "confirmed"}
         return (*values.values(), "edited" if said else "confirmed" if "confirmed" in outcomes else None)
+
+
+def _of_all(db: sqlite3.Connection) -> Iterator[tuple[str, Decision]]:
+    now = dict(db.execute(f"SELECT id, {NOW} FROM decisions_now"))
+    return ((now[head.id] or head.doc_id, head) for head in ledger.heads(db))
+
+
+def _of_some(db: sqlite3.Connection, doc_ids: Iterable[str]) -> Iterator[tuple[str, Decision]]:
+    return ((doc_id, head) for doc_id in doc_ids for head in ledger.heads(db, OF_ONE, [doc_id]))
 
 
 def _head(values: dict[str, Any], item: Item) -> None:
