@@ -64,7 +64,10 @@ class Store:
             yield
             done = True
         finally:
-            self.db.execute("COMMIT" if done else "ROLLBACK")
+            if done:
+                self.db.execute("COMMIT")
+            elif self.db.in_transaction:  # a full disk has rolled it back already
+                self.db.execute("ROLLBACK")
 
     def known(self) -> dict[str, Known]:
         """The files of earlier runs by their whole path."""

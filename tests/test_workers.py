@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.ingest import AlreadyRunning, Settings, Summary, ingest, run
+from pipelines.store import Store
 from tests import poison
 from tests.test_ingest import all_bytes, counts, table, write
 
@@ -106,8 +108,6 @@ def start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
 
 def documents_in(out: Path) -> int:
     """How many documents are stored, as another program sees it while the run goes on."""
-    import sqlite3
-
     if not (out / "archive.db").exists():
         return 0
     with sqlite3.connect(f"{(out / 'archive.db').as_uri()}?mode=ro", uri=True, timeout=5) as db:
@@ -206,3 +206,24 @@ def test_tables_are_whole_after_a_kill_while_they_were_written(folder: Path, tmp
     ingest([folder], out)
     assert not list((out / "tables").glob(".*"))
     assert pq.read_metadata(out / "tables" / "documents.parquet").num_rows == 61
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_full_disk_loses_nothing_that_is_stored(folder: Path, tmp_path: Path, workers: int,
+                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    class Small(Store):
+        def __init__(self, path: Path) -> None:
+            super().__init__(path)
+            (pages,) = self.db.execute("PRAGMA page_count").fetchone()
+            self.db.execute(f"PRAGMA max_page_count = {pages + 15}")
+
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch, pytest.raises(sqlite3.OperationalError, match="full"):
+        patch.setattr("pipelines.ingest.Store", Small)
+        ingest([folder], out, Settings(workers=workers))
+    stored = documents_in(out)
+
+    summary = ingest([folder], out)
+    assert summary.files["unchanged"] >= stored and summary.files["failed"] == 0
+    ingest([folder], tmp_path / "whole")
+    assert all_bytes(out) == all_bytes(tmp_path / "whole")
