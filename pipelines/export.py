@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.decisions.reviewed import WRITTEN, rows
+from pipelines.dictionary import json_schema
 from pipelines.files import replacing
 from pipelines.schema import Table
 from pipelines.store import NAME, Store
@@ -47,8 +48,15 @@ def csv_cell(value: Any) -> Any:
 
 
 def write_jsonl(store: Store, folder: Path) -> list[Path]:
-    """A file a table, one JSON object a row; an unknown cell is null."""
-    return [_write_jsonl(store, table, folder / f"{table.name}.jsonl") for table in WRITTEN]
+    """A file a table, one JSON object a row, an unknown cell null; and `schema.json`, which says what a row is."""
+    return [*(_write_jsonl(store, table, folder / f"{table.name}.jsonl") for table in WRITTEN),
+            _write_schema(folder / "schema.json")]
+
+
+def _write_schema(path: Path) -> Path:
+    with replacing(path) as draft:
+        draft.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return path
 
 
 def _write_jsonl(store: Store, table: Table, path: Path) -> Path:
