@@ -310,6 +310,10 @@ def test_words_that_changed_are_listed_after_files_were_read_again(out: Path, ar
     doc_id = lan.id_of("bc.txt")
     assert [row["outcome"] for row in lan.rows(doc_id, "money")] == ["confirmed", "open"]
     assert "1 quyết định cũ mà chữ đã thay đổi" in lan.client.get(f"/d/{doc_id}").text
+    (files / "bc.txt").unlink()
+    ingest([files], fresh)
+    page = lan.client.get("/changed").text
+    assert page.count("Văn bản không còn trong kho") == 2 and "12.500.000 đồng" in page
 
 
 def test_while_another_command_writes_nothing_is_lost_in_silence(lan: Visitor, out: Path,

@@ -18,7 +18,8 @@ LAYOUT = (
     id INTEGER PRIMARY KEY, previous INTEGER UNIQUE REFERENCES decisions, restores INTEGER REFERENCES decisions,
     action TEXT NOT NULL, outcome TEXT, doc_id TEXT NOT NULL, path TEXT NOT NULL, "table" TEXT NOT NULL,
     key TEXT NOT NULL, "start" INTEGER, "end" INTEGER, raw TEXT, before TEXT, behind TEXT,
-    old TEXT, new TEXT, rule TEXT, confidence REAL, via TEXT, who TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    old TEXT, new TEXT, rule TEXT, confidence REAL, via TEXT, made_by TEXT, who TEXT NOT NULL,
+    at TEXT NOT NULL) STRICT""",
     "CREATE INDEX IF NOT EXISTS decisions_doc_id ON decisions (doc_id)",
     "CREATE INDEX IF NOT EXISTS decisions_path ON decisions (path)",
     """CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
@@ -36,6 +37,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as stored. `old` holds what the rules read, `new` what is right (editable columns only).
 
     `before` and `behind` are the letters around the words, by which they are found again when the text has changed.
+    `made_by` names the rules that had read the document.
     """
 
     id: int = 0
@@ -57,6 +59,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
     confidence: float | None = None
     via: str | None = None
+    made_by: str | None = None
     who: str
     at: str
 
