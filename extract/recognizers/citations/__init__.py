@@ -17,7 +17,8 @@ import regex
 from extract.document import Document
 from extract.recognizers.citations.beside import read_left, read_right
 from extract.recognizers.citations.issuers import issuer_at
-from extract.recognizers.citations.mentions import Mention, Part, find_mentions
+from extract.recognizers.citations.mention import Mention, Part
+from extract.recognizers.citations.mentions import find_mentions
 from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at
-from extract.recognizers.citations.mentions import Mention
+from extract.recognizers.citations.mention import Mention
 from extract.recognizers.symbols import organ_system
 from extract.records import Date
 

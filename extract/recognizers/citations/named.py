@@ -7,17 +7,12 @@ the grammar of names ends (a date, a number, a mark, a word that no law's name g
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
-from extract.vocab import rows
+from extract.recognizers.citations.law_names import grammar_end, known_end
 
-# Where the tone mark stands does not tell two laws apart.
-PLACEMENT = {"uỷ": "ủy", "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe",
-             "oé": "óe", "uý": "úy", "uỳ": "ùy", "luỹ": "lũy"}
-MISPLACED = regex.compile("|".join(PLACEMENT))
 HEADS = regex.compile(
     r"(?<!\w)(?:[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp [Ll]ệnh|[Hh]iến pháp)(?!\w)")
 RARE = (("uật ", 4), ("háp lệnh ", 1), ("háp Lệnh ", 1), ("iến pháp", 1))
@@ -26,12 +21,6 @@ HEAD_LETTERS = frozenset("LlPpHh")
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
 NOT_BEFORE = regex.compile(
     r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
-STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hay hoặc không của ngày
-    năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
-    gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
-# What begins the next document: a name never runs on into it (`Luật NSNN và Thông tư số 59`).
-NEXT = regex.compile(r"(?:các |Các )?(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|Hiến pháp|Nghị (?:định|quyết)|Thông tư"
-                     r"|Quyết định|Chỉ thị|Kế hoạch|Công văn|Văn bản)(?!\w)")
 # Without a name, the day or year of its passing tells the law (`Pháp lệnh ngày 22 tháng 1 năm 1981`).
 DAY_ONLY = regex.compile(r"[ \n](?:ngày \d{1,2}(?:[/-]\d{1,2}[/-]| tháng \d)|năm (?:19|20)\d\d(?!\w))")
 QUOTED = regex.compile(r"[ \n](?:\"\p{Lu}[^\"\n]{3,240}\"|“\p{Lu}[^”\n]{3,240}”)")
@@ -45,10 +34,6 @@ AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:
                          r"(?:(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp [Ll]ệnh )|các (?P<several>[Ll]uật(?: \p{Ll}+){2,12}?)"
                          r"(?= (?:số|năm|ngày|và|được|đã|quy định|có)\b|[,;.()]|\n|$))")
 STATE = regex.compile(r"\snước\sCộng\sh(?:òa|oà)\sxã\shội\schủ\snghĩa\sViệt\sNam")
-WORD = regex.compile(r"[^\W\d_]+")
-SPACE = regex.compile(r"\s+")
-BETWEEN = regex.compile(r"\s*[,–-]?\s*")
-GRAMMAR = regex.compile(r"[ \n]([^\W\d_]+)|(,)(?= \p{Ll})")
 TERMS = r"(?:,?\s\(?kh[óo][aá]\s[IVX]+(?:(?:,\s|\svà\s)[IVX]+(?!\w))*\)?)"
 PARTY = regex.compile(rf"""(?<!\w)(?:
       (?:Nghị\squyết|Kết\sluận|Văn\skiện|NQ)\s(?:số\s)?(?:của\s)?(?:
@@ -68,9 +53,6 @@ PARTY_TYPES = {"ng": "nghị quyết", "nq": "nghị quyết", "kế": "kết lu
                "cư": "cương lĩnh"}
 
 
-Tree = dict[str, Any]
-
-
 class Named(NamedTuple):
     """A document cited by name: its span, its type, the span of the name (type word included), the rule."""
 
@@ -79,31 +61,6 @@ class Named(NamedTuple):
     doc_type: str
     name: tuple[int, int] | None
     rule: str
-
-
-def fold_name(name: str) -> str:
-    """The name for comparison: small letters, one placement of tone marks; as long as it was."""
-    folded: str = MISPLACED.sub(lambda match: PLACEMENT[match[0]], name.lower())
-    return folded
-
-
-@cache
-def _names() -> dict[str, Tree]:
-    """Type -> tree of folded syllables; the empty key marks where a name may end."""
-    trees: dict[str, Tree] = {}
-    for row in rows("law_names"):
-        node = trees.setdefault(row["type"], {})
-        for syllable in WORD.findall(fold_name(row["name"])):
-            if syllable != "và":
-                node = node.setdefault(syllable, {})
-        node[""] = {}
-    return trees
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """The first syllables of all known names."""
-    return frozenset(syllable for tree in _names().values() for syllable in tree)
 
 
 def find_named(text: str) -> Iterator[Named]:
@@ -154,7 +111,7 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
     before = text[max(0, start - 12):start].split()
     if before and before[-1].lower() in NOT_AFTER:
         return None
-    if NOT_BEFORE.match(text, end) and not _known_end(text, word, end):
+    if NOT_BEFORE.match(text, end) and not known_end(text, word, end):
         return None
     bare = DAY_ONLY.match(text, end) if head[0][0].isupper() else None
     if bare:
@@ -167,7 +124,7 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return Named(start, amending.end(), word, (start, amending.end()), "amending_law")
     inner = HEADS.match(text, amending.end()) if amending else None
     of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
-    stop = _known_end(text, of, at) or _grammar_end(text, at)
+    stop = known_end(text, of, at) or grammar_end(text, at)
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
     stop = _rest_of_name(text, at, stop)
@@ -184,7 +141,7 @@ def _rest_of_name(text: str, start: int, stop: int) -> int:
 def _second_amended(text: str, stop: int) -> int:
     """`sửa đổi … của Luật A và Luật B` amends both."""
     second = HEADS.match(text, stop + 4) if text.startswith(" và ", stop) else None
-    return _known_end(text, second[0].lower(), second.end()) or stop if second else stop
+    return known_end(text, second[0].lower(), second.end()) or stop if second else stop
 
 
 def _constitution(text: str, start: int, end: int) -> Named | None:
@@ -194,60 +151,3 @@ def _constitution(text: str, start: int, end: int) -> Named | None:
     state = STATE.match(text, end)
     stop = state.end() if state else end
     return Named(start, stop, "hiến pháp", (start, stop), "law_name")
-
-
-def _known_end(text: str, word: str, end: int) -> int | None:
-    """The end of the longest listed name that follows; marks and `và` between syllables do not count."""
-    if text.startswith(" về ", end):
-        end += 3
-    node, stop, at = _names().get(word, {}), None, end
-    folded = fold_name(text[end:end + 160])
-    for token in WORD.finditer(folded):
-        if BETWEEN.fullmatch(folded, at - end, token.start()) is None:
-            break
-        at = end + token.end()
-        if token[0] == "và" and "và" not in node:
-            continue
-        if token[0] not in node:
-            break
-        node = node[token[0]]
-        stop = at if "" in node else stop
-    return stop
-
-
-def _grammar_end(text: str, end: int) -> int | None:
-    """Where a name that no list holds ends: it begins with a capital, or as listed names do, and goes on
-    in plain words; `và` and a comma go on only after a first verb (`An toàn và kiểm soát`, `Phòng, chống`)."""
-    stop = None
-    at = end
-    count = 0
-    for token in GRAMMAR.finditer(text, end, end + 160):
-        if token.start() != at:
-            break
-        at = token.end()
-        if token[2]:
-            if count != 1 or not _listed(text, at) or NEXT.match(text, at + 1):
-                break
-            continue
-        low = token[1].lower()
-        if low == "hiện" and text.startswith((" hành", " nay"), at):
-            break
-        if count and NEXT.match(text, token.start() + 1):
-            break
-        if low == "và" and 0 < count <= 2 and _listed(text, at) and not NEXT.match(text, at + 1):
-            continue
-        if count == 0 and not (token[1][0].isupper() or low in _first_words() or low == "về"):
-            break
-        if low in STOP and not (count == 0 and (low == "về" or token[1][0].isupper())) \
-                and text[stop or at:token.start()].lower() != "hàng" \
-                and not text[end:token.start()].lower().endswith("hàng"):
-            break
-        count += 1
-        stop = at if low != "về" else stop
-    return stop if stop and (count > 1 or text[stop - 3:stop].isupper()) else None
-
-
-def _listed(text: str, at: int) -> bool:
-    """Whether a comma inside a name is followed by another verb of the list (`Phòng, chống`)."""
-    word = WORD.search(text, at, at + 12)
-    return word is not None and word[0].lower() not in STOP

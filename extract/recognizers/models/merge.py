@@ -11,7 +11,7 @@ from itertools import chain
 
 import regex
 
-from extract.recognizers.citations.named import fold_name
+from extract.recognizers.citations.law_names import fold_name
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.owners import subject
 from extract.recognizers.models.tail import read_tail

@@ -1,0 +1,86 @@
+"""Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
+from extract.recognizers.citations.type_words import TypeWord, may_end, type_before
+from extract.recognizers.symbols import NUMBER, SHAPE, SMALL, Symbol, digits, hit_at
+
+YEARLIKE = regex.compile(r"(?:19|20)\d\d")
+# An old symbol of an unknown organ (`Quyết định 1141 TC/QĐ/CĐKT, ngày …`): what follows shows it is one.
+DATED = regex.compile(r",?\sngày\s?\d|\scủa\s\p{Lu}")
+LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
+DIGITS = regex.compile(r"[0-9]{1,5}")
+BARE = regex.compile(
+    rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+"
+    r"(?![\w/%]|[.,]\d|-\w|[ ]/)")
+# After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
+AFTER_BARE = regex.compile(
+    r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|năm\s(?:19|20)\d\d|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
+    r"|thì|với|để|do|vào|tại|ban hành|thực hiện|như|nêu|–|-|\()")
+WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
+                        "quy định", "thông báo", "pháp lệnh", "chương trình"})
+# `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
+WITH_ISSUER = frozenset({"kế hoạch", "công văn", "hướng dẫn", "báo cáo", "thông báo", "tờ trình", "quy chế"})
+AFTER_ISSUED = regex.compile(r"\s(?:của\s\p{Lu}|ngày\s?\d{1,2}\s?[/.-]\s?\d|ngày\s\d{1,2}\stháng)")
+SHORT_WITHOUT_SO = WITHOUT_SO - {"thông báo", "chương trình", "quy định"}
+
+
+def bare_numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
+    at = 0
+    later = iter([*taken, (len(text), len(text))])
+    busy = next(later)
+    for digits_here in DIGITS.finditer(text):
+        start = digits_here.start()
+        while start >= busy[1]:
+            busy = next(later)
+        if start < at or start >= busy[0] or text[start - 1] not in " :" or not may_end(text, start):
+            continue
+        word = type_before(text, start)
+        if word is None:
+            continue
+        if word.refused:
+            continue
+        odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so or word.full else None
+        known = odd and odd.symbol.known + word.so + (word.full and bool(DATED.match(text, odd.end)))
+        if odd and known and known > 1 and odd.end <= busy[0]:
+            yield Mention(word.start, odd.end, word.doc_type, rule_of(word), [own_part(odd)])
+            at = odd.end
+            continue
+        match = BARE.match(text, start)
+        if match is None or match.end() > busy[0]:
+            continue
+        at = match.end()
+        if not word.doc_type or not _is_document(text, match, word):
+            continue
+        parts = _bare_parts(text, match)
+        yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)
+
+
+def _bare_parts(text: str, match: regex.Match[str]) -> list[Part]:
+    """The numbers of a list; `30/2020` is one number with its year."""
+    spans = match.spans("number")
+    if len(spans) == 2 and text[spans[0][1]:spans[1][0]] == "/" and YEARLIKE.fullmatch(text[slice(*spans[1])]):
+        raw = text[spans[0][0]:spans[1][1]]
+        symbol = Symbol(raw, digits(raw), int(raw[-4:]), None, None, None, None, "normative", 0)
+        return [Part(spans[0][0], spans[1][1], raw, symbol.number, symbol)]
+    return [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in spans]
+
+
+def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
+    """`số` before the number tells it; without, the type, its form and what follows must all agree."""
+    if word.doc_type in ("luật", "lệnh", "thông tin", "danh sách", "hợp đồng") and not word.so:
+        return False
+    if word.so:
+        return True
+    if YEARLIKE.fullmatch(match.captures("number")[0]):
+        return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
+    if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
+        return AFTER_ISSUED.match(text, match.end()) is not None
+    allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
+    return word.doc_type in allowed and AFTER_BARE.match(text, match.end()) is not None
