@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.decisions import deciding, ledger
-from pipelines.decisions.columns import Mistyped
+from pipelines.decisions.columns import Mistyped, fields_of, typed
 from pipelines.decisions.deciding import By, Stale
 from pipelines.decisions.reviewed import WRITTEN, rows
 from pipelines.decisions.standing import Item
@@ -69,7 +69,6 @@ class Office:
 
 
 def deciding_form(item: Item) -> dict[str, str]:
-    from pipelines.decisions.columns import fields_of, typed
     return {name: typed(item.values.get(name), field) for name, field in fields_of(item.table, item.values).items()}
 
 

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from pipelines.cli import cli
 from pipelines.evaluate import evaluate, load, load_gold
 from pipelines.ingest import ingest
-from pipelines.review.app import make_app
 from pipelines.review.progress import progress, wilson
 from pipelines.review.security import Settings
 from pipelines.store import NAME, Store
@@ -229,9 +228,7 @@ def test_a_decision_shows_at_once_and_lasts(lan: Visitor, out: Path) -> None:
 
 
 def test_the_second_of_two_people_is_told_and_nothing_is_overwritten(out: Path) -> None:
-    app = make_app(out, Settings(port=8765, who="Lan"))
     lan, minh = Visitor(out), Visitor(out, who="Minh")
-    assert app is not lan.app
     lan.enter()
     minh.enter()
     doc_id = lan.id_of("bc.txt")

@@ -29,12 +29,11 @@ LAYOUT = (
     """CREATE VIEW IF NOT EXISTS decisions_now AS SELECT * FROM decisions d
     WHERE NOT EXISTS (SELECT 1 FROM decisions later WHERE later.previous = d.id)""",
 )
-# What stands after a decision; nothing (null) after what was undone.
-OUTCOMES = ("confirmed", "edited", "rejected", "added", "done")
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision as stored. `old` holds what the rules read, `new` what is right (editable columns only).
+    """A decision as stored. `outcome` is what stands after it: confirmed, edited, rejected, added, done; None where
+    nothing does (undone). `old` holds what the rules read, `new` what is right (editable columns only).
 
     `before` and `behind` are the letters around the words, by which they are found again when the text has changed.
     `made_by` names the rules that had read the document.
