@@ -13,6 +13,8 @@ WORDS = {
         "trong “{}” không có bảng nào; hãy tạo bằng lệnh: baocao ingest THƯ_MỤC --out {}",
     "results need a folder of their own, not the archive itself.":
         "kết quả cần một thư mục riêng, không để ngay trong kho văn bản.",
+    "'{}' is on another computer; results need a folder on this one.":
+        "“{}” nằm trên máy khác; kết quả cần một thư mục trên máy này.",
     "'{}' cannot be read as text in UTF-8; save it as that.":
         "không đọc được “{}” như văn bản UTF-8; hãy lưu lại tệp theo mã UTF-8.",
     "tesseract with Vietnamese is missing; `baocao doctor` says what to install.":

@@ -15,6 +15,7 @@ from pipelines.ingest import AlreadyRunning, NothingToRead, Settings, ingest, re
 from pipelines.ingest.settings import TIMEOUT
 from pipelines.languages import say
 from pipelines.overview import bring_up_to_date
+from pipelines.windows import resolved_elsewhere
 
 BROKEN_OFF = 130  # the exit status after Ctrl-C
 NUMBER = click.IntRange(min=1)
@@ -81,6 +82,9 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode:
 def _check_place(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise click.BadParameter(say("'{}' is a file; name a folder.", out), ctx, param_hint="'--out'")
+    if resolved_elsewhere(out):
+        raise click.BadParameter(say("'{}' is on another computer; results need a folder on this one.", out), ctx,
+                                 param_hint="'--out'")
     if out.resolve() in {path.resolve() for path in paths}:
         raise click.BadParameter(say("results need a folder of their own, not the archive itself."), ctx,
                                  param_hint="'--out'")
