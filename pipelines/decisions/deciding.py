@@ -102,23 +102,23 @@ def add(db: sqlite3.Connection, doc_id: str, table: str, span: tuple[int, int], 
     row = dict.fromkeys(names(TABLES[table])) | GIVEN.get(table, {}) | given
     row |= {"doc_id": doc_id, "start": start, "end": end, "raw": text[start:end], "page": _page(db, doc_id, start)}
     row |= values_of(form, fields_of(table, row), {})
-    row |= _following(table, doc_id, start, row)
+    here = [item for item in settled(db, doc_id, table).items if item.values["start"] == start]
+    row |= _following(table, f"{doc_id}:{start}", len(here), row)
     tag = TAGS[table]
-    if any((item.values["start"], item.values["end"], item.values[tag]) == (start, end, row[tag])
-           for item in settled(db, doc_id, table).items if item.outcome != "rejected"):
+    if any((item.values["end"], item.values[tag]) == (end, row[tag]) for item in here if item.outcome != "rejected"):
         raise Mistyped({"": "Dòng này đã có rồi."})
     return _append(db, Decision(
         action="add", outcome="added", doc_id=doc_id, path=_path(db, doc_id), table=table, key=f"+{start}-{end}",
         new=row, via=by.via, who=by.who, at=by.at, rule=None, **_words(row, text)))
 
 
-def _following(table: str, doc_id: str, start: int, row: dict[str, Any]) -> dict[str, Any]:
-    """What follows from the values of an added row, and its name."""
+def _following(table: str, name: str, others: int, row: dict[str, Any]) -> dict[str, Any]:
+    """What follows from the values of an added row, and its name, by place and how many rows begin there."""
     more = derived(table, row, {})
     if table == "citations":
-        more["citation_id"] = f"{doc_id}:{start}:0"
+        more["citation_id"] = f"{name}:{others}"
     if table == "models":
-        more["model_id"] = f"{doc_id}:{start}"
+        more["model_id"] = f"{name}:{others}" if others else name
     return more
 
 
