@@ -21,8 +21,8 @@ JSON: dict[str, dict[str, Any]] = {
 
 def read_meanings() -> dict[tuple[str, str], str]:
     """(table, column) -> what it means; the column of a table's own line is empty."""
-    with files("pipelines").joinpath("dictionary.csv").open(encoding="utf-8", newline="") as stream:
-        return {(row["table"], row["column"]): row["meaning"] for row in csv.DictReader(stream)}
+    lines = files("pipelines").joinpath("dictionary.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["table"], row["column"]): row["meaning"] for row in csv.DictReader(lines)}
 
 
 def meaning(meanings: Mapping[tuple[str, str], str], table: str, column: str) -> str:
