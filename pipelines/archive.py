@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from extract.readers.formats import READERS
+from pipelines.windows import extended, plain
 
 # What Word, Windows, macOS and downloads leave beside documents. Names with a dot first are hidden too.
 LEFT_OUT = ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin",
@@ -45,7 +46,7 @@ class File(NamedTuple):
     @property
     def on_disk(self) -> Path:
         """The path to open: what `text` has made visible is bytes again."""
-        return Path(ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), self.source))
+        return Path(extended(Path(ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), self.source))))
 
 
 class Selection(NamedTuple):
@@ -103,11 +104,11 @@ def walk(paths: Iterable[Path], out: Path, selection: Selection = EVERYTHING) ->
             _add(seen, top.parent, top, top.stat())
             continue
         follow = {os.path.realpath(top)} if selection.follow_links else None
-        for entry, status in _entries(top, out.resolve(), found, follow):
-            if selection.opens(text(Path(entry.path).relative_to(top))):
-                _add(seen, top, Path(entry.path), status)
+        for found_at, status in _entries(top, out.resolve(), found, follow):
+            if selection.opens(text(found_at.relative_to(top))):
+                _add(seen, top, found_at, status)
             else:
-                found.left_out.append(text(Path(entry.path)))
+                found.left_out.append(text(found_at))
     found.files.extend(seen.values())
     return found
 
@@ -123,26 +124,27 @@ def text(path: PurePath) -> str:
 
 
 def _entries(folder: Path, out: Path, found: Walk,
-             follow: set[str] | None) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+             follow: set[str] | None) -> Iterator[tuple[Path, os.stat_result]]:
     """The files below a folder, in sorted order; no pipe or device, and no link unless `follow` is given.
 
     `follow` holds the real paths of the folders that were seen: a link to one of them leads in a circle.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(extended(folder)), key=lambda entry: entry.name)
     except OSError:
         found.closed.append(text(folder))
         return
     for entry in entries:
         status = _status(entry, follow=follow is not None)
-        if Path(entry.path) == out:
+        path = Path(plain(entry.path))
+        if path == out:
             continue
         if status is None or is_left_out(entry.name) or _seen_before(entry, status, follow):
-            found.left_out.append(text(Path(entry.path)))
+            found.left_out.append(text(path))
         elif stat.S_ISDIR(status.st_mode):
-            yield from _entries(Path(entry.path), out, found, follow)
+            yield from _entries(path, out, found, follow)
         else:
-            yield entry, status
+            yield path, status
 
 
 def _seen_before(entry: os.DirEntry[str], status: os.stat_result, follow: set[str] | None) -> bool:

@@ -45,7 +45,7 @@ def say(words: str, *values: object) -> str:
     >>> say("{} files seen: {}.", 1234, "1,234 read whole")
     '1,234 files seen: 1,234 read whole.'
     """
-    mine = WORDS[words] if _chosen == "vi" else words
+    mine = WORDS.get(words, words) if _chosen == "vi" else words
     return mine.format(*map(_written, values))
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from pipelines import terminal
+from pipelines.languages import say
 from pipelines.taking import Taken
 
 log = logging.getLogger("baocao.progress")
@@ -27,6 +28,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         """Show the bar."""
+        documents.debug("%s", say("{} files to read", self.total), extra={"data": {"total": self.total}})
         if self.bar:
             self.bar.start()
         return self
@@ -37,8 +39,8 @@ class Progress:
         if self.bar:
             self.bar.stop()
         if error is not None:
-            log.warning("Stopped at %s; %s of %s files are done and stored. Run again to go on.", self.latest,
-                        f"{self.done:,}", f"{self.total:,}")
+            log.warning("%s", say("Stopped at {}; {} of {} files are done and stored. Run again to go on.", self.latest,
+                                  self.done, self.total))
 
     def document(self, taken: Taken) -> None:
         """A document is stored."""
@@ -64,5 +66,5 @@ class Progress:
     def line(self) -> str:
         """The state in words."""
         left = (self.total - self.done) / max(self.rate, 1e-6)
-        return (f"{self.done:,} of {self.total:,} files, {self.rate:,.0f} a second, {self.failed:,} failed, "
-                f"about {left:,.0f} s left")
+        return say("{} of {} files, {} a second, {} failed, about {} s left", self.done, self.total,
+                   round(self.rate), self.failed, round(left))

@@ -9,16 +9,19 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.ingest import Summary
 from pipelines.ingest.plan import Plan
+from pipelines.languages import say, say_error
 from pipelines.store import NAME
 from pipelines.tables import FOLDER
 
 log = logging.getLogger("baocao.report")
 MOST_NAMED = 100
-TOLD = (("ok", "read whole"), ("partial", "read in part"), ("failed", "failed"),
-        ("copy", "with the bytes of another file"), ("moved", "found at another place"),
-        ("unchanged", "unchanged since an earlier run"), ("removed", "gone since an earlier run"))
-FOUND = (("citations", "citations"), ("dates", "dates"), ("money", "amounts of money"),
-         ("quantities", "quantities"), ("people", "people"))
+TOLD = (("ok", "{} read whole"), ("partial", "{} read in part"), ("failed", "{} failed"),
+        ("copy", "{} with the bytes of another file"), ("moved", "{} found at another place"),
+        ("unchanged", "{} unchanged since an earlier run"), ("removed", "{} gone since an earlier run"))
+FOUND = (("documents", "{} documents"), ("citations", "{} citations"), ("dates", "{} dates"),
+         ("money", "{} amounts of money"), ("quantities", "{} quantities"), ("people", "{} people"))
+NEXT = (("the models of each commune", "baocao models {}"), ("what does not hold in what is cited", "baocao audit {}"),
+        ("each row beside its words", "baocao review {}"), ("for Excel", "baocao export {} --format xlsx"))
 
 
 def rehearsal(plan: Plan) -> Iterator[str]:
@@ -28,11 +31,11 @@ def rehearsal(plan: Plan) -> Iterator[str]:
         sizes[PurePosixPath(item.file.relative).suffix.lower() or "without suffix"] += 1
     megabytes = sum(item.file.size for item in plan.items) / 2**20
     kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in sizes.most_common())
-    yield f"To be read: {len(plan.items):,} files, {megabytes:,.1f} MB" + (f" ({kinds})" if kinds else "")
+    yield say("To be read: {} files, {} MB", len(plan.items), f"{megabytes:,.1f}") + (f" ({kinds})" if kinds else "")
     for count, words in ((plan.waiting, "Left for another run"), (plan.unchanged, "Unchanged since an earlier run"),
                          (len(plan.moved), "Found at another place"), (len(plan.gone), "Gone since an earlier run")):
         if count:
-            yield f"{words}: {count:,}"
+            yield f"{say(words)}: {count:,}"
 
 
 def tell(summary: Summary, out: Path) -> None:
@@ -48,30 +51,29 @@ def closing(summary: Summary, out: Path) -> Iterator[str]:
     """The summary, line by line, ending with the files to open."""
     files = summary.files
     seen = files.total() - files["removed"]
-    yield f"{seen:,} files seen: {', '.join(f'{files[key]:,} {words}' for key, words in TOLD if files[key])}."
+    yield say("{} files seen: {}.", seen, ", ".join(say(words, files[key]) for key, words in TOLD if files[key]))
     if summary.opened:
-        yield f"Opened: {summary.opened:,} archives and e-mails; the files in them are counted one by one."
+        yield say("Opened: {} archives and e-mails; the files in them are counted one by one.", summary.opened)
     if summary.left_out:
-        yield (f"Left out: {summary.left_out:,} hidden, temporary or JSON files, links, what was not asked for "
-               "(--verbose names them).")
+        yield say("Left out: {} hidden, temporary or JSON files, links, what was not asked for (--verbose names them).",
+                  summary.left_out)
     if summary.waiting:
-        yield f"Left for another run: {summary.waiting:,} files."
+        yield say("Left for another run: {} files.", summary.waiting)
     if summary.stopped:
-        yield f"Broken off; what is counted above is stored. Run again to go on: {out}"
+        yield say("Broken off; what is counted above is stored. Run again to go on: {}", out)
         return
     if files["removed"]:
-        yield f"Of the files that are gone, {summary.dropped:,} documents were dropped with their rows."
-    rows = summary.rows
-    yield f"In the archive: {rows['documents']:,} documents, " + ", ".join(
-        f"{rows[table]:,} {words}" for table, words in FOUND) + "."
+        yield say("Of the files that are gone, {} documents were dropped with their rows.", summary.dropped)
+    yield say("In the archive: {}.", ", ".join(say(words, summary.rows[table]) for table, words in FOUND))
     for status, words in (("failed", "Not read"), ("partial", "Read only in part")):
         yield from _troubles(summary, status, words)
     tables = out / FOLDER
-    yield f"Tables written: {tables}" if summary.written else f"Nothing changed, the tables stay: {tables}"
-    yield "To open:"
+    yield say("Tables written: {}" if summary.written else "Nothing changed, the tables stay: {}", tables)
+    yield say("To open:")
     yield f"  {tables / 'documents.parquet'}, {tables / 'citations.parquet'}, ... (pandas, DuckDB, Power BI)"
     yield f"  {out / NAME} (SQLite)"
-    yield f"  for Excel: baocao export {_quoted(out)} --format xlsx"
+    for words, command in NEXT:
+        yield f"  {say(words)}: {command.format(_quoted(out))}"
 
 
 def _troubles(summary: Summary, status: str, words: str) -> Iterator[str]:
@@ -82,10 +84,10 @@ def _troubles(summary: Summary, status: str, words: str) -> Iterator[str]:
             by_error.setdefault(error, []).append(path)
     left = MOST_NAMED
     for error, paths in by_error.items():
-        yield f"{words}, {len(paths):,} x {error}"
+        yield f"{say(words)}, {len(paths):,} x {say_error(error)}"
         yield from (f"    {path}" for path in paths[:left])
         if len(paths) > left:
-            yield f"    ... and {len(paths) - left:,} more: see `status` and `error` in the table documents"
+            yield say("    ... and {} more: see `status` and `error` in the table documents", len(paths) - left)
         left = max(left - len(paths), 0)
 
 

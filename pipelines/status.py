@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.languages import say
 from pipelines.store import NAME, Store
 
 SLOWEST = 10
@@ -44,8 +45,9 @@ def look(folder: Path) -> Status:
 def tables_of(status: Status) -> Iterator[tuple[str, Sequence[str], list[tuple[Any, ...]]]]:
     """What is printed: title, heads and rows of each table."""
     tables = "older than the archive: run `baocao ingest` to its end" if status.tables_are_older else "up to date"
-    yield "archive", ("what", "count"), [("files", status.files), ("of them inside others", status.in_archives),
-                                         ("documents", status.documents), ("tables", tables)]
+    yield "archive", ("what", "count"), [
+        (say("files"), status.files), (say("of them inside others"), status.in_archives),
+        (say("documents"), status.documents), (say("tables"), say(tables))]
     yield "formats", ("format", "documents", "ok", "partial", "failed", "ms each"), list(status.formats)
     yield "not whole", ("status", "code", "documents", "for example"), list(status.failures)
     yield "slowest", ("ms", "path"), list(status.slowest)

@@ -44,6 +44,55 @@ WORDS = {
     "this place cannot be written to; choose another": "không ghi được vào chỗ này; chọn chỗ khác",
     "a part of this path is a file; choose another place": "một phần của đường dẫn là tệp; chọn chỗ khác",
     "this path is too long; choose another place": "đường dẫn quá dài; chọn chỗ khác",
+    # ingest
+    "To be read: {} files, {} MB": "Sẽ đọc: {} tệp, {} MB",
+    "Left for another run": "Để lại cho lượt sau", "Unchanged since an earlier run": "Không đổi từ lượt trước",
+    "Found at another place": "Nay ở chỗ khác", "Gone since an earlier run": "Không còn từ lượt trước",
+    "{} files seen: {}.": "Đã thấy {} tệp: {}.",
+    "{} read whole": "{} đọc đủ", "{} read in part": "{} đọc được một phần", "{} failed": "{} không đọc được",
+    "{} with the bytes of another file": "{} trùng hẳn tệp khác", "{} found at another place": "{} nay ở chỗ khác",
+    "{} unchanged since an earlier run": "{} không đổi từ lượt trước",
+    "{} gone since an earlier run": "{} không còn từ lượt trước",
+    "Opened: {} archives and e-mails; the files in them are counted one by one.":
+        "Đã mở {} tệp nén và thư điện tử; các tệp bên trong được đếm từng tệp.",
+    "Left out: {} hidden, temporary or JSON files, links, what was not asked for (--verbose names them).":
+        "Bỏ qua {} tệp ẩn, tạm, JSON, đường dẫn tắt hoặc không được yêu cầu (--verbose kể tên).",
+    "Left for another run: {} files.": "Để lại cho lượt sau: {} tệp.",
+    "Broken off; what is counted above is stored. Run again to go on: {}":
+        "Đã dừng giữa chừng; những gì đếm ở trên đã được lưu. Chạy lại để đọc tiếp: {}",
+    "Of the files that are gone, {} documents were dropped with their rows.":
+        "Trong các tệp không còn, {} văn bản đã được gỡ khỏi kho cùng các dòng của chúng.",
+    "In the archive: {}.": "Trong kho có: {}.",
+    "{} documents": "{} văn bản", "{} citations": "{} lượt viện dẫn", "{} dates": "{} ngày tháng",
+    "{} amounts of money": "{} số tiền", "{} quantities": "{} số lượng", "{} people": "{} người",
+    "Not read": "Không đọc được", "Read only in part": "Chỉ đọc được một phần",
+    "Tables written: {}": "Đã ghi các bảng: {}",
+    "Nothing changed, the tables stay: {}": "Không có gì thay đổi, các bảng giữ nguyên: {}",
+    "To open:": "Mở xem:", "the models of each commune": "mô hình của từng xã",
+    "what does not hold in what is cited": "viện dẫn có gì không đúng", "each row beside its words": "soát từng dòng",
+    "for Excel": "cho Excel",
+    "    ... and {} more: see `status` and `error` in the table documents":
+        "    ... và {} tệp nữa: xem cột status và error trong bảng documents",
+    "Stopped at {}; {} of {} files are done and stored. Run again to go on.":
+        "Dừng ở {}; {} trên {} tệp đã đọc xong và lưu lại. Chạy lại để đọc tiếp.",
+    "{} of {} files, {} a second, {} failed, about {} s left":
+        "{} trên {} tệp, {} tệp mỗi giây, {} không đọc được, còn khoảng {} giây",
+    "{} files to read": "{} tệp cần đọc",
+    "There are no files to read under {}; nothing was done.": "Không có tệp nào để đọc trong {}; chưa làm gì cả.",
+    "Another run is writing into {}; wait for it, or choose another --out.":
+        "Một lượt chạy khác đang ghi vào {}; chờ xong, hoặc chọn --out khác.",
+    "This folder cannot be opened, what is in it was not seen: {}":
+        "Không mở được thư mục này, chưa xem được bên trong: {}",
+    # search, status
+    "{} documents, {} shown": "{} văn bản, hiện {}",
+    "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",
+    "archive": "kho", "what": "gì", "count": "bao nhiêu", "files": "tệp",
+    "of them inside others": "trong đó ở trong tệp khác",
+    "documents": "văn bản", "tables": "bảng", "up to date": "mới nhất",
+    "older than the archive: run `baocao ingest` to its end": "cũ hơn kho: hãy chạy baocao ingest đến hết",
+    "formats": "định dạng", "format": "định dạng", "ok": "đủ", "partial": "một phần", "failed": "không đọc được",
+    "ms each": "ms mỗi văn bản", "not whole": "chưa đọc đủ", "status": "tình trạng", "code": "mã",
+    "for example": "ví dụ", "slowest": "chậm nhất", "ms": "ms", "path": "đường dẫn",
     # doctor
     "part": "thành phần", "version": "phiên bản", "what for": "để làm gì", "to install": "cách cài",
     "MISSING": "THIẾU", "package": "gói Python", "runs baocao (3.11 or later)": "chạy baocao (3.11 trở lên)",

@@ -110,4 +110,4 @@ def status_command(folder: Path, as_json: bool) -> None:
         click.echo(json.dumps(found._asdict(), ensure_ascii=False, indent=1))
         return
     for title, heads, rows in status.tables_of(found):
-        terminal.print_table(title, heads, rows)
+        terminal.print_table(say(title), list(map(say, heads)), rows)

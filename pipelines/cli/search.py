@@ -9,6 +9,7 @@ import click
 
 from pipelines import terminal
 from pipelines.cli.options import FOLDER, everywhere, with_store
+from pipelines.languages import say
 from pipelines.search import Hit, search
 
 
@@ -34,8 +35,8 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
         return
     for hit in results.hits:
         terminal.print_passage(_head(hit), *_passage(hit))
-    about = "" if results.exactly else "about, or more than, "
-    click.echo(f"{about}{results.total} documents, {len(results.hits)} shown", err=True)
+    words = "{} documents, {} shown" if results.exactly else "about, or more than, {} documents, {} shown"
+    click.echo(say(words, results.total, len(results.hits)), err=True)
 
 
 def _head(hit: Hit) -> str:

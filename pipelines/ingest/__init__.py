@@ -16,6 +16,7 @@ from pipelines.ingest.plan import Before, Plan, plan
 from pipelines.ingest.run import Run
 from pipelines.ingest.settings import Settings
 from pipelines.ingest.settling import settle
+from pipelines.languages import say
 from pipelines.progress import Progress
 from pipelines.search.index import update as update_index
 from pipelines.store import NAME, Store
@@ -92,11 +93,11 @@ def rehearse(paths: Sequence[Path], out: Path, settings: Settings | None = None)
 def _seen(paths: Sequence[Path], out: Path, settings: Settings) -> Walk:
     seen = walk(paths, out, settings.selection)
     for folder in seen.closed:
-        log.warning("This folder cannot be opened, what is in it was not seen: %s", folder)
+        log.warning("%s", say("This folder cannot be opened, what is in it was not seen: {}", folder))
     for path in seen.left_out:
         log.debug("left out: %s", path)
     if not seen.files:
-        raise NothingToRead(f"There are no files to read under {', '.join(map(str, paths))}; nothing was done.")
+        raise NothingToRead(say("There are no files to read under {}; nothing was done.", ", ".join(map(str, paths))))
     return seen
 
 
@@ -109,7 +110,8 @@ def _alone(out: Path) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != "SQLITE_BUSY":
                 raise
-            raise AlreadyRunning(f"Another run is writing into {out}; wait for it, or choose another --out.") from error
+            words = say("Another run is writing into {}; wait for it, or choose another --out.", out)
+            raise AlreadyRunning(words) from error
         yield
 
 
