@@ -35,8 +35,8 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
         return
     for hit in results.hits:
         terminal.print_passage(_head(hit), *_passage(hit))
-    words = "{} documents, {} shown" if results.exactly else "about, or more than, {} documents, {} shown"
-    click.echo(say(words, results.total, len(results.hits)), err=True)
+    shown = "{} documents, {} shown" if results.exactly else "about, or more than, {} documents, {} shown"
+    click.echo(say(shown, results.total, len(results.hits)), err=True)
 
 
 def _head(hit: Hit) -> str:
