@@ -12,6 +12,8 @@ CODES = Path(__file__).resolve().parents[1] / "extract" / "vocab" / "legacy_code
 # The fonts of an encoding: the usual one, and the one that shows small letters as capitals (TCVN3 has no Ủ).
 FONTS = {"tcvn3": (".VnTime", ".VnTimeH"), "tcvn3 arial": (".VnArial", ".VnArialH"), "vni": ("VNI-Times", "VNI-Times")}
 
+MARKS = {"\u0306": "(", "\u0302": "^", "\u031b": "+", "\u0301": "'", "\u0300": "`", "\u0309": "?", "\u0303": "~", "\u0323": "."}
+
 
 @cache
 def codes(encoding: str) -> dict[str, str]:
@@ -33,6 +35,16 @@ def typed(words: str, encoding: str) -> str:
     table = codes(encoding.split()[0])
     letters = unicodedata.normalize("NFC", words).replace("“", '"').replace("”", '"').replace("–", "-")
     return "".join(table.get(letter) or table.get(letter.lower(), letter) for letter in letters)
+
+
+def mnemonic(words: str) -> str:
+    """The words in VIQR (RFC 1456), as mails had them: marks behind the vowels.
+
+    >>> mnemonic("Hạ Long, ngày đẹp.")
+    'Ha. Long, nga`y dde.p.'
+    """
+    letters = re.sub("(\u0323)([\u0302\u0306\u031b])", r"\2\1", unicodedata.normalize("NFD", words.replace("đ", "dd").replace("Đ", "DD")))
+    return "".join(MARKS.get(sign, sign) for sign in letters)
 
 
 def runs(words: str, encoding: str) -> list[tuple[str, str]]:

@@ -23,7 +23,9 @@ def text(source: Source) -> bytes:
     if head.get("newline") == "crlf":
         words = words.replace("\n", "\r\n")
     encoding = head.get("encoding", "utf-8")
-    if encoding in ("tcvn3", "vni"):
+    if encoding == "viqr":
+        return legacy_fonts.mnemonic(words).encode("ascii")
+    if encoding in ("tcvn3", "viscii", "vps"):
         return legacy_fonts.typed(words, encoding).encode("latin-1", "replace")
     return (_loose_tones(words) if encoding == "cp1258" else words).encode(encoding)
 
