@@ -72,7 +72,7 @@ DIGIT_WORDS = {
 TEN_WORDS = {"mười": 10, "mươi": 10, "trăm": 100}
 SCALE_WORDS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 FILLERS = frozenset({"linh", "lẻ"})
-NUMBER_WORDS = frozenset({*DIGIT_WORDS, *TEN_WORDS, *SCALE_WORDS, *FILLERS, "rưỡi"})
+NUMBER_WORDS = frozenset({*DIGIT_WORDS, *TEN_WORDS, *SCALE_WORDS, *FILLERS, "rưỡi", "nửa"})
 
 
 def read_words(written: str) -> int | None:
@@ -80,9 +80,12 @@ def read_words(written: str) -> int | None:
 
     >>> read_words("hai trăm triệu"), read_words("Một tỷ hai trăm linh năm triệu"), read_words("ba nghìn tỷ")
     (200000000, 1205000000, 3000000000000)
-    >>> read_words("một triệu rưỡi"), read_words("hai mươi mốt nghìn"), read_words("rưỡi")
-    (1500000, 21000, None)
+    >>> read_words("một triệu rưỡi"), read_words("hai mươi mốt nghìn"), read_words("nửa tỷ"), read_words("rưỡi")
+    (1500000, 21000, 500000000, None)
     """
+    half, _, unit = written.lower().partition(" ")
+    if half == "nửa":
+        return SCALE_WORDS[unit] // 2 if unit in SCALE_WORDS else None
     total = group = 0
     scale = digit = None
     for word in written.lower().split():

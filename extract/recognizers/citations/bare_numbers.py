@@ -78,6 +78,8 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False
     if word.so:
         return True
+    if text[match.start() - 2] == ":" and not AFTER_ISSUED.match(text, match.end()):
+        return False  # `Nghị quyết: 02 (…)` counts
     if YEARLIKE.fullmatch(match.captures("number")[0]):
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():

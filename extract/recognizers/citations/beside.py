@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at
+from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at, small_issuer_at
 from extract.recognizers.citations.mention import Mention
 from extract.recognizers.symbols import organ_system
 from extract.records import Date
@@ -12,7 +12,8 @@ from extract.records import Date
 # What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
 LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
                      r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
-                     r"(?:ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
+                     r"(?:(?:(?:đều )?được |đều )?ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi"
+                     r"|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
 OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
                    r"[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
 AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
@@ -38,6 +39,10 @@ ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung t
                            r"|Học viện) ")
 # An organ is also the subject behind `tham mưu`: `tham mưu Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`.
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |tham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
+# `theo đề nghị của X theo Công văn số …`; in `cho hoạt động của X theo Thông tư số …` X has not issued it.
+ASKED = regex.compile(r"(?r)(?:đề nghị|yêu cầu|chỉ đạo|ý kiến|hướng dẫn|chủ trương|kiến nghị|phát động|kết luận"
+                      r"|thống nhất"
+                      r"|quy định|kế hoạch)\Z")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
 UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
                      rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
@@ -99,7 +104,7 @@ def _read_date(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
 
 def _read_issuer(text: str, mention: Mention) -> bool:
     of = OF.match(text, mention.end) if mention.issuer is None else None
-    stop = issuer_at(text, of.end()) if of else None
+    stop = issuer_at(text, of.end()) or small_issuer_at(text, of.end()) if of else None
     if of is None or stop is None:
         return False
     stop = _partners(text, mention, stop)
@@ -150,7 +155,7 @@ def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -
     passive = PASSIVE.search(text, base, end) if of else None
     if passive:
         end = passive.end("organ")
-    organ = passive.start("organ") if passive else _organ_before(text, base, end, of, dates)
+    organ = passive.start("organ") if passive else _organ_before(text, base, end, of, "theo" in link[0], dates)
     if organ is None or (passive and issuer_at(text, organ) != end):
         return
     mention.issuer = text[organ:end].replace("\n", " ")
@@ -159,7 +164,7 @@ def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -
         mention.date = (date.date, date.date_precision)
 
 
-def _organ_before(text: str, floor: int, end: int, of: bool, dates: dict[int, Date]) -> int | None:
+def _organ_before(text: str, floor: int, end: int, of: bool, theo: bool, dates: dict[int, Date]) -> int | None:
     """Where the organ begins whose name ends at `end`: behind `của` (before `tại`), or at a clause's start.
 
     A day opens a clause with or without a comma: `Ngày 05/4/2023 UBND xã ban hành …`.
@@ -167,6 +172,8 @@ def _organ_before(text: str, floor: int, end: int, of: bool, dates: dict[int, Da
     clause = text[floor:end]
     if of:
         starts = [clause.rfind(" của ") + 5] if " của " in clause else []
+        if theo and not ASKED.search(clause, 0, starts[0] - 5 if starts else 0):
+            return None
     else:
         starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
         starts += [at + 1 - floor for at in range(floor, end) if at in dates and text[at:at + 1] == " "]

@@ -61,6 +61,26 @@ def _type_heads() -> frozenset[str]:
     return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types") if " " in row["name"])
 
 
+# Syllables with the tone mark where it used to stand.
+OLD_TONES = {"uỷ": "ủy", "hoà": "hòa", "hoá": "hóa", "thuỷ": "thủy", "toà": "tòa", "khoá": "khóa"}
+# Organs that prose writes small (`của phòng Nội vụ huyện`); what follows must show that one is named.
+SMALL_HEAD = regex.compile(r"(?:ủy ban|uỷ ban|đảng [uủ][yỷ]|huyện [uủ][yỷ]|tỉnh [uủ][yỷ]|thành [uủ][yỷ]"
+                           r"|thị [uủ][yỷ]|phòng"
+                           r"|sở|trường|công an|hội|đoàn|ban|liên đoàn|chi cục|cục|chi bộ|mặt trận|văn phòng)(?= )")
+
+
+def small_issuer_at(text: str, start: int) -> int | None:
+    """The end of an organ's name that begins with a small letter, or None.
+
+    >>> text = "của phòng Nội vụ huyện về việc"
+    >>> text[4:small_issuer_at(text, 4)], small_issuer_at("của trường về việc", 4)
+    ('phòng Nội vụ huyện', None)
+    """
+    head = SMALL_HEAD.match(text, start)
+    end = issuer_at(text[start].upper() + text[start + 1:start + LIMIT], 0) if head else None
+    return start + end if head and end and start + end > head.end() else None
+
+
 def issuer_at(text: str, start: int) -> int | None:
     """The end of the organ's name that begins at `start`, or None where none begins there.
 
@@ -98,7 +118,7 @@ def _ends(text: str, start: int) -> Iterator[int]:
             broken = True
             continue
         after = following[0] if following else ""
-        low = word.lower()
+        low = _low(word)
         opens_type = not before and f"{low} {after.lower()}" in _type_heads()
         if opens_type or (before and not _goes_on(earlier, word, place, after)):
             return
@@ -111,9 +131,14 @@ def _ends(text: str, start: int) -> Iterator[int]:
             yield token.end()
 
 
+def _low(word: str) -> str:
+    low = word.lower()
+    return OLD_TONES.get(low, low)
+
+
 def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
     """Whether the word belongs to the name, after `earlier` and with `after` to come."""
-    before, low = earlier.lower(), word.lower()
+    before, low = _low(earlier), _low(word)
     if after == "/":
         return False
     if word[0].isupper():

@@ -50,7 +50,10 @@ def end_of(flow: str, at: int) -> End:
     if anchor is not None and annex < 0:
         signatures, items = _sorted(following(flow, anchor, limit=BLOCK_LINES))
         if not signatures:
-            signatures, _ = _sorted(_before(flow, anchor, at))
+            before = _before(flow, anchor, at)
+            signatures, _ = _sorted(before)
+            if signatures and not any(signature.name for signature in signatures):  # the name stands below the list
+                signatures, _ = _sorted([*before, *following(flow, anchor, limit=BLOCK_LINES)])
         return End(_chosen(signatures), items, anchor)
     alone = _without_list(flow, at, annex if annex >= 0 else len(flow))
     if alone.signature is None and anchor is not None:

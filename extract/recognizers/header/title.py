@@ -35,6 +35,10 @@ SENTENCE = regex.compile(r"""(?x:
     |Phòng|Sở|Đoàn|Xã)\s)""")
 NUMBERED, DATED = regex.compile(r"\d+[.)/]\s"), regex.compile(r"(?:ngày|năm)[\s\d.…]*+$")
 GROUNDS = regex.compile(r"(?:-\s)?(?:Căn cứ|Xét|Theo|Thực hiện)\s|Khóa|KHÓA|KHOÁ")
+# A line that is a period and nothing else belongs to the summary above it.
+PERIOD = regex.compile(r"\(?(?:(?:Quý [IV]+|Tháng \d{1,2}|(?:6|9) tháng(?: đầu)?),? )?(?:[Nn]ăm(?: học)?"
+                       r"|Giai đoạn|Nhiệm kỳ)"
+                       r" \d{4}(?: ?[-–] ?\d{4})?\)?")
 # A line that ends so goes on in the next one; `trên địa bàn xã` may well end a summary.
 UNFINISHED = regex.compile(
     r"(?:(?<!\w)(?:và|của|về|cho|tại|trong|với|các|việc|theo|từ|bởi|là|để|nhằm|những|giữa|hoặc)|"
@@ -125,7 +129,7 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
     if not title:
         return not (is_organ(words) and words.isupper()) and not (words[-1] in ":;" and len(words) > 80)
     so_far = " ".join(part.text for part in title)
-    if UNFINISHED.search(title[-1].text) or _open_quote(so_far):
+    if UNFINISHED.search(title[-1].text) or _open_quote(so_far) or PERIOD.fullmatch(words):
         return True
     if words.startswith("("):
         return len(words) < 120

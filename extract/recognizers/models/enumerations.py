@@ -22,6 +22,9 @@ INTRO = regex.compile(
       r"\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)"
 )
 PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
+# `các mô hình hay như “A”, “B”`: only quoted names.
+LIKE = regex.compile(FAMOUS + r"(?:\s[^.;:“”\"«\n]{0,60}?)?\s(?:như|gồm|là)(?:\s(?:sau|các"
+                              r"|những))*:?\s(?:mô hình\s)?(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 # `duy trì 02 mô hình “A”, “B”; đăng ký mới …`: only quoted names, up to the semicolon.
 DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 # `mô hình đạt kết quả tốt là “A” và “B”`.
@@ -126,6 +129,7 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
                 yield Intro(noun.start(), end)
             continue
         intro = (PLURAL if declared is None else INTRO).match(text, noun.end(), line.end)
+        intro = intro or (LIKE.match(text, noun.end(), line.end) if declared is None else None)
         several = declared is None or declared > 1
         direct = DIRECT.match(text, noun.end(), line.end) if not intro and several else None
         opened = intro or direct

@@ -16,7 +16,9 @@ LABEL = regex.compile(
 )
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
-FIELD_WITHIN = 90
+FIELD_WITHIN, LONGEST_OWNER = 90, 70
+# `Hội A phối hợp với Hội B: …`: the first is whose it is.
+PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
@@ -52,6 +54,20 @@ def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
         return at if colon >= 0 and at in marks else start
     after: int = match.end()
     return after
+
+
+def owner_label(text: str, start: int, end: int) -> int:
+    """The end of a label that is an owner and nothing else, with a name in capitals behind it, or `start`.
+
+    >>> text = "Hội Cựu chiến binh: Ánh sáng đường quê."
+    >>> text[:owner_label(text, 0, len(text))]
+    'Hội Cựu chiến binh: '
+    """
+    colon = text.find(": ", start, min(end, start + LONGEST_OWNER))
+    if colon < 0 or not text[colon + 2 : colon + 3].isupper():
+        return start
+    found = whole(text, start, colon)
+    return colon + 2 if found and found.kind in ("organ", "person") else start
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
@@ -90,6 +106,8 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     >>> subject_of("Các mô hình của Hội Phụ nữ", 0, 26).owner, subject_of("Xã Nam Thái A", 0, 13).place
     ('Hội Phụ nữ', 'Xã Nam Thái A')
     """
+    partner = PARTNER.search(text, start, end)
+    end = partner.start() if partner else end
     local = LOCAL.match(text, start, end)
     spot = PLACE.match(text, local.end() if local else start, end)
     of = OF.search(text, start, end)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
 from extract.document import Document
 from extract.recognizers.models.drafts import Draft, draft, settled, told_year
-from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME, enumerated, named
+from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME, enumerated
 from extract.recognizers.models.headings import enter, heading_subject, is_heading
-from extract.recognizers.models.labels import Lead, label_at, lead_of, read_label
+from extract.recognizers.models.items import DOING, MOVEMENT, bare_item, ends_line
+from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
-from extract.recognizers.models.owners import PERSON, reports, subject, whole
+from extract.recognizers.models.owners import PERSON, reports, subject
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
-from extract.recognizers.models.splits import pieces
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import Tail, read_tail
 
@@ -27,7 +27,6 @@ BEFORE = regex.compile(
 )
 # `mô hình “Dân vận khéo” về xây dựng tuyến đường hoa của Chi hội …`: the campaign's name, then the model's.
 ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=[\p{Ll}“\"«])")
-MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 # What may stand between the noun and a quoted name: `mô hình điểm “…”`.
 WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?)?"
                          r"(?:về\s)?:?\s?(?=[“\"«])")
@@ -35,11 +34,11 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
 NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là (?:một |1 )?(?:trong (?:những|các) )?\Z")
 # One noun for several quoted names: `mô hình “A”, “B”`.
 ALSO = regex.compile(r"(?:\s?[,;]|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
-NONE = regex.compile(r"(?i)(?:không|chưa|có|các|gồm|xem|theo|từ|tổng|nhìn|qua|đã|trong|về|một|hai|ba)(?!\w)")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
-IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
-LONG_LINE, LONG_HEADING, LONGEST_ITEM = 60, 180, 24
+# What follows the body closes every list.
+CLOSES = regex.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)(?!\w)")
+LONG_LINE, LONG_HEADING = 60, 180
 
 
 def find_drafts(
@@ -73,6 +72,8 @@ def find_drafts(
 
 def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
     """The mentions of a line; what it says as a heading or intro is kept in the scope."""
+    if CLOSES.match(text, line.start):
+        scope.lists = False
     recorded = [
         records[noun.start()]._replace(
             status=records[noun.start()].status or scope.status,
@@ -104,6 +105,9 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     first = item.end() if item else line.start
     starts = frozenset(mark.start for mark in line.marks)
     labelled = label_at(text, first, line.end, starts)
+    owned = labelled == first and scope.lists and item is not None
+    labelled = owner_label(text, first, line.end) if owned else labelled
+    owned = owned and labelled > first and not DOING.match(text, labelled)
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
     taken: list[tuple[int, int]] = []
     for one in enumerated(text, line, first, labelled, lead, scope):
@@ -131,9 +135,9 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None
     if status_label and last_status(status_label[0]):
         told = read_label(text, first, status_label.end(), scope)
-        yield from _bare_item(text, status_label.end(), line, told, scope, labelled=True)
+        yield from bare_item(text, status_label.end(), line, told, scope, labelled=True)
     elif not taken and scope.lists and (item or line.block.kind == "list_item"):
-        yield from _bare_item(text, labelled if labelled > first else first, line, lead, scope)
+        yield from bare_item(text, labelled if labelled > first else first, line, lead, scope, labelled=owned)
 
 
 def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:
@@ -197,36 +201,9 @@ def _believable(
     item, numbered = ITEM.match(text, line.start), ORDINAL.match(text, noun.end())
     labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
     if noun.start() <= first + 2 and (listed or numbered or ((tail.owner or labelled) and item)):
-        return told or _ends_line(text, name.end, line)
+        return told or ends_line(text, name.end, line)
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
         return True
     return told and BEFORE.search(before[-40:]) is not None
-
-
-def _ends_line(text: str, at: int, line: Line) -> bool:
-    return text[at : line.end].strip(" .;:,") == "" or text[at : at + 1] in ":("
-
-
-def _bare_item(
-    text: str, first: int, line: Line, lead: Lead, scope: Scope, labelled: bool = False
-) -> Iterable[Draft]:
-    """A list item without the word `mô hình`: marked-off names, or a short one with its owner.
-
-    `labelled`: a label such as `Mô hình đăng ký mới:` says that a name follows, owner or not.
-    """
-    if NOT_YET.search(text[first : line.end].lower()) and lead.status != "chưa thành lập":
-        return ()
-    name = name_at(text, first, line.end, line.marks)
-    if name and (name.how != "words" or name.name[0] in OPENERS):
-        names = [piece for piece in pieces(text, first, line.end, None, line.marks) if named(piece)]
-        return [draft(text, piece.name, piece.tail, lead, "", scope.group) for piece in names]
-    bracket = IN_BRACKETS.fullmatch(text, first, line.end)
-    if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():
-        name = NameSpan(bracket.start("name"), bracket.end("name"), " ".join(bracket["name"].split()), "words")
-    if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM:
-        return ()
-    tail = read_tail(text, name.end)
-    alone = labelled and _ends_line(text, name.end, line) and len(name.name.split()) > 3 and not NONE.match(name.name)
-    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()

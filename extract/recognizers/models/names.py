@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Span
-from extract.recognizers.models.owners import HEAD, PLACE_WORDS
+from extract.recognizers.models.owners import HEAD, PLACE_WORDS, SMALL
 
 OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "”"}
 LONGEST = 220
@@ -28,15 +28,20 @@ SOFT = regex.compile(
     regex.VERBOSE,
 )
 FAMOUS = regex.compile(r"""(?i)\s*(?:[“"‘«]\s*dân\sv[ậạ]n\skhéo\s*[”"’»]|dân\sv[ậạ]n\skhéo)\s*""", regex.VERBOSE)
-PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")  # for verbose patterns
+# for verbose patterns
+PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")
+SMALL_ORGANS = SMALL.pattern.replace(" ", r"\s").replace("(?=\\s)", r"(?=\s(?!viên|đồng))")
+# `tổ may gia công, 22 thành viên, doanh thu …`: what is told of it.
+COUNTED = (r"\d[\d.,]*\s(?:thành\sviên|hội\sviên|đoàn\sviên|xã\sviên|lao\sđộng|hộ|người|chị|em|ha|con|m2|km)"
+           r"|doanh\sthu|thu\snhập|lợi\snhuận|quy\smô|diện\stích|thu\shút|bình\squân|mỗi\s(?:năm|tháng|hộ)")
 # Where an unquoted name ends.
 STOP = regex.compile(
     rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|"
-    rf"bác\s|(?:{PLACES})\s)
+    rf"bác\s|{SMALL_ORGANS}|(?:{PLACES})\s)
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
-    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES})(?!\w)|{HEADS})
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|{HEADS})
     |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""",
     regex.VERBOSE,
 )

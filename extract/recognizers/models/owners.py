@@ -134,13 +134,33 @@ def _abbreviated(words: str) -> bool:
 
 
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|triển khai|có|"
-    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|với(?: các)?|[–-])"
+    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện |đang |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký"
+    r"|triển khai|có|"
+    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|"
+    r"xây dựng kế hoạch thành lập|với(?: các)?|[–-])"
     r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
 )
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
+
+
+# `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item begins with.
+INTRODUCED = regex.compile(r"(?:,| [–-])(?: (?:\d{1,3} tuổi|(?!mô hình)[^,;.:()“”\"\n–-]{2,50}),?){1,4}"
+                           r"(?: [–-])?(?: với| có| là chủ)? (?:mô hình )?[“\"‘]?")
+ITEM_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/])\s*")
+
+
+def introduced(text: str, at: int) -> str | None:
+    """The person with whom the item begins that names a model at `at`, with age, office or place between.
+
+    >>> text = "1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “X”"
+    >>> introduced(text, text.index("mô hình"))
+    'Ông Bùi Văn Xuyến'
+    """
+    start = ITEM_START.search(text, max(0, at - 120), at)
+    person = PERSON.match(text, start.end(), at) if start else None
+    return person[0] if person and INTRODUCED.fullmatch(text, person.end(), at) else None
 
 
 def subject(text: str, at: int) -> str | None:
@@ -154,9 +174,11 @@ def subject(text: str, at: int) -> str | None:
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
-    return _clause(text, end) if verb else None
+    return _clause(text, end) if verb else introduced(text, at)
 
 
+ABOVE = regex.compile(r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*"
+                      r"|\d{1,3}))+)+\Z")
 # What may stand between a person and the verb: `anh Phước (khu phố 2) khởi nghiệp với mô hình …`.
 PASSING = regex.compile(r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo))?")
 ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
@@ -164,7 +186,8 @@ ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ
 
 def _clause(text: str, end: int) -> str | None:
     """The organ or person whose name is all of the clause that ends at `end`."""
-    start = CLAUSE_START.search(text, max(0, end - 120), end)
+    above = ABOVE.search(text, max(0, end - 80), end)
+    start = CLAUSE_START.search(text, max(0, end - 120), above.start() if above else end)
     found = owner_at(text, start.end()) if start else None
     if start and found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
         return text[start.end() : found.end]

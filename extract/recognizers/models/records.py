@@ -41,6 +41,7 @@ PATTERN = regex.compile(
     + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in FIELDS)
     + r") ?\Z"
 )
+LABELS = regex.compile("|".join(pattern for _, pattern in FIELDS))
 UNNAMED = regex.compile(r"[Mm]ô hình(?: (?:số |thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm))?:[ \n]*(?=[\p{Lu}“\"«])")
 BEFORE_HEAD = " -–+•*0123456789.()"
 YEAR = regex.compile(r"(?:19|20)\d\d")

@@ -17,7 +17,8 @@ FORWARD = regex.compile(
 )
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
 NOT_YET = regex.compile(
-    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|dự kiến|sẽ |mới ở mức|đang (?:bàn|nghiên cứu|xin|"
+    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|(?<!kinh phí )dự kiến(?! kinh phí)|sẽ |mới ở mức"
+    r"|đang (?:bàn|nghiên cứu|xin|"
     r"xem xét|đề nghị|chờ)|"
     r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|"
     r"học tập kinh nghiệm|"

@@ -12,7 +12,9 @@ from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_
 from extract.recognizers.models.tail import Tail, read_tail
 
 LEADING = regex.compile(
-    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*"
+    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|thực hiện"
+    r"|triển khai)(?: mới)?\s(?=mô hình))?"
+    r"(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*"
     r"(?:(?:tập thể|cá nhân|điểm|mẫu|mới)\s*:?\s*(?=[“\"«]))?)?"
 )
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")

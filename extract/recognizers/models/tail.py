@@ -23,6 +23,7 @@ LINKS = regex.compile(
 )
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
+AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n]|\Z)")
 STEPS = 4
 
 
@@ -72,7 +73,9 @@ def _bracket(text: str, tail: Tail) -> bool:
         for lead in ("do ", "của "):
             start += len(lead) * text.startswith(lead, start)
         found = whole(text, start, end) or (framed(text, start) if tail.owner is None else None)
-        if found is None or not _take(text, tail, start, found, "open"):
+        if found and tail.owner and found.kind == "organ" and _alike(tail.owner, text[start : found.end]):
+            tail.owner += ", " + " ".join(text[start : found.end].split())
+        elif found is None or not _take(text, tail, start, found, "open"):
             break
     if (tail.owner, tail.place, tail.unit) == before:
         return False
@@ -112,11 +115,25 @@ def _linked(text: str, tail: Tail) -> bool:
         return spot is not None and _place(tail, spot)
     if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
         found = Owner(found.end, "organ")
+    if found.kind == "organ" and kind in ("of", "by"):
+        found = _partnered(text, found)
     if not _take(text, tail, here, found, kind):
         return False
     does = DOES.match(text, tail.end)
     tail.end = does.end() if does else tail.end
     return True
+
+
+def _alike(first: str, second: str) -> bool:
+    """`Chi hội ấp Đông, Chi hội ấp Tây` are two owners; `Chi hội 3, Hội LHPN xã` are one and what it belongs to."""
+    return first.split()[:2] == second.split()[:2]
+
+
+def _partnered(text: str, found: Owner) -> Owner:
+    """With the organ behind `và`, where the words end with it: `của Chi hội A và Chi hội B;`."""
+    link = AND.match(text, found.end)
+    other = owner_at(text, link.end()) if link and HEAD.match(text, link.end()) else None
+    return Owner(other.end, "organ") if other and other.kind == "organ" and CLOSED.match(text, other.end) else found
 
 
 def _at_organ(text: str, tail: Tail, here: int) -> bool:

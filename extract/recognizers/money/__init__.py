@@ -23,7 +23,7 @@ from extract.recognizers.numbers import NUMBER_WORDS
 from extract.recognizers.qualifiers import qualifier_at
 from extract.records import Money
 
-SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}[Bb]ằng chữ[^()\d]{0,80},[ \n]*")
+SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}(?:[Bb]ằng chữ|tỷ|triệu)[^()\d]{0,80},[ \n]*")
 
 
 def find_money(document: Document) -> Iterator[Money]:
@@ -74,7 +74,7 @@ def _joined(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
-    if high.start - low.end > 8 or low.most or high.most or low.value >= high.value:
+    if high.start - low.end > 10 or low.most or high.most or low.value >= high.value:
         return False
     if low.per not in (None, high.per):
         return False

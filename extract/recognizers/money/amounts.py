@@ -14,6 +14,7 @@ from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, Numeral, read
 
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
+LEAST_K = 10
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 # `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
 THOUSAND = regex.compile(r"1\.?000")
@@ -95,6 +96,10 @@ def _without_enumerator(text: str, start: int, written: str) -> int:
 
 def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) -> bool:
     only = tail["only"]
+    if only and only[0] == "(":
+        return len(written) > 5  # `Năm 2021 (đồng)` heads a column
+    if tail["scale"] == "k" and value < LEAST_K:
+        return False  # 5k is a distance
     if only and len(written) > 5 and value >= SMALLEST_LETTER:
         return True  # neither a year nor the unit of a table
     if only:

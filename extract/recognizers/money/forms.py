@@ -12,18 +12,21 @@ from extract.recognizers.numbers import NUMERAL
 from extract.vocab import rows
 
 SCALES = {"nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "trăm triệu": 10**8, "chục triệu": 10**7,
-          "triệu": 10**6, "tr": 10**6, "trăm nghìn": 10**5, "trăm ngàn": 10**5, "chục nghìn": 10**4,
+          "triệu": 10**6, "tr": 10**6, "k": 10**3, "trăm nghìn": 10**5, "trăm ngàn": 10**5, "chục nghìn": 10**4,
           "chục ngàn": 10**4, "nghìn": 10**3, "ngàn": 10**3}
 # Words that begin with đồng or tỷ and are no money, by what follows.
 NOT_DONG = (r"(?! ?(?:chí|bào|chủ|trưởng|phạm|tác|nghiệp|đội|hồ|ruộng|lúa|cỏ|thời|bộ|loạt|phục|hương|môn|minh|tình|ý|"
             r"thuận|hành|lòng|đều|nhất|cảm|tâm|quà|chiêng|dạng|diễn|bóng|tháp|nai)\b)")
 SCALE = (r"(?:(?:[Nn]ghìn|[Nn]gàn) t[ỷỉ]|[Tt][ỷỉ](?! ?(?:lệ|trọng|suất|số|giá|phú|lần)\b)|TỶ|TRIỆU|"
-         r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ))(?:(?<=[Tt]r)\.?|(?!\p{L}))")
-DONG = rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})|[đĐ](?!\p{{L}}|/[cC]\b|\.[cC]\b|/ch)|₫)"
+         r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)|(?<=[0-9])(?:[Tt]r|k)(?=[\s.,;:)/]"
+         r"|\Z))(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
+DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})|[đĐ](?!\p{{L}}|/[cC]\b|\.[cC]\b"
+        r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
-HIT = regex.compile(r"[0-9][.,]?-?[ \n]?(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ)|[ỷỉ]|hục )"
-                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫)")
+HIT = regex.compile(r"[0-9][.,]?-?[ \n]?(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))"
+                    r"|[ỷỉ]|hục )"
+                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k[\s.,;:)/]|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
 RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*)){{1,3}}"
@@ -34,7 +37,7 @@ TAIL = regex.compile(
 MORE = regex.compile(rf" (?P<number>{NUMERAL}) ?(?P<scale>{SCALE})?")
 # Backwards from the last digit: the number, and the bare lower end of a range (`5-7 triệu đồng`).
 NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|đến|tới){GAP})?(?P<number>{NUMERAL})")
-RANGES = frozenset({"-", "–", "đến", "tới"})
+RANGES = frozenset({"-", "–", "đến", "tới", "đến dưới", "đến gần"})
 # Money in words may restate the digits before it: `200.000.000 đồng (Bằng chữ: hai trăm triệu đồng)`.
 RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|ghi chữ)?[ :]*")
 
