@@ -46,7 +46,7 @@ class Progress:
         """A document is stored."""
         self.failed += taken.outcome == "failed"
         said = {"path": taken.path, "outcome": taken.outcome, "error": taken.error, "doc_id": taken.doc_id,
-                "bytes": taken.size, "read_ms": taken.read_ms, "find_ms": taken.find_ms}
+                "bytes": taken.size, "read_ms": taken.read_ms, "find_ms": taken.find_ms, "files_done": self.done}
         documents.debug("%s: %s", taken.path, taken.outcome, extra={"data": said})
 
     def end(self) -> None:

@@ -83,6 +83,11 @@ WORDS = {
         "Một lượt chạy khác đang ghi vào {}; chờ xong, hoặc chọn --out khác.",
     "This folder cannot be opened, what is in it was not seen: {}":
         "Không mở được thư mục này, chưa xem được bên trong: {}",
+    # review, start
+    "Open this address in a browser on this computer; it works once. Ctrl+C ends it.":
+        "Mở địa chỉ này bằng trình duyệt trên máy này; địa chỉ dùng được một lần. Ctrl+C để dừng.",
+    "Tables on disk are as they were; write them anew with: baocao export {} --format parquet":
+        "Các bảng trên đĩa vẫn như cũ; ghi lại bằng lệnh: baocao export {} --format parquet",
     # search, status
     "{} documents, {} shown": "{} văn bản, hiện {}",
     "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",

@@ -17,7 +17,7 @@ from pipelines.cli.ingest import ingest_command, status_command
 from pipelines.cli.mistakes import told
 from pipelines.cli.options import FILE, FOLDER, PLACE, WRITTEN, everywhere, language_of, with_store
 from pipelines.cli.overview import overview_command
-from pipelines.cli.review import gold_command, review_command
+from pipelines.cli.review import gold_command, review_command, start_command
 from pipelines.cli.search import search_command
 from pipelines.export import FORMS, write
 from pipelines.languages import choose, chosen, say
@@ -114,6 +114,7 @@ cli.add_command(status_command)
 cli.add_command(audit_commands)
 cli.add_command(register_commands)
 cli.add_command(evaluate_command)
+cli.add_command(start_command)
 cli.add_command(review_command)
 cli.add_command(gold_command)
 cli.add_command(search_command)

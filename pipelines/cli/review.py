@@ -35,6 +35,19 @@ def review_command(ctx: click.Context, folder: Path, host: str, port: int, passw
     serve(folder, host, port, password, getuser(), open_browser=not no_browser)
 
 
+@click.command("start")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, help="8765, or a free one where that is taken.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@everywhere
+def start_command(port: int, no_browser: bool) -> None:
+    """Everything in the browser: name a folder, watch it being read, then review it and keep the workbooks.
+
+    Only this computer can open the page. Ctrl+C ends it.
+    """
+    from pipelines.review.serve import serve_start  # the web server is loaded for this command alone
+    serve_start(port, getuser(), open_browser=not no_browser)
+
+
 @click.command("gold")
 @DIR
 @click.option("--out", type=PLACE, metavar="PATH", help="Where the *.json go; DIR/gold, if not said.")

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pipelines.review import pages, saving
+from pipelines.review import begin, pages, saving
 from pipelines.review.access import prepare
 from pipelines.review.security import Door, Guard, Settings
 from pipelines.review.source import stop
@@ -49,8 +49,20 @@ ROUTES = [
 def make_app(folder: Path, settings: Settings) -> Starlette:
     """The review of the archive in `folder`; `app.state.door` has the launch token and the sessions."""
     prepare(folder)
+    return _app(folder, settings)
+
+
+def make_start_app(settings: Settings) -> Starlette:
+    """The same without an archive: first comes the form that asks for one; `app.state.job` reads it."""
+    app = _app(None, settings, Middleware(begin.Gate))
+    app.routes.extend(begin.ROUTES)
+    app.state.job = None
+    return app
+
+
+def _app(folder: Path | None, settings: Settings, *more: Middleware) -> Starlette:
     door = Door(settings)
-    app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, door)], lifespan=_lifespan,
+    app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, door), *more], lifespan=_lifespan,
                     exception_handlers={HTTPException: _told, sqlite3.OperationalError: _busy})
     app.state.folder, app.state.door = folder, door
     return app
@@ -68,6 +80,8 @@ async def _busy(request: Request, error: Exception) -> Response:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
     stop()
+    if job := getattr(app.state, "job", None):
+        job.stop()
 
 
 async def _told(request: Request, error: Exception) -> Response:

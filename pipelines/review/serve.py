@@ -6,13 +6,17 @@ import logging
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
 import uvicorn
+from starlette.applications import Starlette
 
-from pipelines.review.app import make_app
+from pipelines.languages import say
+from pipelines.review.app import make_app, make_start_app
 from pipelines.review.security import Settings
 
 log = logging.getLogger("baocao.review")
@@ -20,18 +24,29 @@ log = logging.getLogger("baocao.review")
 
 def serve(folder: Path, host: str, port: int, password: str | None, who: str, *, open_browser: bool) -> None:
     """Serve the review of an archive until Ctrl+C. Prints the address, which works once, and opens it."""
+    _serve(partial(make_app, folder), host, port, password, who, open_browser=open_browser)
+    log.info("%s", say("Tables on disk are as they were; write them anew with: baocao export {} --format parquet",
+                       folder))
+
+
+def serve_start(port: int, who: str, *, open_browser: bool) -> None:
+    """Serve the page that asks for a folder, to this computer alone, until Ctrl+C."""
+    _serve(make_start_app, "127.0.0.1", port, None, who, open_browser=open_browser)
+
+
+def _serve(make: Callable[[Settings], Starlette], host: str, port: int, password: str | None, who: str, *,
+           open_browser: bool) -> None:
     listening = _listening(host, port)
     settings = Settings(host, listening.getsockname()[1], password, who)
-    app = make_app(folder, settings)
+    app = make(settings)
     address = address_of(settings, app.state.door.launch)
     print(address, flush=True)
-    log.info("Open this address in a browser on this computer; it works once. Ctrl+C ends the review.")
+    log.info("%s", say("Open this address in a browser on this computer; it works once. Ctrl+C ends it."))
     if open_browser:
         Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
     with listening, suppress(KeyboardInterrupt):  # Ctrl+C is how the review ends
         uvicorn.Server(config).run(sockets=[listening])
-    log.info("Tables on disk are as they were; write them anew with: baocao export %s --format parquet", folder)
 
 
 def address_of(settings: Settings, token: str) -> str:

@@ -43,8 +43,14 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     """A page for whoever asks."""
     session = request.state.session
     words = PAGES.get_template(template).render(session=session, path=request.url.path, query=request.query_params,
-                                                archive=request.app.state.folder.resolve().name, **values)
+                                                archive=_name(request.app.state.folder),
+                                                begins=hasattr(request.app.state, "job"), **values)
     return HTMLResponse(words, status)
+
+
+def _name(folder: Path | None) -> str:
+    """What the archive is called; nothing while there is none."""
+    return folder.resolve().name if folder else ""
 
 
 def message(request: Request, words: str, status: int) -> HTMLResponse:
