@@ -42,6 +42,8 @@ def gold(source: Source) -> dict[str, Any]:
         "model_counts": [count(note) for note in notes if note.kind == "count"],
         "findings": parts(head.get("findings")),
     }
+    if head.get("format") == "scan" or head["path"].endswith(".png"):
+        made["needs_ocr"] = True
     if optional := [citation(note) for note in notes if note.kind == "cite" and "optional" in note.keys]:
         made["citations_optional"] = optional
     if restated := [money(note) for note in notes if note.kind == "money" and "optional" in note.keys]:

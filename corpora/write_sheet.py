@@ -14,6 +14,7 @@ from source import Block, Run, Source, plain
 
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
 DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+PLAIN = Run("")
 RIGHT = 4  # the column in which the right half of letterhead and signature stands
 
 
@@ -77,7 +78,7 @@ class Writer:
         elif pieces:
             self.sheet.write_rich_string(row, col, *(part for text, font, run in pieces for part in (self.look(font, run), text)))
 
-    def look(self, font: str = "", run: Run = Run(""), **more: str) -> Any:
+    def look(self, font: str = "", run: Run = PLAIN, **more: str) -> Any:
         """A format: font, bold, italic."""
         own = {"font_name": font or "Times New Roman", "bold": run.bold, "italic": run.italic, "text_wrap": run.text.count("\n") > 0}
         return self.book.add_format(own | more)

@@ -11,10 +11,15 @@ from typing import Any
 
 import pytest
 
+from pipelines.audit import audit
+from pipelines.ingest import ingest
+from pipelines.tables import read_table
+
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 sys.path.insert(0, str(CORPORA))
 
 import make_sample  # noqa: E402
+import matrix  # noqa: E402
 from gold import DOCUMENT, gold  # noqa: E402
 from source import Source, plain  # noqa: E402
 
@@ -49,7 +54,12 @@ def test_the_archive_is_what_the_sources_make() -> None:
     assert make_sample.stale(SOURCES, files) == []
 
 
-def test_every_pdf_is_there_and_has_its_text() -> None:
+def test_every_file_that_is_made_once_is_there() -> None:
+    once = [source for source in SOURCES if make_sample.format_of(source) in make_sample.OFFICE]
+    assert [source.name for source in once if not (make_sample.SAMPLE / source.head["path"]).stat().st_size] == []
+
+
+def test_every_pdf_has_its_text() -> None:
     import pypdfium2
 
     for source in SOURCES:
@@ -62,11 +72,12 @@ def test_every_pdf_is_there_and_has_its_text() -> None:
 def test_the_archive_has_what_was_promised() -> None:
     formats = [make_sample.format_of(source) for source in SOURCES]
     stems = [Path(source.head["path"]).stem for source in SOURCES]
-    assert len(SOURCES) >= 30
+    assert len(SOURCES) >= 60
+    assert sum(path.stat().st_size for path in make_sample.SAMPLE.rglob("*") if path.is_file()) < 4_000_000
     assert len(set(stems)) == len(stems)
     assert min(formats.count("docx"), formats.count("pdf")) >= 6
     assert sum(bool(gold(source)["models"]) for source in SOURCES) >= 14
-    assert {source.head["batch"] for source in SOURCES} == {"A", "B"}
+    assert {source.head["batch"] for source in SOURCES} == {"A", "B", "C"}
 
 
 def test_the_document_is_told_in_its_own_words(report: tuple[dict[str, Any], str]) -> None:
@@ -118,3 +129,36 @@ def test_models_and_counts_stand_in_the_text(report: tuple[dict[str, Any], str])
         assert _flat(count["raw"]) in text
         digits = re.match(r"[\d.]+", count["raw"])
         assert not digits or int(digits[0].replace(".", "")) == count["count"]
+
+
+# What the sample does not show, with the reason. A row that it shows after all fails the test.
+UNSHOWN = {"dates: kinds: year": "no pattern gives it: a bare year is a point of precision year"}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, read without recognition of pictures and audited."""
+    folder = tmp_path_factory.mktemp("sample")
+    ingest([make_sample.SAMPLE], folder)
+    audit(folder)
+    return folder
+
+
+def test_the_sample_shows_every_pattern_check_format_and_shape(run: Path) -> None:
+    missing = [f"{section}: {row}" for section, rows in matrix.matrix(matrix.load(run)).items()
+               for row, count in rows.items() if not count]
+    assert missing == list(UNSHOWN)
+
+
+def test_every_report_with_gold_is_a_row_and_those_that_fail_say_why(run: Path) -> None:
+    rows = list(read_table(run / "tables", "documents"))
+    stems = {Path(row["path"]).stem for row in rows}
+    assert [source.name for source in SOURCES if Path(source.head["path"]).stem not in stems] == []
+    pictures = {source.head["path"] for source in SOURCES if gold(source).get("needs_ocr")}
+    assert {Path(row["path"]).name: row["error"].partition(":")[0] for row in rows
+            if row["status"] == "failed" and row["path"] not in pictures} == {
+        "Bao cao dan van quy III.docx": "empty", "BC tong ket 2016.doc": "damaged", "con dau.bin": "unsupported",
+        "Danh sach can bo.txt": "encrypted"}
+    copied = next(row for row in rows if "BC 77 Ngoc Chien" in row["path"])
+    assert len(copied["also_at"]) == 1
+    assert not any("~$" in path for row in rows for path in (row["path"], *(row["also_at"] or ())))

@@ -32,7 +32,8 @@ Figures = dict[str, dict[str, Any]]
 def against_gold(archive: Path, gold: Path, out: Path) -> Figures:
     """F1 of every measure, and what each rule found."""
     ingest([archive], out)
-    tables, golds = load(out / "tables"), load_gold(gold)
+    # Pictures are left out: what is recognised on them hangs on the version of tesseract, if there is one.
+    tables, golds = load(out / "tables"), [row for row in load_gold(gold) if not row.get("needs_ocr")]
     rules = {line.measure: [line.counts[0], line.counts[1]] for line in by_rule(tables, golds)}
     return {"f1": {line.measure: ratios(*line.counts)["F1"] for line in lines(measured(tables, golds))}, "rules": rules}
 
