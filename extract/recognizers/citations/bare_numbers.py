@@ -84,5 +84,7 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
         return AFTER_ISSUED.match(text, match.end()) is not None
+    if not word.full and word.doc_type in WITH_ISSUER and AFTER_ISSUED.match(text, match.end()):
+        return True  # KH 71 của BTV Huyện ủy
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
     return word.doc_type in allowed and AFTER_BARE.match(text, match.end()) is not None

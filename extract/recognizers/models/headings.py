@@ -79,7 +79,8 @@ def _forward(low: str, noun: bool) -> bool:
 def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     """A heading or an intro line: what it says holds for what follows."""
     words = text[line.start : line.end]
-    low, noun = words.lower(), bool(line.nouns)
+    low = words.lower()
+    noun = bool(line.nouns) or (scope.lists and heading and "điển hình" in low)
     level = level_of(words)
     top = heading and level == 1
     if heading and (top or not noun) and not (scope.forward and level > scope.level):

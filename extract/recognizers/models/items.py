@@ -11,7 +11,7 @@ from extract.recognizers.models.enumerations import named
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import OPENERS, NameSpan, name_at
-from extract.recognizers.models.owners import whole
+from extract.recognizers.models.owners import PERSON, whole
 from extract.recognizers.models.records import LABELS
 from extract.recognizers.models.scope import NOT_YET, Scope
 from extract.recognizers.models.splits import pieces
@@ -28,6 +28,8 @@ DOING = regex.compile(r"(?i)(?:vận động|tổ chức|phối hợp|thực hi�
 GROUNDS = regex.compile(r"(?:Căn cứ|Xét|Theo)\s")
 CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
+# `Bà Đỗ Thị Sim, thôn Đông đã ủng hộ …`: a person, no model.
+PERSON_FIRST = regex.compile(rf"{PERSON.pattern}(?:,|\Z)")
 LONGEST_ITEM = 24
 
 
@@ -55,7 +57,7 @@ def bare_item(
     if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():
         name = NameSpan(bracket.start("name"), bracket.end("name"), " ".join(bracket["name"].split()), "words")
     if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM \
-            or LABELS.fullmatch(name.name) or CITED.search(name.name):
+            or PERSON_FIRST.match(name.name) or LABELS.fullmatch(name.name) or CITED.search(name.name):
         return ()
     tail = read_tail(text, name.end)
     alone = labelled and ends_line(text, name.end, line) and len(name.name.split()) > 3 and not NONE.match(name.name)

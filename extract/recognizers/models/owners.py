@@ -134,21 +134,23 @@ def _abbreviated(words: str) -> bool:
 
 
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb> (?:đã |cũng |vừa |còn |hiện |đang |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký"
+    r"(?r)(?P<verb>(?::| (?:đã |cũng |vừa |còn |hiện |đang |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký"
     r"|triển khai|có|"
     r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|"
-    r"xây dựng kế hoạch thành lập|với(?: các)?|[–-])"
+    r"xây dựng kế hoạch thành lập|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–-]))"
     r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
 )
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
-CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A)[\s–+-]*")
+CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{Lu}))[\s–+-]*"
+                             r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?")
 
 
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item begins with.
-INTRODUCED = regex.compile(r"(?:,| [–-])(?: (?:\d{1,3} tuổi|(?!mô hình)[^,;.:()“”\"\n–-]{2,50}),?){1,4}"
-                           r"(?: [–-])?(?: với| có| là chủ)? (?:mô hình )?[“\"‘]?")
-ITEM_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/])\s*")
+INTRODUCED = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:,| [–-])(?: (?:\d{1,3} tuổi"
+                           r"|(?!mô hình)[^,;.:()“”\"\n–-]{2,50}),?){1,4}"
+                           r"(?: [–-]|:)?(?: với| có| là chủ| tác giả)? (?:mô hình )?[“\"‘]?")
+ITEM_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])\s*")
 
 
 def introduced(text: str, at: int) -> str | None:
@@ -174,7 +176,7 @@ def subject(text: str, at: int) -> str | None:
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
-    return _clause(text, end) if verb else introduced(text, at)
+    return (_clause(text, end) if verb else None) or introduced(text, at)
 
 
 ABOVE = regex.compile(r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*"

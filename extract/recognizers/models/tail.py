@@ -13,7 +13,8 @@ import regex
 from extract.recognizers.models.owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
 
 LINKS = regex.compile(
-    r"""(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
+    r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]"
+    r"|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
@@ -23,6 +24,7 @@ LINKS = regex.compile(
 )
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
+ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n]|\Z)")
 STEPS = 4
 
@@ -166,6 +168,8 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
             found if found and HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n" else None
         )
     if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
+        return found
+    if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):
         return found
     done = framed(text, here)
     return done if done and done.kind != "place" and DOES.match(text, done.end) else None
