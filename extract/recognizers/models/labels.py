@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.recognizers.models.owners import COMMUNE, PLACE, framed, owner_at, whole
+from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, framed, owner_at, whole
 from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
 
 LABEL = regex.compile(
@@ -19,6 +19,8 @@ LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bà
 FIELD_WITHIN, LONGEST_OWNER = 90, 70
 # `Hội A phối hợp với Hội B: …`: the first is whose it is.
 PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
+# Age, office and home of a person: `Bà Thị Hến (dân tộc Khmer), ấp Sóc Ven: …`.
+ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–-]) [^;:.()“”\n]{2,60})?")
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
@@ -111,6 +113,9 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     local = LOCAL.match(text, start, end)
     spot = PLACE.match(text, local.end() if local else start, end)
     of = OF.search(text, start, end)
+    person = PERSON.match(text, start, end)
+    if person and ABOUT_PERSON.fullmatch(text, person.end(), end):
+        return Lead(owner=person[0], person=True)
     if spot and spot.end() == end:
         return Lead(place=spot[0]) if local or COMMUNE.match(spot[0]) else Lead(unit=spot[0])
     if of:
