@@ -44,9 +44,23 @@ class File(NamedTuple):
         return f"{self.root.rstrip('/')}/{self.relative}"
 
     @property
+    def is_remote(self) -> bool:
+        """Whether it lies on storage that has an address (`s3://bucket/archive`)."""
+        return is_address(self.root)
+
+    @property
     def on_disk(self) -> Path:
         """The path to open: what `text` has made visible is bytes again."""
         return Path(extended(Path(ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), self.source))))
+
+
+def is_address(path: str | Path) -> bool:
+    """Whether a PATH is an address of storage elsewhere.
+
+    >>> is_address("s3://kho/2023"), is_address("kho/2023"), is_address("C:/kho")
+    (True, False, False)
+    """
+    return isinstance(path, str) and "://" in path
 
 
 class Selection(NamedTuple):

@@ -26,6 +26,10 @@ FOUND = ("citations", "dates", "money", "quantities", "models", "model_counts", 
 
 def load(file: File) -> tuple[str, bytes | Unreadable]:
     """The doc_id of a file and its bytes, or why they could not be had."""
+    if file.is_remote:
+        from pipelines.cluster import storage  # comes with an extra
+
+        return storage.load(file)
     path = file.on_disk
     try:
         if file.size > LARGEST:

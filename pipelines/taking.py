@@ -67,17 +67,17 @@ class Report(NamedTuple):
 
 
 class Worker(NamedTuple):
-    """What a worker knows: how to read, what is wanted, versions in force, the store."""
+    """What a worker knows: how to read, what is wanted, versions in force, the store if it is on this machine."""
 
     options: Options
     selection: Selection
     versions: Versions
     marks: frozenset[str]
-    store: Path
+    store: Path | None
     alive: Alive
 
 
-def worker(options: Options, selection: Selection, versions: Versions, store: Path,
+def worker(options: Options, selection: Selection, versions: Versions, store: Path | None,
            alive: Alive) -> Callable[[tuple[Item, ...]], list[Report]]:
     """What takes the documents of some files; while it works, it calls `alive` in each of them."""
     patient = options._replace(recognise=_patient(options.recognise, alive), convert=_patient(options.convert, alive),
@@ -102,11 +102,13 @@ def _patient(program: Callable[P, R] | None, alive: Alive) -> Callable[P, R] | N
 
 
 def _take_all(worker: Worker, items: tuple[Item, ...]) -> list[Report]:
+    if worker.store is None:
+        return [_take(worker, None, item) for item in items]
     with closing(sqlite3.connect(f"{worker.store.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as store:
         return [_take(worker, store, item) for item in items]
 
 
-def _take(worker: Worker, store: sqlite3.Connection, item: Item) -> Report:
+def _take(worker: Worker, store: sqlite3.Connection | None, item: Item) -> Report:
     worker.alive()
     started = monotonic()
     doc_id, data = load(item.file)
@@ -134,7 +136,7 @@ def _enough(item: Item, number: int, spent: float, skipped: float) -> bool:
     return spent > max(SLICE, skipped) if item.most is None else number + 1 - item.start >= item.most
 
 
-def _taken(worker: Worker, store: sqlite3.Connection, item: Item, holder: str, leaf: Leaf) -> Taken:
+def _taken(worker: Worker, store: sqlite3.Connection | None, item: Item, holder: str, leaf: Leaf) -> Taken:
     doc_id, data = _identity(item.file, holder, leaf)
     size = len(data) if isinstance(data, bytes) else item.file.size
     if (mark := _standing(worker, store, doc_id)) and not item.trouble:
@@ -162,8 +164,10 @@ def _told(versions: Versions, path: str, doc_id: str, size: int, outcome: Outcom
                  in_store_form(outcome.rows), (facts.error or "").startswith(PASSING), facts.read_ms, facts.find_ms)
 
 
-def _standing(worker: Worker, store: sqlite3.Connection, doc_id: str) -> str | None:
+def _standing(worker: Worker, store: sqlite3.Connection | None, doc_id: str) -> str | None:
     """The mark of a document whose rows are in the store already, made by what is in force."""
+    if store is None:
+        return None
     rows: Iterator[tuple[str]] = store.execute(
         "SELECT made_by FROM files WHERE doc_id = ? AND mtime_ns <> ?", [doc_id, NEVER])
     return next((mark for (mark,) in islice(rows, 100) if mark in worker.marks), None)

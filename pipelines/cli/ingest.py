@@ -10,7 +10,8 @@ import click
 from extract.options import OCR, Options
 from pipelines import bsdtar, ocr, office, report, status, terminal
 from pipelines.archive import Selection
-from pipelines.cli.options import ANYTHING, FILE, FOLDER, PLACE, everywhere, with_store
+from pipelines.cli.options import ANYWHERE, FILE, FOLDER, PLACE, everywhere, with_store
+from pipelines.cluster import NoCluster
 from pipelines.ingest import AlreadyRunning, NothingToRead, Settings, ingest, rehearse
 from pipelines.ingest.settings import TIMEOUT
 from pipelines.languages import say
@@ -33,7 +34,7 @@ def _passwords(ctx: click.Context, param: click.Parameter, file: Path | None) ->
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=ANYTHING, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=ANYWHERE, metavar="PATH...")
 @click.option("--out", required=True, type=PLACE, metavar="DIR", help="Where the results go.")
 @click.option("--ocr", "mode", type=click.Choice(OCR), default="auto",
               help="Character recognition: of pages without sound text (auto), of none, or of all; auto, if not said.")
@@ -47,22 +48,27 @@ def _passwords(ctx: click.Context, param: click.Parameter, file: Path | None) ->
               help="Processes that read; one a core, if not said. 0: none, a bad file may then end the run.")
 @click.option("--timeout", type=click.FloatRange(min=1), default=TIMEOUT, metavar="S",
               help=f"Seconds for one document; {TIMEOUT:.0f}, if not said. Recognised pages have each their own.")
+@click.option("--cluster", metavar="ADDRESS",
+              help="Read by a Dask cluster (tcp://scheduler:8786), or by N processes of one here (local:N).")
+@click.option("--parts", metavar="PLACE",
+              help="Storage that all machines of a cluster see, for what they find; DIR, if not said.")
 @click.option("--limit", type=NUMBER, metavar="N", help="Read at most N files; the next run goes on from there.")
 @click.option("--sample", type=NUMBER, metavar="N", help="Read N files spread over all, always the same.")
 @click.option("--verify", is_flag=True, help="Compare what looks unchanged by its bytes, not by size and time.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @everywhere
 @click.pass_context
-def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode: str, passwords: tuple[str, ...],
+def ingest_command(ctx: click.Context, paths: tuple[Path | str, ...], out: Path, mode: str, passwords: tuple[str, ...],
                    include: tuple[str, ...], exclude: tuple[str, ...], follow_links: bool, workers: int | None,
-                   timeout: float, limit: int | None, sample: int | None, verify: bool, dry_run: bool) -> None:
+                   timeout: float, cluster: str | None, parts: str | None, limit: int | None, sample: int | None,
+                   verify: bool, dry_run: bool) -> None:
     """Read every file under PATHs into DIR/archive.db and DIR/tables/*.parquet.
 
     Run again, it reads only what is new or changed.
     """
     _check_place(ctx, paths, out)
     settings = Settings(_options(ctx, mode, passwords, out), Selection(include, exclude, follow_links), workers,
-                        timeout, limit, sample, verify)
+                        timeout, limit, sample, verify, cluster, parts)
     try:
         if dry_run:
             for line in report.rehearsal(rehearse(paths, out, settings)):
@@ -71,7 +77,7 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode:
         chosen = ctx.find_root().obj
         draw = terminal.is_terminal() and not chosen.keys() & {"quiet", "json_log"}
         summary = ingest(paths, out, settings, draw=draw)
-    except (NothingToRead, AlreadyRunning) as error:
+    except (NothingToRead, AlreadyRunning, NoCluster) as error:
         raise click.ClickException(str(error)) from error
     report.tell(summary, out)
     if summary.stopped:
@@ -79,13 +85,13 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], out: Path, mode:
     bring_up_to_date(out)
 
 
-def _check_place(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
+def _check_place(ctx: click.Context, paths: tuple[Path | str, ...], out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise click.BadParameter(say("'{}' is a file; name a folder.", out), ctx, param_hint="'--out'")
     if resolved_elsewhere(out):
         raise click.BadParameter(say("'{}' is on another computer; results need a folder on this one.", out), ctx,
                                  param_hint="'--out'")
-    if out.resolve() in {path.resolve() for path in paths}:
+    if out.resolve() in {path.resolve() for path in paths if isinstance(path, Path)}:
         raise click.BadParameter(say("results need a folder of their own, not the archive itself."), ctx,
                                  param_hint="'--out'")
 

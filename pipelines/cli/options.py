@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from pipelines import logs
+from pipelines.archive import is_address
 from pipelines.languages import LANGUAGES, say
 from pipelines.store import NAME
 
@@ -18,6 +20,18 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 PLACE = click.Path(path_type=Path)
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
 ANYTHING = click.Path(exists=True, path_type=Path)
+
+
+class Anywhere(click.Path):
+    """A file or folder that is there, as a Path; an address of storage elsewhere (`s3://bucket/archive`), as it is."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None,
+                ctx: click.Context | None) -> str | bytes | os.PathLike[str]:
+        """Whether an address can be looked at is seen later."""
+        return value.rstrip("/") if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+
+
+ANYWHERE = Anywhere(exists=True, path_type=Path)
 
 
 def _note(ctx: click.Context, option: click.Parameter, value: bool) -> None:

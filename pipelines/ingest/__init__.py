@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines import cluster
 from pipelines.archive import Walk, walk
 from pipelines.files import remove_drafts
 from pipelines.ingest.plan import Before, Plan, plan
@@ -52,10 +53,11 @@ class Summary(NamedTuple):
     opened: int = 0  # files that hold others
 
 
-def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *, draw: bool = False) -> Summary:
+def ingest(paths: Sequence[Path | str], out: Path, settings: Settings | None = None, *, draw: bool = False) -> Summary:
     """Read what is new or changed under `paths` into `out`, and write the tables; `draw` shows a bar.
 
-    Raises `NothingToRead`, and `AlreadyRunning` where another run has the same `out`.
+    A path that is a str is an address of storage elsewhere (`s3://bucket/archive`). Raises `NothingToRead`, and
+    `AlreadyRunning` where another run has the same `out`; `cluster.NoCluster` where a cluster or storage is no help.
     """
     settings = settings or Settings()
     seen = _seen(paths, out, settings)
@@ -64,7 +66,7 @@ def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *
         versions = in_force(settings.options)
         before = Before(store.known(), store.insides(), versions.marks())
         todo = plan(seen, paths, settings, before)
-        run = Run(store, settings, versions, before)
+        run = Run(store, settings, versions, before, out)
         try:
             dropped = _carry_out(run, todo, draw=draw)
         except KeyboardInterrupt:
@@ -79,7 +81,7 @@ def ingest(paths: Sequence[Path], out: Path, settings: Settings | None = None, *
         return _summary(run, seen, todo)._replace(dropped=dropped, written=written)
 
 
-def rehearse(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> Plan:
+def rehearse(paths: Sequence[Path | str], out: Path, settings: Settings | None = None) -> Plan:
     """What a run would do; nothing is written. Raises `NothingToRead`."""
     settings = settings or Settings()
     seen = _seen(paths, out, settings)
@@ -90,8 +92,12 @@ def rehearse(paths: Sequence[Path], out: Path, settings: Settings | None = None)
         return plan(seen, paths, settings, Before(store.known(), store.insides(), marks))
 
 
-def _seen(paths: Sequence[Path], out: Path, settings: Settings) -> Walk:
-    seen = walk(paths, out, settings.selection)
+def _seen(paths: Sequence[Path | str], out: Path, settings: Settings) -> Walk:
+    seen = walk([path for path in paths if isinstance(path, Path)], out, settings.selection)
+    for address in (path for path in paths if isinstance(path, str)):
+        more = _elsewhere(address, settings)
+        seen.files.extend(more.files)
+        seen.left_out.extend(more.left_out)
     for folder in seen.closed:
         log.warning("%s", say("This folder cannot be opened, what is in it was not seen: {}", folder))
     for path in seen.left_out:
@@ -99,6 +105,13 @@ def _seen(paths: Sequence[Path], out: Path, settings: Settings) -> Walk:
     if not seen.files:
         raise NothingToRead(say("There are no files to read under {}; nothing was done.", ", ".join(map(str, paths))))
     return seen
+
+
+def _elsewhere(address: str, settings: Settings) -> Walk:
+    cluster.require("fsspec")
+    from pipelines.cluster import storage  # comes with an extra
+
+    return storage.walk(address, settings.selection)
 
 
 @contextmanager

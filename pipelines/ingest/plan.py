@@ -48,7 +48,7 @@ class Plan(NamedTuple):
     waiting: int  # files that would be taken, had not `limit` or `sample` left them out
 
 
-def plan(seen: Walk, paths: Sequence[Path], settings: Settings, before: Before) -> Plan:
+def plan(seen: Walk, paths: Sequence[Path | str], settings: Settings, before: Before) -> Plan:
     """Compare what is there with what is known."""
     stale, on_disk = before.stale(), before.on_disk()
     places: dict[tuple[object, ...], list[Known]] = {}
@@ -79,7 +79,7 @@ def plan(seen: Walk, paths: Sequence[Path], settings: Settings, before: Before) 
 
 def _elsewhere(candidates: Iterable[Known]) -> Known | None:
     """The same place, size and time below a root that is gone: the drive has another letter now."""
-    return next((known for known in candidates if not known.file.on_disk.exists()), None)
+    return next((known for known in candidates if not (known.file.is_remote or known.file.on_disk.exists())), None)
 
 
 def _chosen(items: list[Item], settings: Settings) -> list[Item]:
@@ -91,14 +91,14 @@ def _chosen(items: list[Item], settings: Settings) -> list[Item]:
     return items[:settings.limit]
 
 
-def _gone(known: Iterable[str], seen: Walk, paths: Sequence[Path]) -> list[str]:
+def _gone(known: Iterable[str], seen: Walk, paths: Sequence[Path | str]) -> list[str]:
     """Files of earlier runs that are no longer under a PATH given now.
 
     A PATH without any file is more likely a drive that is not there: nothing is dropped for it. Neither is
     what lies in a folder that could not be opened, nor what is there but was left out this time.
     """
     here = {file.source for file in seen.files} | set(seen.left_out)
-    given = [text(path.resolve()) for path in paths]
+    given = [path if isinstance(path, str) else text(path.resolve()) for path in paths]
     tops = [top for top in given if any(_below(file.source, top) for file in seen.files)]
     return sorted(source for source in known if source not in here
                   and any(_below(source, top) for top in tops)

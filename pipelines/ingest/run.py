@@ -6,9 +6,11 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract import Unreadable
-from pipelines import taking
+from pipelines import cluster, taking
 from pipelines.archive import NEVER, File
 from pipelines.ingest.plan import Before
 from pipelines.ingest.settings import Settings
@@ -18,6 +20,9 @@ from pipelines.store import Known, Store, in_store_form
 from pipelines.taking import PROGRAM, Item, Report, Taken
 from pipelines.versions import Versions
 from pipelines.workers import Crew, Ended, Inline
+
+if TYPE_CHECKING:
+    from pipelines.cluster.crew import ClusterCrew
 
 log = logging.getLogger("baocao.ingest")
 Shard = tuple[Item, ...]
@@ -33,9 +38,10 @@ WORKER: Callable[..., Callable[[Shard], list[Report]]] = taking.worker
 class Run:
     """A run while it goes on: what was done so far, and what is known of files that hold others."""
 
-    def __init__(self, store: Store, settings: Settings, versions: Versions, before: Before) -> None:
+    def __init__(self, store: Store, settings: Settings, versions: Versions, before: Before, out: Path) -> None:
         """Nothing is done yet."""
         self.store, self.settings, self.versions, self.before = store, settings, versions, before
+        self.out = out
         self.standing = before.standing()
         self.outcomes: Counter[str] = Counter()
         self.left_out = self.opened = self.lost = 0
@@ -46,19 +52,34 @@ class Run:
     def take(self, items: list[Item], progress: Progress) -> None:
         """Take all of them."""
         workers = self.settings.workers_for([item.file.size for item in items]) if items else 0
-        waiting = deque(shards(items) if workers else ((item,) for item in items))
-        with self._crew(min(workers, len(waiting))) as crew:
+        waiting = deque(shards(items) if workers or self.settings.cluster else ((item,) for item in items))
+        with self._crew(items, min(workers, len(waiting))) as crew:
             while waiting or crew.busy:
                 while waiting and crew.free:
                     progress.latest = waiting[0][0].file.relative
                     crew.give(waiting.popleft())
                 waiting.extendleft(self._settle(crew.next(), progress))
 
-    def _crew(self, workers: int) -> Crew[Shard, list[Report]] | Inline[Shard, list[Report]]:
+    def _crew(self, items: list[Item], workers: int,
+              ) -> Crew[Shard, list[Report]] | Inline[Shard, list[Report]] | ClusterCrew:
+        if self.settings.cluster and items:
+            return self._cluster(items)
         options = self.settings.options
         make = partial(WORKER, options, self.settings.selection, self.versions, self.store.path)
-        patience = PROGRAM if any((options.recognise, options.convert, options.to_tar)) else 0.0
-        return Crew(make, workers, self.settings.timeout, patience) if workers else Inline(make)
+        return Crew(make, workers, self.settings.timeout, self._patience()) if workers else Inline(make)
+
+    def _patience(self) -> float:
+        options = self.settings.options
+        return PROGRAM if any((options.recognise, options.convert, options.to_tar)) else 0.0
+
+    def _cluster(self, items: list[Item]) -> ClusterCrew:
+        cluster.require("distributed", "fsspec")
+        from pipelines.cluster import crew, reader, storage  # come with an extra
+
+        settings, roots = self.settings, tuple(sorted({item.file.root for item in items}))
+        task = reader.Task(WORKER, settings.options, settings.selection, self.versions, settings.timeout,
+                           self._patience(), roots, storage.parts_for(self.out, settings.parts))
+        return crew.ClusterCrew(settings.cluster or "", task, len(items))
 
     def _settle(self, ended: Ended[Shard, list[Report]], progress: Progress) -> list[Shard]:
         """Store what a worker gave; gives what is still to be done, the next first to the left."""

@@ -19,6 +19,8 @@ class Settings(NamedTuple):
     `workers`: processes, None for as many as are of use, 0 for none at all: all is done in this process, which a bad
     file may then end. `timeout`: seconds for one document. `limit`: so many files are read at most; `sample`: of
     so many of all, always the same. `verify`: what looks unchanged is compared by its bytes.
+    `cluster`: the address of a Dask scheduler, or `local:N`; `parts`: where its workers put what they find, None for
+    the folder of results.
     """
 
     options: Options = PLAIN
@@ -28,6 +30,8 @@ class Settings(NamedTuple):
     limit: int | None = None
     sample: int | None = None
     verify: bool = False
+    cluster: str | None = None
+    parts: str | None = None
 
     def workers_for(self, sizes: list[int]) -> int:
         """The number of workers for files of these sizes."""
