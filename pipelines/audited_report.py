@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -25,6 +26,7 @@ STOP = regex.compile(r"\n|(?<=[^\W\d_]{2}|[)”\"%])[.;](?=\s|$)|(?<=\d)[.;](?=\
 # A line that begins a section: I. 1. 1.1. a) Phần thứ nhất, or words all in capitals.
 HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)"
                         r"\s*\**\s*\p{Lu}[^\n]{2,160}$", regex.MULTILINE)
+BASIS = regex.compile(r"\s*[-*]?\s*Căn cứ")
 FUTURE = regex.compile(r"(?i)phương hướng|nhiệm vụ|giải pháp|thời gian (?:tới|đến)|kiến nghị|đề xuất|năm tới")
 # The text speaks of what was: nothing there need be in force any more.
 PAST = regex.compile(r"(?i)trước đây|trước khi|nguyên là|(?<!\w)cũ(?!\w)|đã hết hiệu lực|hết hiệu lực|thay thế|bãi bỏ|"
@@ -54,6 +56,30 @@ class Block(NamedTuple):
     row: int | None
     col: int | None
     page: int | None
+
+
+class Cover:
+    """Spans in the order of their starts, to be asked what stands where without looking at them all."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Of spans that may lie within each other."""
+        ordered = sorted(spans)
+        self.starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, at: int) -> bool:
+        """Whether a place lies within one of them.
+
+        >>> [Cover([(2, 4), (3, 9), (5, 6)]).holds(at) for at in (1, 2, 8, 9)]
+        [False, True, True, False]
+        """
+        index = bisect_right(self.starts, at) - 1
+        return index >= 0 and at < self._ends[index]
+
+    def begins_within(self, start: int, end: int) -> bool:
+        """Whether one of them begins at `start` or behind it, and before `end`."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.starts) and self.starts[index] < end
 
 
 @dataclass(frozen=True)
@@ -115,12 +141,31 @@ class Report:
         index = bisect_right(self._headings, at, key=lambda heading: heading[0]) - 1
         return self._headings[index][1] if index >= 0 else ""
 
+    @cached_property
+    def _stops(self) -> dict[regex.Pattern[str], list[int]]:
+        return {}
+
+    def stops(self, pattern: regex.Pattern[str]) -> list[int]:
+        """Where a pattern stands, looked for once; one line may hold thousands of amounts and no full stop."""
+        if pattern not in self._stops:
+            self._stops[pattern] = [match.start() for match in pattern.finditer(self.text)]
+        return self._stops[pattern]
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""
-        line = self.text.rfind("\n", 0, at) + 1
-        starts = [match.end() for match in STOP.finditer(self.text, line, at)]
-        stop = STOP.search(self.text, at)
-        return (starts[-1] if starts else line), (stop.start() if stop else len(self.text))
+        stops = self.stops(STOP)
+        index = bisect_left(stops, at)
+        return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else len(self.text))
+
+    @cached_property
+    def cited(self) -> Cover:
+        """Where documents are cited."""
+        return Cover((citation.start, citation.end) for citation in self.citations)
+
+    @cached_property
+    def named_models(self) -> Cover:
+        """Where models are named."""
+        return Cover((model.start, model.end) for model in self.models)
 
     def words_around(self, start: int, end: int) -> str:
         """The sentence of a span."""
@@ -129,10 +174,16 @@ class Report:
 
     def is_past(self, start: int, end: int) -> bool:
         """Whether a place speaks of what was, or sums up a past period; duties to come never do."""
-        words = self.words_around(start, end)
-        if FUTURE.search(self.section(start)) or regex.match(r"\s*[-*]?\s*Căn cứ", words):
+        sentence = self.sentence(start)[0], self.sentence(end)[1]
+        if FUTURE.search(self.section(start)) or BASIS.match(self.text, *sentence):
             return False
-        return bool(PAST.search(words) or PAST.search(self.doc.get("title") or ""))
+        if sentence not in self._past:
+            self._past[sentence] = PAST.search(self.text, *sentence) is not None
+        return self._past[sentence] or PAST.search(self.doc.get("title") or "") is not None
+
+    @cached_property
+    def _past(self) -> dict[tuple[int, int], bool]:
+        return {}
 
     def block_at(self, at: int) -> Block | None:
         """The block that holds a place."""

@@ -14,6 +14,8 @@ from pipelines.register import Register, symbol_key
 from pipelines.resolve.citations import Resolution, level_of, resolve, unit_of
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+# No cited document is older than the state that issued it, and none is from the next century.
+OLDEST, NEWEST = "1945", "2100"
 SENTENCE = regex.compile(r"\n|\.\s")
 Span = tuple[int, int]
 
@@ -70,8 +72,37 @@ class Case:
 
     def full_form(self, citation: Citation) -> Citation | None:
         """The mention of the same symbol that names its day, if they do not name two."""
-        dated = {other.date: other for other in self.mentions(citation) if is_day(other.date)}
-        return next(iter(dated.values())) if len(dated) == 1 and citation.date is None else None
+        return self._full.get(symbol_key(citation.symbol or "")) if citation.date is None else None
+
+    @cached_property
+    def _full(self) -> dict[str, Citation]:
+        full: dict[str, Citation] = {}
+        for key, places in self.by_symbol.items():
+            dated = {other.date: other for at in places if is_day((other := self.citations[at]).date)}
+            if len(dated) == 1:
+                full[key] = next(iter(dated.values()))
+        return full
+
+    def place(self, citation: Citation) -> int:
+        """Which of the citations it is."""
+        return self._places[id(citation)]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(citation): at for at, citation in enumerate(self.citations)}
+
+    @cached_property
+    def written(self) -> str | None:
+        """The last day the report may date from; a date without organ or place beside it is that of something else."""
+        return self.report.window.last if self.report.head.keys() & {"issuer", "place"} else None
+
+    @cached_property
+    def is_misdated(self) -> bool:
+        """Whether so much of what a report cites is younger than itself that its own date must be wrong."""
+        end, dated = self.written, [citation for citation in self.citations if is_day(citation.date)]
+        after = [citation for citation in dated if end and OLDEST < (citation.date or "")[:4] < NEWEST
+                 and (citation.date or "") > end]
+        return len(after) > 2 and 2 * len(after) > len(dated)
 
     def firsts(self, citations: Iterable[Citation] | None = None) -> Iterator[Citation]:
         """The first mention of each symbol."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,7 +108,7 @@ def _listed(case: Case, start: int, end: int) -> int | None:
         return None
     items = [(a, b) for a, b in lines if (mark := BULLET.match(case.report.text, a, b))
              and _mark(mark["mark"]) == _mark(first["mark"])]
-    models = [item for item in items if any(item[0] <= model.start < item[1] for model in case.report.models)
+    models = [item for item in items if case.report.named_models.begins_within(*item)
               or NAMED.match(case.report.text, item[0] + len(first[0]), item[1])]
     whole = len(models) >= 2 and len(models) == len(items)
     return len(items) if whole else None
@@ -156,19 +157,29 @@ def _numbered(case: Case) -> Iterator[Finding]:
 
 def _attached(case: Case) -> Iterator[Finding]:
     """A number with `danh sách kèm theo`, and a table of models behind it."""
-    for count in case.report.counts:
+    lists, behind = case.report.stops(ATTACHED), list(_rows_behind(case)) if case.report.stops(ATTACHED) else []
+    starts = [start for start, _, _ in behind]
+    for count in case.report.counts if behind else ():
         start, stop = case.report.sentence(count.start)
-        if not ATTACHED.search(case.report.text, start, stop + 80):
-            continue
-        rows = {(block.table, block.row) for model in case.report.models
-                if model.start > stop and (block := case.report.block_at(model.start)) and block.table is not None}
-        tables = {table for table, _ in rows}
-        if len(rows) > 2 and len(tables) == 1 and len(rows) != count.count:
+        attached = bisect_left(lists, start) < bisect_left(lists, stop + 80)
+        _, rows, tables = behind[at] if attached and (at := bisect_right(starts, stop)) < len(behind) else (0, 0, 0)
+        if rows > 2 and tables == 1 and rows != count.count:
             yield case.finding("R66", WARNING, (count.start, count.end),
-                               f"{count.count} are declared, the list holds {len(rows)}.",
-                               f"Ghi {words(count.raw)} (có danh sách kèm theo) nhưng danh sách có {len(rows)} mô "
-                               f"hình.")
+                               f"{count.count} are declared, the list holds {rows}.",
+                               f"Ghi {words(count.raw)} (có danh sách kèm theo) nhưng danh sách có {rows} mô hình.")
             return
+
+
+def _rows_behind(case: Case) -> list[tuple[int, int, int]]:
+    """Of each model in a table: its place, and in how many rows of how many tables models stand from there on."""
+    rows, tables, found = set[tuple[int, int | None]](), set[int](), list[tuple[int, int, int]]()
+    for model in sorted(case.report.models, key=lambda model: -model.start):
+        block = case.report.block_at(model.start)
+        if block is not None and block.table is not None:
+            rows.add((block.table, block.row))
+            tables.add(block.table)
+            found.append((model.start, len(rows), len(tables)))
+    return found[::-1]
 
 
 def declared_not_named(case: Case) -> Iterator[Finding]:
@@ -188,7 +199,7 @@ def declared_not_named(case: Case) -> Iterator[Finding]:
         following = next(_lines_after(case, last), (last, last))
         heading = _is_heading(text[slice(*following)])
         quoted = regex.search(r"[“\"«]\s*\p{L}", text[slice(*following)])
-        named = quoted or any(end < model.start < following[1] for model in case.report.models)
+        named = quoted or case.report.named_models.begins_within(end + 1, following[1])
         if key in told or (not heading and (named or BULLET.match(text, *following))) or _in_table(case, following[0]):
             continue
         if last == end or not again or int(again["a"] or 0) == int(declared["a"]):

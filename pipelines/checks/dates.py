@@ -10,13 +10,11 @@ from typing import NamedTuple
 import regex
 
 from extract.records import Citation, Finding
-from pipelines.checks.case import ERROR, INFO, WARNING, Case, named
+from pipelines.checks.case import ERROR, INFO, NEWEST, OLDEST, WARNING, Case, named
 from pipelines.days import first, is_day, last, shown
 from pipelines.register import HOME
 from pipelines.resolve.citations import LEVEL_WORDS
 
-# No cited document is older than the state that issued it, and none is from the next century.
-OLDEST, NEWEST = "1945", "2100"
 SINCE = regex.compile(r"(?i)(?:thực hiện|áp dụng|có hiệu lực|hiệu lực)[^.;\n]{0,20}?\s(?:kể )?từ (?:ngày )?"
                       r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -41,26 +39,20 @@ def impossible_date(case: Case) -> Iterator[Finding]:
                 f"Ngày {shown(citation.date)} của {named(citation)} không thể có: {reason[1].format(year=year)}.",
                 suggestion=shown(meant) if meant else None)
     for date in case.report.dates:
-        inside = any(citation.start <= date.start < citation.end for citation in case.citations)
-        if not date.valid and not inside:
+        if not date.valid and not case.report.cited.holds(date.start):
             yield case.finding("R01", ERROR, (date.start, date.end), f"The date “{date.raw}” cannot be.",
                                f"Ngày ghi “{date.raw}” không có trong lịch hoặc năm không thể có.")
-
-
-def _written(case: Case) -> str | None:
-    """The last day the report may date from; a date without organ or place beside it is that of something else."""
-    return case.report.window.last if case.report.head.keys() & {"issuer", "place"} else None
 
 
 def _impossible(case: Case, date: str | None) -> tuple[str, str] | None:
     if not date:
         return None
-    year, end = date[:4], _written(case)
+    year, end = date[:4], case.written
     if len(date) == 10 and not is_day(date):
         return "no calendar has it", "lịch không có ngày này"
     if year > NEWEST or year < OLDEST:
         return "the year is beyond belief", "năm {year} không thể là năm ban hành"
-    if end and year > end[:4] and not _is_misdated(case):
+    if end and year > end[:4] and not case.is_misdated:
         return "the year is after the report's", f"năm {{year}} sau năm của báo cáo ({end[:4]})"
     return None
 
@@ -78,10 +70,10 @@ def _meant(case: Case, date: str | None) -> str | None:
 
 def cited_before_it_was(case: Case) -> Iterator[Finding]:
     """R02. A cited document is younger than the report that cites it."""
-    end = _written(case)
+    end = case.written
     if not end:
         return
-    if _is_misdated(case):
+    if case.is_misdated:
         where = case.report.head.get("date")
         yield case.finding("R02", WARNING, where, f"Most cited documents are younger than the report ({shown(end)}).",
                            f"Phần lớn văn bản được viện dẫn ban hành sau ngày của báo cáo ({shown(end)}): "
@@ -106,14 +98,6 @@ def cited_before_it_was(case: Case) -> Iterator[Finding]:
 
 def _on(date: str | None) -> str:
     return f"ngày {shown(date)}" if is_day(date) else shown(date)
-
-
-def _is_misdated(case: Case) -> bool:
-    """Whether so much of what a report cites is younger than itself that its own date must be wrong."""
-    end, dated = _written(case), [citation for citation in case.citations if is_day(citation.date)]
-    after = [citation for citation in dated if end and OLDEST < (citation.date or "")[:4] < NEWEST
-             and (citation.date or "") > end]
-    return len(after) > 2 and 2 * len(after) > len(dated)
 
 
 @cache
@@ -163,11 +147,6 @@ def year_of_the_symbol(case: Case) -> Iterator[Finding]:
                            suggestion=shown(known) if known else None, related=[entry.key for entry in entries[:1]])
 
 
-def _behind_the_title(citation: Citation, other: Citation) -> bool:
-    """Whether a citation is another one than those that stand in a title."""
-    return other.start > citation.end + len(citation.title or "") + 10
-
-
 def applied_before_effect(case: Case) -> Iterator[Finding]:
     """R24. The text applies a document from a day on which it was not yet in force."""
     for citation, resolution in case.pairs():
@@ -177,8 +156,9 @@ def applied_before_effect(case: Case) -> Iterator[Finding]:
         stop = case.report.sentence(citation.end)[1]
         said = SINCE.search(case.report.text, citation.end, min(stop, citation.end + 160))
         day = f"{said[3]}-{int(said[2]):02}-{int(said[1]):02}" if said else None
-        if said and day and is_day(day) and day < (entry.effective or "") and not any(
-                _behind_the_title(citation, other) and other.start < said.start() for other in case.citations):
+        title = citation.end + len(citation.title or "") + 10  # what stands in it is no other citation
+        if said and day and is_day(day) and day < (entry.effective or "") and not case.report.cited.begins_within(
+                title + 1, said.start()):
             yield case.finding("R24", WARNING, (citation.start, said.end()),
                                f"{entry.key} is in force from {entry.effective} only.",
                                f"{named(citation)} có hiệu lực từ ngày {shown(entry.effective)}, "

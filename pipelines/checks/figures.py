@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -36,7 +37,7 @@ SPACED, EQUALS = regex.compile(r"\d[.,]?\s+\d{3}(?!\d)"), regex.compile(r"(?:/\p
 # Between gifts and an amount or households: another sentence, a rate, others who are given something.
 ELSEWHERE = regex.compile(r"\n|\.\s|;|mỗi")
 OTHERS = regex.compile(r"(?<!\w)(?:học sinh|em|và)(?!\w)")
-NO_SMALL_AMOUNT = 1_000_000
+NO_SMALL_AMOUNT, LONGEST_LEAD = 1_000_000, 120
 
 
 def table_total(case: Case) -> Iterator[Finding]:
@@ -96,8 +97,9 @@ def _counts_rows(values: list[Decimal]) -> bool:
 
 def _whole_sentence(case: Case, at: int) -> int:
     """The end of the sentence, semicolons included."""
-    stop = FULL_STOP.search(case.report.text, at)
-    return stop.start() if stop else len(case.report.text)
+    stops = case.report.stops(FULL_STOP)
+    index = bisect_left(stops, at)
+    return stops[index] if index < len(stops) else len(case.report.text)
 
 
 def _listed_parts(case: Case) -> Iterator[Finding]:
@@ -133,8 +135,8 @@ def _summed_up(case: Case) -> Iterator[Finding]:
         inner = [text[a.end:b.start] for a, b in pairwise(parts)]
         if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):
             continue
-        total = sum(part.amount_vnd for part in parts)
-        if total != whole.amount_vnd and OPENS_LIST.search(text[begin:parts[0].start]):
+        total, lead = sum(part.amount_vnd for part in parts), max(begin, parts[0].start - LONGEST_LEAD)
+        if total != whole.amount_vnd and OPENS_LIST.search(text[lead:parts[0].start]):
             yield case.finding("R70", WARNING, (parts[0].start, whole.end),
                                f"The parts add to {total}, the sum says {whole.amount_vnd}.",
                                f"Ghi tổng cộng {words(whole.raw)}, nhưng các khoản nêu trước đó cộng lại là "
@@ -158,10 +160,12 @@ def part_above_whole(case: Case) -> Iterator[Finding]:
 def _gifts(case: Case) -> Iterator[tuple[Quantity, Money]]:
     """Gifts with the amount that the same sentence gives for them."""
     money = case.report.money
+    starts = [one.start for one in money]
     for gift in case.report.quantities:
         if not GIFT.search(gift.unit) or gift.value != int(gift.value):
             continue
-        amount = next((one for one in money if gift.end <= one.start <= gift.end + 200), None)
+        index = bisect_left(starts, gift.end)
+        amount = money[index] if index < len(money) and starts[index] <= gift.end + 200 else None
         between = case.report.text[gift.end:amount.start] if amount else "\n"
         if amount and amount.per is None and not ELSEWHERE.search(between):
             yield gift, amount

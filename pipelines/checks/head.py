@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import regex
@@ -31,6 +32,7 @@ A_YEAR, FOR_ALL = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"T[./]?M")
 SIGNED_ALONE = ("quyết định", "nghị quyết", "biên bản", "công văn", "giấy mời")
 DEAR = regex.compile(r"Kính gửi[^\n]{0,200}(?:\n\s*[-–][^\n]{0,120}){0,4}")
 OF_ORGAN, BLANK = regex.compile(r"(?i)\s*của\s+\p{L}"), regex.compile(r"\.{5,}|…{2,}")
+FAR, LONGEST_TABLE = 200, 20_000  # signs between a heading and its table, and down to the table's last year
 REQUEST = regex.compile(r"(?i)^\s*[-–]?\s*(?:thực hiện|căn cứ|theo|tiếp nhận)\s*$")
 
 
@@ -159,12 +161,17 @@ def title_against_body(case: Case) -> Iterator[Finding]:
 
 def _period_of_a_table(case: Case) -> Iterator[Finding]:
     """A table whose heading says from which year to which, and whose first column holds the years."""
-    for said in PERIOD.finditer(case.report.text):
-        cells = [block for block in case.report.blocks if block.table is not None and block.col in (0, 1)
-                 and 0 < block.start - said.end() < 20_000]
-        near = bool(cells) and cells[0].start - said.end() < 200
-        first = [case.report.text[block.start:block.end].strip() for block in cells if block.table == cells[0].table]
-        years = [text for text in first if near and A_YEAR.fullmatch(text)]
+    firsts = [block for block in case.report.blocks if block.table is not None and block.col in (0, 1)]
+    starts, texts = [block.start for block in firsts], case.report.text
+    years_of: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    for block in firsts:
+        if A_YEAR.fullmatch(year := texts[block.start:block.end].strip()):
+            years_of[block.table].append((block.start, year))
+    for said in PERIOD.finditer(texts) if years_of else ():
+        at = bisect_right(starts, said.end())
+        if at == len(firsts) or starts[at] - said.end() >= FAR:
+            continue
+        years = [year for start, year in years_of[firsts[at].table] if 0 < start - said.end() < LONGEST_TABLE]
         if len(years) > 1 and (min(years), max(years)) != (said[1], said[2]):
             yield case.finding("R65", INFO, said.span(), f"The table covers {min(years)} to {max(years)}.",
                                f"Tiêu đề bảng ghi từ năm {said[1]} đến năm {said[2]} nhưng các dòng chỉ từ năm "

@@ -8,6 +8,7 @@ from itertools import chain
 import regex
 
 from extract.records import Finding, Model, ModelCount
+from pipelines.audited_report import Cover
 from pipelines.checks.case import ERROR, INFO, WARNING, Case, words
 from pipelines.days import is_day
 from pipelines.resolve.keys import name_key, owner_key
@@ -33,6 +34,7 @@ KINDS = (regex.compile(rf"(?i){GROUPS}{BETWEEN_KINDS}{SINGLES}{BETWEEN_KINDS}{SA
 PLACE = regex.compile(r"(?:(?i:xã|phường|thị trấn|thôn|xóm|ấp|bản|buôn|khu|tổ|khóm|trường)\s+)"
                       r"(?:\p{Lu}[\p{L}’']*\s?)+$")
 SHORT_NAME = 3
+NEAR = 1_000  # a year or a decision further off is that of another model
 FEW_BARE, MANY_BARE = 3, 12
 
 
@@ -53,7 +55,8 @@ def decision_of_another_year(case: Case) -> Iterator[Finding]:
         day = model.decision_date
         founded = model.status in ("thành lập", "đăng ký mới") and model.year and is_day(day)
         if founded and int((day or "0")[:4]) != model.year:
-            said = case.report.words_around(model.start, model.end)
+            begin, stop = case.report.sentence(model.start)[0], case.report.sentence(model.end)[1]
+            said = case.report.text[max(begin, model.start - NEAR):min(stop, model.end + NEAR)]
             if str(model.year) in said and (model.decision or "?") in said:
                 at = case.report.text.find(model.decision or "?", model.end)
                 end = at + len(model.decision or "") if 0 <= at < model.end + 300 else model.end
@@ -109,14 +112,14 @@ def kinds_and_total(case: Case) -> Iterator[Finding]:
                            f"{one.count} and {other.count} are {right}, not {whole.count}.",
                            f"{words(one.raw)} và {words(other.raw)} cộng lại là {right}, không phải {whole.count}.",
                            suggestion=None)
-    yield from _kinds_in_words(case, [(count.start, count.end) for count in counts])
+    yield from _kinds_in_words(case, Cover((count.start, count.end) for count in counts))
 
 
-def _kinds_in_words(case: Case, counted: list[tuple[int, int]]) -> Iterator[Finding]:
+def _kinds_in_words(case: Case, counted: Cover) -> Iterator[Finding]:
     """Collectives and persons beside their total, whatever they are counted for."""
     for match in chain.from_iterable(pattern.finditer(case.report.text) for pattern in KINDS):
         groups, singles, whole = (int(match[name]) for name in ("groups", "singles", "all"))
-        if groups + singles != whole and not any(start <= match.start("all") < end for start, end in counted):
+        if groups + singles != whole and not counted.holds(match.start("all")):
             yield case.finding("R80", ERROR, match.span(), f"{groups} and {singles} are not {whole}.",
                                f"{groups} tập thể và {singles} cá nhân cộng lại là {groups + singles}, không phải "
                                f"{whole}.")

@@ -128,13 +128,12 @@ def bodies_that_ended(case: Case) -> Iterator[Finding]:
     if (case.report.window.first or "") < REFORM:
         return
     told: set[str] = set()
-    inside = [(citation.start, citation.end) for citation in case.citations]
     for match in ENDED.finditer(case.report.text):
-        around = case.report.words_around(*match.span())
         beside = case.report.text[max(0, match.start() - 30):match.end() + 15]
-        if fold(match[0]) in told or any(start <= match.start() < end for start, end in inside) or _is_bygone(beside):
+        if fold(match[0]) in told or case.report.cited.holds(match.start()) or _is_bygone(beside):
             continue
         told.add(fold(match[0]))
+        around = case.report.words_around(*match.span())
         yield case.finding("R85", INFO if _is_bygone(around) else WARNING, match.span(),
                            f"{match[0]} is named as if it still existed.",
                            f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi cấp huyện và thị trấn "

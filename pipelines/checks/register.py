@@ -118,6 +118,7 @@ def no_longer_holds(case: Case) -> Iterator[Finding]:
     speaks of duties of today; information where it looks back, where the end is only believed, or where it came
     within the year that is reported on."""
     judged, told = case.report.judged_on, set[str]()
+    cited = {symbol_key(citation.symbol or "") for citation in case.citations}
     for citation, resolution in case.pairs():
         entry = resolution.entry
         ended = case.register.ended(entry) if entry else None
@@ -127,7 +128,7 @@ def no_longer_holds(case: Case) -> Iterator[Finding]:
         sure = ended.sure and (resolution.how in ("date", "name", "title")
                                or bool(citation.year)) and citation.confidence >= 0.9
         past = case.report.is_past(citation.start, citation.end) or between(judged, ended.day) < A_YEAR
-        replaced_too = any(symbol_key(other.symbol or "") in map(symbol_key, ended.by) for other in case.citations)
+        replaced_too = not cited.isdisjoint(map(symbol_key, ended.by))
         severity = WARNING if sure and not past and not replaced_too else INFO
         by = f", được thay bằng {', '.join(ended.by)}" if ended.by else ""
         doubt = "" if ended.sure else " (chưa kiểm chứng được văn bản thay thế)"
@@ -139,6 +140,7 @@ def no_longer_holds(case: Case) -> Iterator[Finding]:
 def later_basis(case: Case) -> Iterator[Finding]:
     """R25. For half a year and more there has been a later document on the same matter, and the report cites it not."""
     judged, told = case.report.judged_on, set[str]()
+    cited = {other.key for _, resolved in case.pairs() if (other := resolved.entry)}
     for citation, resolution in case.pairs():
         entry = resolution.entry
         if not judged or not entry or not entry.verified or entry.key in told:
@@ -149,7 +151,6 @@ def later_basis(case: Case) -> Iterator[Finding]:
                and is_day(new.date)
                and (new.date or "") > (entry.date or "")]
         new = [one for one in new if not entry.since or one.date == entry.since] or new
-        cited = {other.key for _, resolved in case.pairs() if (other := resolved.entry)}
         if len(new) == 1 and later(new[0].date or "", HALF_A_YEAR) <= judged and new[0].key not in cited:
             told.add(entry.key)
             yield case.finding("R25", INFO, citation, f"{new[0].key} deals with the same matter since.",

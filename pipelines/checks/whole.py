@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import regex
@@ -21,18 +22,20 @@ SO = regex.compile(r"(?i)số")
 # Beyond these numbers within a year a symbol is hardly right: organ, type, most; and a commune's own.
 RANGES = (("CP", "NĐ", 500), ("CP", "NQ", 600), ("TTg", "CT", 80), ("TTg", "QĐ", 3500))
 COMMUNE_MOST = 1500
+Organs = tuple[int | None, str | None, tuple[str, ...]]
 
 
 def incomplete(case: Case) -> Iterator[Finding]:
     """R05. A document is cited without what tells it from others: no day, no issuer. Later mentions may be short."""
+    reordered = _by_organs(case)
     for citation in case.firsts():
         if citation.rule == "numbered" or MARKED.search(case.report.text, max(0, citation.start - 12), citation.start):
             continue
-        later = any(other is citation and resolution.how == "later" for other, resolution in case.pairs())
+        later = case.resolved[case.place(citation)].how == "later"
         whole = citation.date or citation.year or citation.number is None or not citation.organ
         if whole or later or citation.rule in ("short_form", "bare_number") or _in_a_table(case, citation):
             continue
-        mentions = [*case.mentions(citation), *_reordered(case, citation)]
+        mentions = [*case.mentions(citation), *reordered.get(_organs(citation), ())]
         if any(other.date for other in mentions):
             yield case.finding("R05", INFO, citation,
                                f"{named(citation)} is cited in short before it is cited in full.",
@@ -47,11 +50,17 @@ def incomplete(case: Case) -> Iterator[Finding]:
                            f"{named(citation)} được viện dẫn thiếu {lacks}, cả báo cáo không có chỗ nào ghi đầy đủ.")
 
 
-def _reordered(case: Case, citation: Citation) -> Iterator[Citation]:
+def _organs(citation: Citation) -> Organs:
+    return citation.number, citation.doc_type_abbr, tuple(sorted((citation.organ or "").split("-")))
+
+
+def _by_organs(case: Case) -> dict[Organs, list[Citation]]:
     """Mentions under the same number and type whose organs stand in another order: KH-BTT-MTTQ for KH-MTTQ-BTT."""
-    organs = sorted((citation.organ or "").split("-"))
-    return (other for other in case.citations if len(organs) > 1 and other.number == citation.number
-            and other.doc_type_abbr == citation.doc_type_abbr and sorted((other.organ or "").split("-")) == organs)
+    found: dict[Organs, list[Citation]] = defaultdict(list)
+    for citation in case.citations:
+        if "-" in (citation.organ or ""):
+            found[_organs(citation)].append(citation)
+    return found
 
 
 def _in_a_table(case: Case, citation: Citation) -> bool:
@@ -61,13 +70,16 @@ def _in_a_table(case: Case, citation: Citation) -> bool:
 
 
 def _is_known(case: Case, citation: Citation) -> bool:
-    return any(other is citation and resolution.entry is not None and resolution.entry.verified
-               for other, resolution in case.pairs())
+    entry = case.resolved[case.place(citation)].entry
+    return entry is not None and entry.verified
 
 
 def cut_short(case: Case) -> Iterator[Finding]:
     """R14. Numbers without type code and organ: which documents they are cannot be known."""
     groups: set[str] = set()
+    of_group: dict[str, list[str]] = defaultdict(list)
+    for citation in case.citations:
+        of_group[citation.group_id or ""].append(citation.symbol or "")
     yield from _numberless(case)
     for citation in case.citations:
         if citation.rule != "bare_number" or citation.organ or not citation.symbol:
@@ -78,8 +90,7 @@ def cut_short(case: Case) -> Iterator[Finding]:
         central = CENTRE.search(citation.issuer or "")
         if not SO.search(citation.raw) or (citation.issuer and not citation.group_id):
             continue
-        numbers = [other.symbol or "" for other in case.citations if other.group_id
-                   and other.group_id == citation.group_id] or [citation.symbol]
+        numbers = of_group[citation.group_id] if citation.group_id else [citation.symbol]
         yield case.finding("R14", INFO if central else WARNING, citation,
                            f"“{words(citation.raw)}” has numbers but no symbols.",
                            f"“{words(citation.raw)}” chỉ có số ({', '.join(numbers)}), không có ký hiệu loại và cơ "
@@ -101,7 +112,7 @@ def out_of_range(case: Case) -> Iterator[Finding]:
         number, organ, code = citation.number or 0, citation.organ or "", citation.doc_type_abbr
         most = next((most for of, kind, most in RANGES if (of, kind) == (organ, code)), None)
         if code in ("KH", "QĐ", "BC", "TB") and organ in ("UBND",
-                                                          "ĐU") and case.levels[case.citations.index(citation)] == "xã":
+                                                          "ĐU") and case.levels[case.place(citation)] == "xã":
             most = COMMUNE_MOST
         if most and number > most:
             yield case.finding("R30", INFO, citation, f"{number} is a high number for {code}-{organ} within a year.",
