@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from extract.readers.formats import READERS
 from pipelines.audit import audit
 from pipelines.ingest import ingest
 from pipelines.tables import read_table
@@ -162,3 +163,9 @@ def test_every_report_with_gold_is_a_row_and_those_that_fail_say_why(run: Path) 
     copied = next(row for row in rows if "BC 77 Ngoc Chien" in row["path"])
     assert len(copied["also_at"]) == 1
     assert not any("~$" in path for row in rows for path in (row["path"], *(row["also_at"] or ())))
+
+
+def test_the_page_on_the_results_tells_of_every_format() -> None:
+    page = (CORPORA.parent / "outputs" / "README.md").read_text(encoding="utf-8")
+    table = page.partition("## Formats")[2].partition("\n## ")[0]
+    assert [name for name in READERS if f"`{name}`" not in table] == []
