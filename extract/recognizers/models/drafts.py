@@ -17,6 +17,9 @@ AFTER = regex.compile(
     rf"(?:\s*\((?:{BEGAN})?(?:từ|năm|vào|ngày|tháng)|[\s,]*(?:{BEGAN})(?:từ|năm|vào|ngày|tháng)|[\s,]*vào (?=năm|"
     rf"tháng|ngày|quý|đầu|cuối)|[\s,]*từ (?=năm|tháng|ngày|\d))\s?[^;.,\n)]{{0,24}}"
 )
+# `do Công an xã thành lập năm 2026`.
+SET_UP, YEAR_BEHIND = regex.compile(r"(?r) (?:thành lập|ra mắt)\Z"), regex.compile(r" (?:vào |từ "
+                                    r"|trong )?năm ((?:19|20)\d\d)")
 BOTH = regex.compile(
     r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|"
     r"bắt đầu)[^.;]{0,30}"
@@ -61,6 +64,9 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     year = start_year(said, status) or (start_year(since[0], "thành lập") if since and status != "dừng" else None)
     if year is None and status == "công nhận" and (recognised := RECOGNISED.match(text, tail.end)) and recognised[1]:
         year = int(recognised[1])
+    set_up = SET_UP.search(text, name.end, tail.end) if status is None and tail.owner else None
+    if set_up and (begun := YEAR_BEHIND.match(text, set_up.end())):
+        status, year = "thành lập", year or int(begun[1])
     year = year or (lead.year if status in BEGINNINGS else None)
     owner, unit = tail.owner or lead.owner, tail.unit or (lead.unit if not tail.place else None)
     slot = tail.slot or ("label" if lead.owner or lead.unit else "")

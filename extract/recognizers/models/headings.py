@@ -10,11 +10,23 @@ from extract.document import Document
 from extract.recognizers.models.labels import Lead, subject_of
 from extract.recognizers.models.lines import NOUN, Line
 from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES
-from extract.recognizers.models.scope import BRACKETS, FORWARD, HEADING, ITEM, Scope, field_of, last_status, last_year
+from extract.recognizers.models.scope import (
+    BRACKETS,
+    FORWARD,
+    HEADING,
+    ITEM,
+    JUDGED,
+    Scope,
+    field_of,
+    last_status,
+    last_year,
+)
 
 TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
 LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
+# `Toàn xã duy trì 8 mô hình. Tiêu biểu:`: the sentence before tells of the list.
+GIVES = regex.compile(r"\. (?:Tiêu biểu|Cụ thể|Gồm|Trong đó|Nổi bật|Đó là)(?: là| như(?: sau)?)?\Z")
 # What a heading that names whose list it is may begin with.
 OWNERISH = regex.compile(
     rf"(?:{HEAD.pattern}|(?i:{PLACE_WORDS})(?!\w)|(?:{TITLES}) |"
@@ -85,12 +97,14 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     top = heading and level == 1
     if heading and (top or not noun) and not (scope.forward and level > scope.level):
         scope.forward, scope.level = _forward(low, noun), level
+        scope.judged = JUDGED.search(low) is not None
     if not (noun or scope.lists) and len(words) > PLAIN:
         scope.status = scope.year = scope.field = scope.kind = None
         return
     words = BRACKETS.sub("", words) if "(" in words else words
     if not heading:
-        words = LAST_SENTENCE.sub("", words.rstrip(": "))
+        words = words.rstrip(": ")
+        words = words if GIVES.search(words) else LAST_SENTENCE.sub("", words)
     status, field = (
         last_status(words if heading else _near_nouns(words)),
         field_of(words) if len(words) < PLAIN else None,

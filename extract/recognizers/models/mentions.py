@@ -36,6 +36,9 @@ NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là
 ALSO = regex.compile(r"(?:\s?[,;]|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
+KEPT = regex.compile(r"(?r)(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))* mô hình \Z")
+QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
+                       r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
 # What follows the body closes every list.
 CLOSES = regex.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)(?!\w)")
 LONG_LINE, LONG_HEADING = 60, 180
@@ -86,8 +89,9 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if recorded:
         return [] if scope.forward else recorded
     found: list[Draft] = []
-    if not scope.forward and (line.nouns or scope.lists):
+    if (line.nouns or scope.lists) and not (scope.forward and not line.nouns):
         found = list(_mentions(text, line, scope))
+        found = [one for one in found if _exists(text, one, scope.judged)] if scope.forward else found
     heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
     if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
@@ -96,7 +100,13 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
         scope.lists = False
-    return [] if scope.forward else found
+    return found
+
+
+def _exists(text: str, one: Draft, judged: bool) -> bool:
+    """Whether a section of plans, or one that judges, names a model that is there: `duy trì mô hình “X”`."""
+    before = text[max(0, one.start - 40) : one.start]
+    return (KEPT.search(before) if not judged else QUOTED.search(before)) is not None and text[one.start] in OPENERS
 
 
 def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:

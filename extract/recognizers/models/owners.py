@@ -42,6 +42,10 @@ MARKET = regex.compile(rf" chợ {NAMES}")
 BEFORE_PLACE = regex.compile(
     rf"(?: (?!(?:{alternatives('does')})(?!\w))\p{{Ll}}+){{1,5}}(?=, (?:{PLACE_WORDS}) {NAME})"
 )
+# `Ban Thanh niên dân tộc thôn Krăng Gọ`: so are those between the organ and its hamlet.
+WITHIN = regex.compile(
+    rf"(?: (?!(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc"
+    rf"|{alternatives('place')})(?!\w))\p{{Ll}}+){{1,3}} (?:{PLACE_WORDS}) {NAMES}")
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
     rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
@@ -54,9 +58,12 @@ DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
 # Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
 SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|chùa|nhà thờ|chi hội|chi đoàn|hợp tác xã"
-                      r"|tổ hợp tác|câu lạc bộ|công ty|hội|đoàn (?:xã|phường|thanh niên)|trường|công an|mặt trận)(?= )")
+                      r"|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm)|nhóm|câu lạc bộ|công ty|hội"
+                      r"|đoàn (?:xã|phường|thanh niên)|trường|công an|mặt trận)(?= )")
 
 
+NUMBERED = regex.compile(r"[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác"
+                         r"|tiết kiệm)(?: \p{Ll}+){0,2} (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
 # What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`.
 TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách"
                       r"|đảm nhận)(?!\w)")
@@ -79,6 +86,9 @@ def owner_at(text: str, start: int) -> Owner | None:
     person = PERSON.match(text, start)
     if person:
         return Owner(person.end(), "person")
+    numbered = NUMBERED.match(text, start)
+    if numbered:
+        return Owner(numbered.end(), "organ")
     unit = PLACE.match(text, start)
     small = SMALL.match(text, start)
     named = issuer_at(text[start].upper() + text[start + 1 : start + REACH], 0) if small else None
@@ -87,7 +97,7 @@ def owner_at(text: str, start: int) -> Owner | None:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
     if not end or (small and end <= small.end()):
         return None
-    for more in (BRANCH, MARKET, BEFORE_PLACE, UNITS_ABOVE):
+    for more in (BRANCH, WITHIN, MARKET, BEFORE_PLACE, UNITS_ABOVE):
         match = more.match(text, end)
         end = match.end() if match else end
     return Owner(end, "organ")

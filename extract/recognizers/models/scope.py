@@ -15,6 +15,8 @@ FORWARD = regex.compile(
     r"đề xuất(?! dừng)|tồn tại|"
     r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)"
 )
+# Of these, the ones that judge what there is.
+JUDGED = regex.compile(r"tồn tại|hạn chế|khó khăn|khuyết điểm|nguyên nhân")
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
 NOT_YET = regex.compile(
     r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|(?<!kinh phí )dự kiến(?! kinh phí)|sẽ |mới ở mức"
@@ -22,7 +24,7 @@ NOT_YET = regex.compile(
     r"xem xét|đề nghị|chờ)|"
     r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|"
     r"học tập kinh nghiệm|"
-    r"học tập(?: các)? \Z|học hỏi|(?:tỉnh|huyện|xã|phường|đơn vị|địa phương|trường) bạn(?!\w)|tham quan|"
+    r"học tập(?: các)? \Z|học hỏi|(?:tỉnh|huyện|xã|phường|đơn vị|địa phương|trường) bạn(?!\w)|(?<!khách )tham quan|"
     r"mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
@@ -59,6 +61,7 @@ class Scope:
     kind: str | None = None
     lists: bool = False
     forward: bool = False
+    judged: bool = False
     owner: str | None = None
     place: str | None = None
     unit: str | None = None
