@@ -55,7 +55,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; one inside another is a part of it."""
-        if self.db.in_transaction:
+        inside = self.db.in_transaction
+        if inside:
             yield
             return
         self.db.execute("BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from contextlib import ExitStack
 from queue import Empty, SimpleQueue
 from time import monotonic
 from types import TracebackType
@@ -38,12 +39,12 @@ class ClusterCrew:
         self.came: SimpleQueue[Future[str]] = SimpleQueue()
         self.ended: deque[Ended[Shard, list[Report]]] = deque()
         self.number = 0
+        self.opened = ExitStack()
 
     def __enter__(self) -> Self:
         """Connect, and set the workers up. Raises `NoCluster`."""
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self.local: LocalCluster | None = None
-        self.client = _connected(self, self.address)
+        self.client = self._connected()
         try:
             self.client.wait_for_workers(1, timeout=PATIENCE)
             self.client.register_plugin(Reader(self.task))
@@ -69,9 +70,21 @@ class ClusterCrew:
         self.task.parts.clear()
 
     def _close(self) -> None:
-        self.client.close(timeout=2 if self.local is None else None)
-        if self.local:
-            self.local.close(timeout=2)
+        self.client.close(timeout=2)
+        self.opened.close()
+
+    def _connected(self) -> Client:
+        if self.address.startswith(LOCAL) and (count := self.address.removeprefix(LOCAL)).isdigit():
+            # The workers start processes of their own, which daemons may not; neither may those that replace them.
+            self.opened.enter_context(dask.config.set({"distributed.worker.daemon": False}))
+            self.local = LocalCluster(int(count), threads_per_worker=1, memory_limit=0, dashboard_address=None,
+                                      silence_logs=logging.CRITICAL)
+            return Client(self.opened.enter_context(self.local))
+        try:
+            return Client(self.address, timeout=PATIENCE)
+        except (OSError, ValueError) as error:
+            raise NoCluster(say("No scheduler answers at {}; start one with `dask scheduler`, or use local:N.",
+                                self.address)) from error
 
     @property
     def free(self) -> bool:
@@ -133,20 +146,6 @@ class ClusterCrew:
         """Workers come and go."""
         threads: dict[str, int] = self.client.nthreads()
         return max(1, sum(threads.values()))
-
-
-def _connected(crew: ClusterCrew, address: str) -> Client:
-    if address.startswith(LOCAL) and address.removeprefix(LOCAL).isdigit():
-        # The workers start processes of their own, which daemons may not.
-        with dask.config.set({"distributed.worker.daemon": False}):
-            crew.local = LocalCluster(int(address.removeprefix(LOCAL)), threads_per_worker=1, memory_limit=0,
-                                      dashboard_address=None, silence_logs=logging.CRITICAL)
-        return Client(crew.local)
-    try:
-        return Client(address, timeout=PATIENCE)
-    except (OSError, ValueError) as error:
-        raise NoCluster(say("No scheduler answers at {}; start one with `dask scheduler`, or use local:N.",
-                            address)) from error
 
 
 def _gone(address: str) -> str:
