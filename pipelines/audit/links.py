@@ -15,7 +15,9 @@ import regex
 
 from pipelines.audited_report import Report
 from pipelines.checks.case import Case
+from pipelines.checks.comparison import unit_name
 from pipelines.checks.models import totals
+from pipelines.checks.passages import FIGURES
 from pipelines.register import symbol_key
 from pipelines.resolve.citations import fold, is_central, key_of
 
@@ -29,10 +31,7 @@ CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, m
     explained INTEGER NOT NULL);
 """
 NAMES = {"links": "audit_links", "passages": "audit_passages", "totals": "audit_totals"}
-SHORTEST, FIGURES = 200, regex.compile(r"\d+(?:[.,]\d+)*")
-# Figures that say nothing of the unit: dates, years, symbols, articles.
-NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai "
-                          r"đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
+SHORTEST = 200
 EXPLAINS = regex.compile(r"(?i)(?<!\w)(?:dừng|giải thể|kết thúc|không còn|ngừng|chấm dứt|sáp nhập|hợp nhất|hết hiệu "
                          r"quả|không hiệu quả|giảm|rà soát)(?!\w)")
 
@@ -72,13 +71,6 @@ def facts_of(case: Case) -> Facts:
     return Facts([*_links(case), *_own(case.report)], list(_passages(case.report)), list(_totals(case.report)))
 
 
-def unit_name(doc: dict[str, Any]) -> str:
-    """The unit that a document comes from: its issuer with its places."""
-    places = (doc.get("commune"), doc.get("district"), doc.get("province"))
-    issuer = " · ".join(filter(None, (doc.get("issuer"), doc.get("issuer_parent"))))
-    return " | ".join(str(part) for part in (issuer, *places) if part)
-
-
 def _links(case: Case) -> Iterator[tuple[Any, ...]]:
     doc_id = case.report.doc_id
     for citation, resolution, unit in zip(case.citations, case.resolved, case.units, strict=True):
@@ -110,15 +102,6 @@ def _passages(report: Report) -> Iterator[tuple[Any, ...]]:
             continue
         words = " ".join(report.text[block.start:block.end].casefold().split())
         yield report.doc_id, _hash(words), _hash(FIGURES.sub("0", words)), block.start, block.end
-
-
-def own_figures(passage: str) -> int:
-    """How many figures of a passage say something of its unit.
-
-    >>> own_figures("Năm 2024 có 25 hộ hiến 1.250 m2 đất theo Kế hoạch số 12/KH-UBND ngày 03/4/2024")
-    3
-    """
-    return len(FIGURES.findall(NO_FIGURE.sub(" ", passage.casefold())))
 
 
 def _hash(words: str) -> int:

@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-import regex
-
 from extract.records import Finding
-from pipelines.audit.links import own_figures, unit_name
 from pipelines.checks.case import INFO, WARNING
+from pipelines.checks.comparison import Archive
+from pipelines.checks.passages import as_last_year, copied_from_another
 from pipelines.days import is_day, shown
 from pipelines.resolve.citations import content, overlap
 
-MOST_UNITS = 3  # more units with one paragraph have it from above
-FEWEST_FIGURES, FEWEST_SHARED, MOST_TOLD = 3, 3, 3
-# One paragraph of so many signs is enough, if it is not what every report opens or closes with.
-LONG, OPENS = 300, regex.compile(r"\W*(?:Thực hiện|Căn cứ|Trên đây|Theo|[ỦU][ỷy] ban|UBND)")
-ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thành phố đã", "tỉnh đã")
 MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
     l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
     WHERE length(l.date) = 10 AND l.register_key IS NULL AND (l.key, substr(l.date, 1, 4)) IN
@@ -34,11 +28,6 @@ TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."
     FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
     WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
     AND length(l.date) = 10 AND l.symbol IS NOT NULL ORDER BY 1, 2, 3, 4, d.path, l."start", l.rowid"""
-PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end" FROM audit_passages p
-    JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
-    (SELECT {by} FROM audit_passages GROUP BY {by} HAVING count(DISTINCT doc_id) > 1) ORDER BY 1, d.path, p."start" """
-UNIT_COLUMNS = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
-UNITS = f"SELECT doc_id, {', '.join(UNIT_COLUMNS)} FROM documents"
 TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
     GROUP BY t.unit, t.year ORDER BY 1, 2"""
 
@@ -55,38 +44,6 @@ class Mention(NamedTuple):
     title: str | None
     own: int
     path: str
-
-
-class Archive:
-    """The archive under comparison: texts and document rows are fetched when they are told of."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Over the open store."""
-        self.db = db
-        self._units: dict[str, tuple[str, str | None, str | None, str]] = {}
-
-    def words(self, doc_id: str, start: int | None, end: int | None) -> str | None:
-        """The words of a span."""
-        if start is None or end is None:
-            return None
-        cut = "SELECT substr(text, ?, ?) FROM texts WHERE doc_id = ?"
-        row = self.db.execute(cut, [start + 1, end - start, doc_id]).fetchone()
-        return str(row[0]) if row else None
-
-    def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
-        """A document's unit, its commune, its year and its path; all are read at the first question."""
-        for known, *row in self.db.execute(UNITS) if not self._units else ():
-            doc = dict(zip(UNIT_COLUMNS, row, strict=True))
-            self._units[known] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
-        return self._units[doc_id]
-
-    def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
-                vi: str, suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
-        """A finding at a document's span; `at` is doc_id, start, end, page."""
-        doc_id, start, end, page = at
-        raw = self.words(doc_id, start, end)
-        return Finding(doc_id=doc_id, rule=rule, severity=severity, start=start, end=end, raw=raw, message=message,
-                       message_vi=vi, suggestion=suggestion, related=tuple(related), page=page)
 
 
 def dates_differ(archive: Archive) -> Iterator[Finding]:
@@ -153,53 +110,6 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
                 f"{mention.symbol} ngày {shown(mention.date)} cùng trích yếu với {', '.join(others)} trong báo cáo "
                 f"khác: một trong hai số ghi sai.",
                 suggestion=right, related=sorted(set().union(*docs.values()) - {mention.doc_id})[:8])
-
-
-def copied_from_another(archive: Archive) -> Iterator[Finding]:
-    """R86. A paragraph with figures of its own stands word for word in the report of another unit."""
-    told: Counter[str] = Counter()
-    for _, group in groupby(archive.db.execute(PASSAGES.format(by="same")), key=lambda row: row[0]):
-        rows = list(group)
-        units = {archive.unit(row[1])[0]: row for row in reversed(rows)}
-        communes = {archive.unit(row[1])[1] for row in rows}
-        if not 1 < len(units) <= MOST_UNITS or len(communes) < 2 or None in communes:
-            continue
-        first = min(units.values(), key=lambda row: (archive.unit(row[1])[2] or "9999", archive.unit(row[1])[3]))
-        text = archive.words(*first[1:4]) or ""
-        told_of_all = any(word in text.casefold() for word in ABOVE) or own_figures(text) < FEWEST_FIGURES
-        for row in units.values() if not told_of_all else ():
-            if row is not first and told[row[1]] < MOST_TOLD:
-                told[row[1]] += 1
-                unit, _, _, path = archive.unit(first[1])
-                yield archive.finding("R86", WARNING, (row[1], row[2], row[3], None),
-                                      f"The paragraph stands in {path} as well, figures and all.",
-                                      f"Đoạn này giống hệt, kể cả số liệu, với văn bản của {unit} ({path}).",
-                                      related=[first[1]])
-
-
-def as_last_year(archive: Archive) -> Iterator[Finding]:
-    """R83. Paragraphs of last year's report stand there again, with at most other figures."""
-    shared: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for _, group in groupby(archive.db.execute(PASSAGES.format(by="but_figures")), key=lambda row: row[0]):
-        by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
-        for row in group:
-            if year := archive.unit(row[1])[2]:
-                by_unit[archive.unit(row[1])[0]].setdefault(year, (row[2], row[3], row[1]))
-        for years in by_unit.values():
-            for year, (start, end, doc_id) in years.items():
-                before = years.get(str(int(year) - 1))
-                if before and before[2] != doc_id:
-                    shared[doc_id, before[2]].append((start, end))
-    for (doc_id, before_id), places in sorted(shared.items(), key=lambda item: archive.unit(item[0][0])[3]):
-        long = [place for place in places if place[1] - place[0] >= LONG
-                and not OPENS.match(archive.words(doc_id, *place) or "")]
-        if len(places) >= FEWEST_SHARED or long:
-            start, end = min(long or places)
-            path = archive.unit(before_id)[3]
-            yield archive.finding("R83", INFO, (doc_id, start, end, None),
-                                  f"{len(places)} paragraphs are those of {path}.",
-                                  f"{len(places)} đoạn lặp lại báo cáo năm trước ({path}), chỉ có thể khác số liệu.",
-                                  related=[before_id])
 
 
 def fewer_models(archive: Archive) -> Iterator[Finding]:
