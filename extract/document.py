@@ -134,7 +134,9 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
     blocks: list[Block] = []
     emphasis: list[Span] = []
     at = flow_end = 0
-    for piece in sorted(reading.pieces, key=lambda piece: piece.kind in FURNITURE):
+    beside = [piece for piece in reading.pieces if piece.kind in FURNITURE]
+    flow = [piece for piece in reading.pieces if piece.kind not in FURNITURE] if beside else reading.pieces
+    for piece in (*flow, *beside):
         words = clean(piece.text).strip()
         start = at + 1 if parts else 0
         if EMPHASIS_ON in words or EMPHASIS_OFF in words:

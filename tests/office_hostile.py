@@ -109,6 +109,8 @@ FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"
 FLAT = ('<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
         '<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{}</pkg:xmlData></pkg:part></pkg:package>')
 WORD_2003 = b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+CLAIMED = ('<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="99999999999">'
+           "<si><t>Xã</t></si></sst>")
 SHEET_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 # A name, what makes the file, its name, and the code it ends in; "ok" and "partial" are documents.
@@ -167,6 +169,8 @@ CASES: dict[str, Case] = {
         lambda: xls([record(0x200, struct.pack("<IIHHH", 0, 2**32 - 1, 0, 2**16 - 1, 0)), label(0, 0, 0)],
                     [text("Xã")]), "a.xls", "ok"),
     "a binary sheet with a cell at its end": (lambda: xlsb(1_048_575, 16_000), "a.xlsb", "too_large"),
+    "shared texts that claim to be milliards": (lambda: workbook(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', **{"xl/sharedStrings.xml": CLAIMED}), "a.xlsx", "ok"),
     "a sheet that declares more than it holds": (
         lambda: workbook('<row r="1"><c r="A1"><v>1</v></c></row></sheetData><dimension ref="A1:XFD1048576"/>'
                          "<sheetData>"), "a.xlsx", "ok"),

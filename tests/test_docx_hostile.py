@@ -47,7 +47,7 @@ BROKEN = (
     ("cut off", docx_file(p("Báo cáo"))[:200], "damaged"),
     ("bytes changed", corrupted(), "damaged"),
     ("no zip at all", b"Bao cao", "damaged"),
-    ("protected by Office", OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    ("protected by Office", OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     ("protected as a zip", protected(), "encrypted"),
     ("another zip", pack({"a.txt": "a"}), "no_document"),
     ("an empty part", pack({"word/document.xml": ""}), "damaged"),

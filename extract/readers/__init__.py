@@ -35,7 +35,7 @@ from extract.readers.formats import (
     ZIP_MEMBERS,
     Reader,
 )
-from extract.readers.ole import names
+from extract.readers.ole import entries, names
 from extract.readers.text import decode, looks_like_html
 
 __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
@@ -43,7 +43,7 @@ __all__ = ["READERS", "detect", "members", "read", "read_bytes"]
 # As many entries as this in a zip file are an attack: the list of them alone would fill the memory.
 MOST_ENTRIES, ENTRY = 300_000, b"PK\x01\x02"
 USTAR = slice(257, 262)
-ENCRYPTED, ROOT = "EncryptedPackage".encode("utf-16-le"), "Root Entry".encode("utf-16-le")
+ENCRYPTED, ROOT = "EncryptedPackage", "Root Entry".encode("utf-16-le")
 
 
 def detect(data: bytes, name: str = "") -> str:
@@ -68,7 +68,7 @@ def detect(data: bytes, name: str = "") -> str:
             return format
     if _is_mail(data):
         return "mail"
-    text = decode(data[:65536])
+    text = decode(data[:65536], guessing=False)
     if text is None:
         return "binary"
     if text.startswith("<?xml"):
@@ -108,10 +108,11 @@ def _zip_format(data: bytes) -> str:
 
 
 def _ole_format(data: bytes) -> str:
-    """By the names in the directory, which OLE stores as UTF-16; a parser is asked only where that is not enough."""
-    if ENCRYPTED in data:
+    """By the names in the directory; a parser is asked only where that is not enough."""
+    held = entries(data)
+    if ENCRYPTED in held:
         raise Unreadable("encrypted", "The file is protected with a password.")
-    found = [row for row in OLE_STREAMS if row[0].encode("utf-16-le") in data]
+    found = [row for row in OLE_STREAMS if any(name.startswith(row[0]) for name in held)]
     if not found and ROOT not in data:
         raise Unreadable("damaged", "The file is cut off or damaged (the list of its parts is missing).")
     if len(found) > 1:  # a workbook may hold a document, a mail anything
@@ -170,7 +171,7 @@ def members(data: bytes, name: str = "", options: Options = PLAIN) -> Iterator[M
 
 def _unlocked(data: bytes, options: Options) -> bytes:
     """The bytes without the encryption of Office, which puts a whole docx or xlsx into one stream."""
-    if not data.startswith(OLE) or ENCRYPTED not in data:
+    if not data.startswith(OLE) or ENCRYPTED not in entries(data):
         return data
     with _at_the_edge(READERS["binary"]):
         plain: bytes = importlib.import_module("extract.readers.locked").unlocked(data, options.passwords)

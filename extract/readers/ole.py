@@ -9,6 +9,8 @@ import olefile
 from extract.errors import Unreadable
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTRY, NAME = 128, 64  # bytes of an entry of the directory, and of the name in it
+INITIALS = b"WBPE_"  # of the streams that tell what a file is
 MOST_TIMES = 4  # the size of the file that its streams may come to
 
 
@@ -46,6 +48,24 @@ def all_streams(data: bytes) -> dict[str, bytes]:
             if room < 0:
                 raise Unreadable("bomb", "The file unpacks to far more than its size: it may be an attack.")
             found["/".join(path)] = bytes(container.openstream(path).read())
+    return found
+
+
+def entries(data: bytes) -> set[str]:
+    """Names wherever a directory may lie, of those that begin with `INITIALS`; needs no sound container.
+
+    A directory holds 128 bytes an entry, which begin with its name as UTF-16 in 64 bytes; sectors are multiples of
+    that ([MS-CFB] 2.6.1).
+    """
+    starts = data[ENTRY::ENTRY]
+    found: set[str] = set()
+    for letter in INITIALS:
+        at = starts.find(letter)
+        while at >= 0:
+            name = data[(at + 1) * ENTRY:(at + 1) * ENTRY + NAME]
+            if name[1] == 0 and name[2:4] != b"\0\0":
+                found.add(name.decode("utf-16-le", "replace").partition("\0")[0])
+            at = starts.find(letter, at + 1)
     return found
 
 

@@ -6,6 +6,7 @@ words, because tables of data without lines are common too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -44,6 +45,8 @@ END_OFFICE = regex.compile(rf"{LINE}(?:{OFFICE}|{SIGNED})")
 
 # In lines set with tabs: where the right column begins by its words, else at the widest gap.
 RIGHT_WORDS = regex.compile(rf"(?:^|(?<=\t|\s\s\s))\s*+(?:{STATE}|{PARTY}|{MOTTO}|{DATE})")
+# No letterhead or signature block begins without one of these: cheaper to look for than the columns of a line.
+BLOCK_SIGN = re.compile("NAM|tháng|[Hh][ẠạAa][Nn][Hh]|[Nn][ơƠ][Ii]")
 GAP = regex.compile(r"[ \u00a0]*+\t[ \u00a0\t]*+|[ \u00a0]{4,}+")
 LEFT_ALONE = regex.compile(r"\s*(?:[-–+*•_—]|Số\b|Lưu\b|V/v\b)")
 BLANK_NUMBER = regex.compile(r"(?i)^\s*Số\s*[:.]?\s*$")
@@ -177,7 +180,8 @@ def _goes_on(text: str) -> bool:
 
 def _block_length(piece: Piece) -> int:
     """How many paragraphs a block that begins with this one may have; 0 where it begins none."""
-    for line in _lines(piece.text) if piece.kind == "paragraph" else ():
+    text = unmarked(piece.text) if piece.kind == "paragraph" else ""
+    for line in text.split("\n") if BLOCK_SIGN.search(text) else ():
         left, right = halves(line)
         if right and (begins(HEAD_SIGN, right) or (begins(HEAD_NUMBER, left) and begins(HEAD_DATE, right))):
             return LONGEST_HEAD

@@ -57,7 +57,7 @@ class Styles:
             tree: etree._Element | None = etree.fromstring(data, FORGIVING)
             styles = [] if tree is None else [etree.tostring(style) for style in tree.iter(W + "style")]
         ids = (STYLE_ID.search(style) for style in styles)
-        return {id[1].decode(): style for id, style in zip(ids, styles, strict=True) if id}
+        return {id[1].decode("utf-8", "replace"): style for id, style in zip(ids, styles, strict=True) if id}
 
     @cached_property
     def usual(self) -> str | None:

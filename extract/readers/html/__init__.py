@@ -39,10 +39,10 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
 
 def _decoded(data: bytes) -> str | None:
     """The text of a page; one that names legacy fonts holds their bytes, whatever charset it says."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        if b"\0" not in data and may_be_legacy(data.decode("latin-1")):
+    if b"\0" not in data and may_be_legacy(data.decode("latin-1")):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
             return data.decode("cp1252", "replace")
     return decode_declared(data)
 

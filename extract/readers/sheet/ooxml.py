@@ -31,6 +31,8 @@ SHARED = re.compile(rb"\bt=[\"']s[\"']")
 SHARED_TEXT = re.compile(CELL + rb"[^<>]*\bt=[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v>\s*([0-9]+)")
 STYLE = re.compile(rb"\bs=[\"']([0-9]+)[\"']")
 ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^<>]*?\br=[\"']([0-9]+))?")
+# Calamine takes memory for as many texts as this tag claims, up to 2**64 of them (its issue 684).
+CLAIM = re.compile(rb"(<(?:\w+:)?sst\b)[^<>]*?(/?>)")
 RICH = re.compile(rb"<(?:\w+:)?rFont\b")
 SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet")
 PERCENT_FORMATS = frozenset(("9", "10"))
@@ -63,7 +65,7 @@ class Workbook:
         rows = [RELATION.format(id, kind, f"sheets/{id}.xml") for id, kind in self._kinds.items()]
         rows += [RELATION.format(f"{kind}-part", kind, f"{kind}.xml") for kind in ("styles", "sharedStrings")]
         parts = {"workbook.xml": self._workbook, "_rels/workbook.xml.rels": ROOT.format("".join(rows)).encode(),
-                 "styles.xml": self._styles, "sharedStrings.xml": self._shared}
+                 "styles.xml": self._styles, "sharedStrings.xml": CLAIM.sub(rb"\1\2", self._shared)}
         parts |= {f"sheets/{id}.xml": data for id, data in self._sheets.items()}
         root = ROOT.format(RELATION.format("rId1", "officeDocument", "xl/workbook.xml")).encode()
         return stored({"_rels/.rels": root, **{f"xl/{name}": data for name, data in parts.items() if data}})

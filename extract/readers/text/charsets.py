@@ -26,8 +26,10 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)
 WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
-def decode(data: bytes) -> str | None:
+def decode(data: bytes, *, guessing: bool = True) -> str | None:
     r"""The text of the bytes, without BOM, or None where they are no text.
+
+    Without `guessing` letters beyond ASCII may come out wrong: for those who look for other signs.
 
     >>> decode("Xã Đoàn".encode("utf-16-le")), decode(b"Qu\xfd \xd0\xf4ng"), decode(bytes(range(20)))
     ('Xã Đoàn', 'Quư Đông', None)
@@ -43,7 +45,7 @@ def decode(data: bytes) -> str | None:
     unicode = _utf8(data)
     if unicode and _is_clean(data[:4 * HEAD]):
         return unicode.rstrip("\0")
-    return _if_text(unicode or _single_byte(data))
+    return _if_text(unicode or (_single_byte(data) if guessing else legacy.as_western(data)))
 
 
 def decode_declared(data: bytes) -> str | None:
