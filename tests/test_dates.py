@@ -78,3 +78,21 @@ def test_running_heads_are_not_read() -> None:
     read = compose(Reading([Piece("Kết quả năm 2023"), Piece("Trang 1, ngày 5/6/2024", "footer")]))
 
     assert [date.raw for date in find_dates(read)] == ["năm 2023"]
+
+
+@pytest.mark.parametrize(("cells", "found"), [
+    ((("Năm sinh", "Số hộ"), ("1985", "1990")), ["1985"]), ((("STT", "Số hộ"), ("2022", "2023")), []),
+    ((("Thôn", "Năm"), ("Tân Lập", "2022"), ("An Hòa", "năm 2023")), ["2022", "năm 2023"]),
+    ((("Năm",), ("20221",), ("202",)), [])])
+def test_years_in_cells(cells: tuple[tuple[str, ...], ...], found: list[str]) -> None:
+    pieces = [Piece(text, "table_cell", table=0, row=row, col=col)
+              for row, line in enumerate(cells) for col, text in enumerate(line)]
+
+    assert [date.raw for date in find_dates(compose(Reading([Piece("2021"), *pieces])))] == found
+
+
+def test_pages_are_those_of_the_words() -> None:
+    read = compose(Reading([Piece("Họp ngày 05/6/2024", page=1), Piece("Xong tháng 7/2024", page=2)], n_pages=2))
+
+    assert [(date.raw, date.page) for date in find_dates(read)] == [("ngày 05/6/2024", 1), ("tháng 7/2024", 2)]
+    assert [date.page for date in find_dates(document("Họp ngày 05/6/2024"))] == [None]

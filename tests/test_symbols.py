@@ -26,6 +26,14 @@ def test_symbol_means_what_the_case_says(case: dict[str, Any]) -> None:
     assert {key: getattr(symbol, key) for key in expected} == expected
 
 
+@pytest.mark.parametrize("case", cases("symbols_in_text"))
+def test_symbols_stand_where_the_case_says(case: dict[str, Any]) -> None:
+    found = list(scan(case["text"]))
+    assert [{"raw": hit.raw, "symbol": hit.symbol.symbol, "leads": [number for _, number in hit.leads]}
+            for hit in found] == case["found"]
+    assert all(case["text"].startswith(number, start) for hit in found for start, number in hit.leads)
+
+
 NUMBERED = [row for row in rows("doc_types") if row["example"][:1].isdigit()]
 
 

@@ -1,0 +1,40 @@
+"""The reports that the checks are tried on, read once: those of the cases, and the blind batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extract import read
+from pipelines.audited_report import Report, report_of
+from pipelines.register import Register, load
+from tests.audit_reports import written
+from tests.cases import CASES
+
+BLIND = Path(__file__).parent / "audit_blind"
+
+
+@cache
+def register() -> Register:
+    return load()
+
+
+@cache
+def _cases() -> dict[str, dict[str, Any]]:
+    lines = (CASES / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    return {case["label"]: case for case in map(json.loads, lines)}
+
+
+def names() -> Iterator[str]:
+    """The labels of the cases, then the files of the blind batches."""
+    yield from _cases()
+    yield from sorted(path.relative_to(BLIND).as_posix() for path in BLIND.glob("*/*.txt"))
+
+
+@cache
+def audited(name: str) -> Report:
+    """The report of a case, by its label, or of a file of the blind batches."""
+    return report_of(written(_cases()[name]) if name in _cases() else read(BLIND / name))

@@ -1,0 +1,1 @@
+"""Mutation testing: small faults are put into a module one by one, and its tables of cases must notice them."""

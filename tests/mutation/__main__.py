@@ -1,0 +1,71 @@
+"""`python -m tests.mutation symbols --sample 40`: how many of a group's faults its tests notice.
+
+Each fault lives in a forked process of its own, where the faulty module and all that imports it are loaded anew;
+the table tests of the group then run until one fails. Nothing is written to the tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.mutation.faults import Fault, faults
+from tests.mutation.trial import outcome, warm
+
+FIND = "extract/recognizers/"
+GROUPS = {  # the modules, and the tests that must notice what is wrong in them
+    "symbols": ([f"{FIND}symbols.py"], ["tests.test_symbols", "tests.test_citations"]),
+    "citations": ([f"{FIND}citations/*.py"], ["tests.test_citations"]),
+    "dates": ([f"{FIND}dates/*.py"], ["tests.test_dates"]),
+    "money": ([f"{FIND}money/*.py"], ["tests.test_money"]),
+    "checks": (["pipelines/checks/[!a]*.py"], ["tests.test_checks"]),
+}
+
+
+class Mutant(NamedTuple):
+    """A fault in a file."""
+
+    path: Path
+    fault: Fault
+
+
+def mutants(globs: list[str]) -> Iterator[Mutant]:
+    """All mutants of the files."""
+    for path in sorted(path for pattern in globs for path in Path().glob(pattern)):
+        yield from (Mutant(path, fault) for fault in faults(path.read_text("utf-8")))
+
+
+def main() -> None:
+    """Try a group's mutants and print those that live."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("group", choices=GROUPS)
+    parser.add_argument("--sample", type=int, help="so many mutants, drawn by chance (all if not given)")
+    parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--only", default="", help="files whose path holds this text")
+    asked = parser.parse_args()
+    globs, tests = GROUPS[asked.group]
+    found = [mutant for mutant in mutants(globs) if asked.only in str(mutant.path)]
+    drawn = found
+    if asked.sample and asked.sample < len(found):
+        drawn = sorted(random.Random(asked.seed).sample(found, asked.sample), key=found.index)
+    warm(tests)
+    tried: Counter[tuple[str, str]] = Counter()
+    for path, fault in drawn:
+        result = outcome(path, fault, tests)
+        tried[fault.kind, result] += 1
+        if result == "lives":
+            print(f"{path}:{fault.line}: {fault.kind}: {fault.what}", flush=True)
+    for kind in ("code", "words"):
+        killed = tried[kind, "killed"] + tried[kind, "too slow"]
+        total = killed + tried[kind, "lives"]
+        print(f"{asked.group} {kind}: {killed} of {total} killed ({100 * killed / max(total, 1):.1f} %); "
+              f"{tried[kind, 'too slow']} of them by time; {tried[kind, 'invalid']} did not load")
+    print(f"{len(drawn)} drawn from {len(found)}")
+
+
+if __name__ == "__main__":
+    main()
