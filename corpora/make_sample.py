@@ -41,9 +41,9 @@ BROKEN = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00" + bytes(480),
     "Hà Giang/Huyện Vị Xuyên/Phòng Nội vụ/2021/nop bao cao quy II.zip!/khong gui lai.zip":
         locked("Danh sach can bo.txt", "Danh sách cán bộ làm công tác dân vận của huyện.\n".encode(), b"vixuyen2021"),
-    "Quảng Trị/Huyện Hướng Hóa/Xã Tân Lập/2023/con dau.bin": bytes(range(256)) * 2,
+    "Sơn La/Huyện Mường La/Xã Ngọc Chiến/2024/con dau.bin": bytes(range(256)) * 2,
     # Word leaves this beside a file that is open: left out, no row.
-    "Quảng Trị/Huyện Hướng Hóa/Xã Tân Lập/2023/~$ 118 Dan van kheo 2023 xa Tan Lap.docx": b"\x07Van thu" + bytes(154),
+    "Sơn La/Huyện Mường La/Xã Ngọc Chiến/2024/~$ 77 Ngoc Chien dan van kheo 2024.docx": b"\x07Van thu" + bytes(154),
 }
 # Files that were copied to a second folder: read once, listed under both paths.
 COPIES = {"Sơn La/Huyện Mường La/Phòng Nội vụ/2024/Ngoc Chien gui bao cao.eml!/BC 77 Ngoc Chien dan van kheo 2024.docx":
