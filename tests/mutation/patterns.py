@@ -9,8 +9,8 @@ import regex
 
 # One token a match; the letters of the private area stand for the `{…}` of an f-string.
 TOKEN = regex.compile(r"\\.(?:<\w+>|\{\w+\})?|\[(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?#[^)]*\)"
-                      r"|(?P<open>\((?:\?(?:P?<\w+>|<?[=!]|>|:|[a-zA-Z]+\)|\|))?)|(?P<close>\))|(?P<bar>\|)|(?P<many>[*+?](?P<mode>[+?])?|\{\d*,?\d*\}[+?]?)|.",
-                      regex.DOTALL)
+                      r"|(?P<open>\((?:\?(?:P?<\w+>|<?[=!]|>|:|[a-zA-Z]+\)|\|))?)|(?P<close>\))|(?P<bar>\|)"
+                      r"|(?P<many>[*+?](?P<mode>[+?])?|\{\d*,?\d*\}[+?]?)|.", regex.DOTALL)
 TURNED = {"(?=": "(?!", "(?!": "(?=", "(?<=": "(?<!", "(?<!": "(?<="}
 NARROWED = {"?": "", "*": "+", "+": "*"}
 
