@@ -28,7 +28,7 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest --benchmark-skip
+	$(BIN)/python -m pytest --ignore=tests/bench
 
 bench: $(READY)
 	$(BIN)/python -m pytest tests/bench --benchmark-only
