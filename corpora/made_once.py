@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,21 @@ def make(sources: Iterable[Source], format_of: Mapping[str, str], sample: Path) 
                 photograph(printed, target)
             else:
                 shutil.copy(printed, target)
+                if made == "doc":
+                    keep_soft_hyphens(target)
+
+
+def keep_soft_hyphens(path: Path) -> None:
+    """LibreOffice writes U+00AD as Word's optional hyphen (0x1F); in .VnTime it is ư, and Word leaves it as it is."""
+    import olefile
+
+    with olefile.OleFileIO(path, write_mode=True) as container:
+        stream = container.openstream("WordDocument").read()
+        start, signs = struct.unpack_from("<I", stream, 24)[0], struct.unpack_from("<I", stream, 76)[0]
+        wide = stream[start + 1:start + 2 * signs:2].count(0) > signs // 2
+        text = stream[start:start + signs * (1 + wide)]
+        kept = text.replace(b"\x1f\0", b"\xad\0") if wide else text.replace(b"\x1f", b"\xad")
+        container.write_stream("WordDocument", stream[:start] + kept + stream[start + len(text):])
 
 
 def photograph(printed: Path, target: Path) -> None:
