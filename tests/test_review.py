@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -14,10 +17,11 @@ from click.testing import CliRunner
 from pipelines.cli import cli
 from pipelines.evaluate import evaluate, load, load_gold
 from pipelines.ingest import ingest
+from pipelines.reading import digest
 from pipelines.review.progress import progress, wilson
 from pipelines.review.security import Settings
 from pipelines.store import NAME, Store
-from tests.review_office import HERE, REPORT, Visitor, make_archive
+from tests.review_office import HERE, REPORT, Visitor, make_archive, write_files
 
 PAGES = ("/", "/queue", "/progress", "/changed", "/login", "/static/rows.js", "/static/marks.css", "/khong-co")
 
@@ -188,6 +192,25 @@ def test_the_original_is_an_attachment_that_never_opens(lan: Visitor) -> None:
     assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
     disposition = answer.headers["content-disposition"]
     assert disposition.startswith("attachment; filename*=UTF-8''") and "<" not in disposition
+
+
+def test_a_document_in_an_archive_is_given_and_its_pages_are_drawn(tmp_path: Path) -> None:
+    write_files(tmp_path / "kho")
+    pdf = next((tmp_path / "kho").glob("*.pdf")).read_bytes()
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("năm 2024/giám sát.pdf", pdf)
+    with zipfile.ZipFile(tmp_path / "gốc.zip", "w") as packed:
+        packed.writestr("bc.txt", REPORT)
+        packed.writestr("cũ.zip", inner.getvalue())
+    ingest([tmp_path / "gốc.zip"], tmp_path / "out")
+    visitor = Visitor(tmp_path / "out").enter()
+    for name, data in (("bc.txt", REPORT.encode()), ("giám sát.pdf", pdf)):
+        answer = visitor.client.get(f"/d/{digest(data)}/original")
+        assert (answer.status_code, answer.content) == (200, data), name
+        assert quote(name) in answer.headers["content-disposition"]
+    drawn = visitor.client.get(f"/d/{digest(pdf)}/page/1.png")
+    assert drawn.status_code == 200 and drawn.content.startswith(b"\x89PNG")
 
 
 def test_a_file_that_changed_or_went_is_not_given(lan: Visitor, out: Path) -> None:

@@ -1,8 +1,10 @@
-"""The file that a document was read from, by its id alone: only bytes whose hash is that id are given."""
+"""The file that a document was read from, by its id alone: only bytes whose hash is that id are given.
+
+Archives are unpacked and pages drawn in a process of its own.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import sqlite3
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -11,9 +13,12 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from extract import Unreadable
+from extract.options import Options
 from extract.readers.pdf.screen import Screen, render
-from pipelines.archive import File
-from pipelines.reading import LARGEST
+from pipelines import bsdtar
+from pipelines.archive import EVERYTHING, INSIDE, File
+from pipelines.reading import LARGEST, digest
+from pipelines.unpacking import leaves
 
 SECONDS = 30  # for one picture; a page that takes longer is none
 _lock = Lock()
@@ -27,10 +32,14 @@ def file_of(db: sqlite3.Connection, doc_id: str) -> tuple[str, bytes]:
     """The name and the bytes of the file. Raises `NoSource`."""
     rows = db.execute("SELECT root, relative, size, mtime_ns FROM files WHERE doc_id = ? ORDER BY source", [doc_id])
     for row in rows.fetchall():
-        data = _bytes(File(*row).on_disk)
-        if data is not None and hashlib.sha256(data).hexdigest()[:16] == doc_id:
+        holder, inside, _ = row[1].partition(INSIDE)
+        data = _bytes(File(row[0], holder, *row[2:]).on_disk)
+        if data is not None and inside:
+            data = _member(holder, data, doc_id)
+        if data is not None and digest(data) == doc_id:
             return PurePosixPath(row[1]).name, data
-    raise NoSource("Không mở được tệp gốc: tệp nằm trong tệp nén, đã bị chuyển đi, hoặc đã thay đổi sau khi đọc. "
+    raise NoSource("Không mở được tệp gốc: tệp đã bị chuyển đi, đã thay đổi sau khi đọc, hoặc nằm trong tệp nén không "
+                   "mở được ở đây (có mật khẩu, quá lớn). "
                    "Nếu tệp đã thay đổi, chạy lại lệnh baocao ingest.")
 
 
@@ -39,6 +48,23 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else None
     except OSError:
         return None
+
+
+def _member(holder: str, data: bytes, doc_id: str) -> bytes | None:
+    """The bytes of a document that lies in another file; None where they are not there, or not to be had in time."""
+    with _lock:
+        try:
+            return _draughtsman().submit(unpacked, holder, data, doc_id).result(SECONDS)
+        except (Unreadable, BrokenExecutor, TimeoutError) as error:
+            if not isinstance(error, Unreadable):
+                stop()
+            return None
+
+
+def unpacked(holder: str, data: bytes, doc_id: str) -> bytes | None:
+    """The document of that id among those in a file. Raises `Unreadable`."""
+    inside = leaves(holder, data, Options(to_tar=bsdtar.to_tar()), EVERYTHING)
+    return next((leaf.data for leaf in inside if isinstance(leaf.data, bytes) and digest(leaf.data) == doc_id), None)
 
 
 @lru_cache(maxsize=1)
