@@ -18,6 +18,7 @@ from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_
 from extract.recognizers.models.owners import PERSON, reports, subject
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
+from extract.recognizers.models.splits import OWNED
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import Tail, read_tail
 
@@ -98,7 +99,10 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
         found = [one if one.status else one._replace(status=scope.status) for one in found]
     elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
-    elif scope.lists and not found and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start):
+    elif (
+        scope.lists and not found and not line.nouns
+        and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start)
+    ):
         scope.lists = False
     return found
 
@@ -172,6 +176,8 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
     ordinal = ORDINAL.match(text, noun.end(), line.end) or WHAT_KIND.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
+    owned = OWNED.match(text, noun.end() + 1, line.end) if text[noun.end() : noun.end() + 1] == ":" else None
+    at = owned.end() if owned and owned["noun"] else at
     while at < line.end and text[at] in " \n":
         at += 1
     famous = is_famous(text, at)

@@ -49,13 +49,13 @@ WITHIN = regex.compile(
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
     rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
-    rf"trường|hợp(?! tác)|hữu)(?!\w))"
+    rf"trường(?<=[Hh]ội trường)|hợp(?! tác)|hữu)(?!\w))"
 )
 DOES_WORDS = alternatives("does")
 ALSO_DOES = r"(?:(?:là đơn vị|trực tiếp|đứng ra|đã|cùng|cùng nhau|chủ động|tự) )?"
 DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
-FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{3,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
+FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{5,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
 # Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
 SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|chùa|nhà thờ|chi hội|chi đoàn|hợp tác xã"
                       r"|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm)|nhóm|câu lạc bộ|công ty|hội"
@@ -110,7 +110,7 @@ def framed(text: str, start: int) -> Owner | None:
     Owner(end=18, kind='organ')
     """
     found = owner_at(text, start)
-    if found and DOES.match(text, found.end):
+    if found and " " in text[start : found.end] and DOES.match(text, found.end):
         return found
     frame = FRAME.match(text, start)
     return Owner(frame.end(), "organ") if frame and HEAD.match(text, start) and len(frame[0].split()) <= 12 else None
@@ -144,7 +144,8 @@ def _abbreviated(words: str) -> bool:
 
 
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb>(?::| (?:đã |cũng |vừa |còn |hiện |đang |tham mưu )*(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký"
+    r"(?r)(?P<verb>(?::| (?:đã |cũng |vừa |còn |hiện |đang |phối hợp |cùng |tham mưu )*(?:thành lập|ra mắt"
+    r"|xây dựng|duy trì|đăng ký"
     r"|triển khai|có|"
     r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|"
     r"xây dựng kế hoạch thành lập|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–-]))"
@@ -192,7 +193,8 @@ def subject(text: str, at: int) -> str | None:
 ABOVE = regex.compile(r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*"
                       r"|\d{1,3}))+)+\Z")
 # What may stand between a person and the verb: `anh Phước (khu phố 2) khởi nghiệp với mô hình …`.
-PASSING = regex.compile(r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo))?")
+PASSING = regex.compile(r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo"
+                         r"|là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n]{0,30}))?")
 ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
 
 
@@ -204,7 +206,9 @@ def _clause(text: str, end: int) -> str | None:
     if start and found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
         return text[start.end() : found.end]
     if start and HEAD.match(text, start.end()) and (found is None or (found.kind == "organ" and found.end != end)):
-        found = None if ADVERB.search(text, start.end(), end) else whole(text, start.end(), end)
+        parts = text[start.end() : end].split(" và ")
+        joint = all(HEAD.match(part) and not ADVERB.search(part) for part in parts)
+        found = whole(text, start.end(), end) if joint else None
     if start is None or found is None or found.end != end or found.kind not in ("organ", "person"):
         return None
     return text[start.end() : end] if found.kind == "person" or HEAD.match(text, start.end()) else None

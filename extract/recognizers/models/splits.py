@@ -9,6 +9,7 @@ import regex
 
 from extract.document import Span
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
+from extract.recognizers.models.owners import whole
 from extract.recognizers.models.tail import Tail, read_tail
 
 LEADING = regex.compile(
@@ -17,6 +18,10 @@ LEADING = regex.compile(
     r"(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*"
     r"(?:(?:tập thể|cá nhân|điểm|mẫu|mới)\s*:?\s*(?=[“\"«]))?)?"
 )
+# `Hội CCB xã với “A”; Tổ dân phố 12 – mô hình “B”`: whose it is stands before the name.
+OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
+                      r"| ra mắt|:| [–-])"
+                      r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
@@ -99,6 +104,7 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
     while at < limit:
         lead = LEADING.match(text, at, limit)
         begin, noun = (lead.end(), lead["noun"] is not None) if lead else (at, False)
+        begin, noun, who = _owned(text, begin, limit, noun)
         stop = _separator(text, _marked_end(text, begin, limit, marks), limit)
         name = name_at(text, is_famous(text, begin) if noun else begin, limit, marks)
         if name and name.how == "words":
@@ -108,6 +114,7 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
                 name = NameSpan(name.start, colon.end(), " ".join(text[name.start : colon.end()].split()), "words")
         if name:
             tail = read_tail(text, name.end)
+            _give(tail, who)
             found.append(Piece(sign, name, noun, tail))
             stop = _separator(text, max(name.end, tail.end), limit)
         separator = SEPARATOR.match(text, stop, limit)
@@ -116,6 +123,24 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
         sign = "và" if "và" in separator[0] else separator[0].strip()[:1] or ";"
         at = separator.end()
     return found
+
+
+def _owned(text: str, begin: int, limit: int, noun: bool) -> tuple[int, bool, tuple[str, str] | None]:
+    """Where the name begins behind its owner, whether `mô hình` stands before it, and the owner with its kind."""
+    match = OWNED.match(text, begin, limit) if not noun else None
+    found = whole(text, begin, match.end("who")) if match else None
+    if match is None or not (found or match["noun"]):
+        return begin, noun, None
+    return match.end(), match["noun"] is not None, (match["who"], found.kind) if found else None
+
+
+def _give(tail: Tail, who: tuple[str, str] | None) -> None:
+    """The owner before the name, where none stands behind it."""
+    if who and tail.owner is None:
+        if who[1] in ("organ", "person"):
+            tail.owner, tail.person = who[0], who[1] == "person"
+        elif tail.unit is None and tail.place is None:
+            tail.unit, tail.slot = who[0], "label"
 
 
 def _marked_end(text: str, begin: int, limit: int, marks: Sequence[Span]) -> int:

@@ -24,6 +24,8 @@ LINKS = regex.compile(
 )
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
+# `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
+NEXT = regex.compile(r"(?: với| có| duy trì| xây dựng|:| [–-])(?: mô hình)? ?[“\"«]")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n]|\Z)")
 STEPS = 4
@@ -110,11 +112,12 @@ def _linked(text: str, tail: Tail) -> bool:
     here = link.end()
     if kind == "at" or (kind in ("comma", "dash") and tail.owner is not None):
         spot = PLACE.match(text, here) if tail.place is None else None
+        spot = None if spot and kind == "comma" and NEXT.match(text, spot.end()) else spot
         return _place(tail, spot) if spot else kind == "at" and _at_organ(text, tail, here)
     found = _owner(text, here, kind) if tail.owner is None else None
     if found is None:
         spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
-        return spot is not None and _place(tail, spot)
+        return spot is not None and not NEXT.match(text, spot.end()) and _place(tail, spot)
     if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
         found = Owner(found.end, "organ")
     if found.kind == "organ" and kind in ("of", "by"):
