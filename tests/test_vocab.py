@@ -119,8 +119,6 @@ UNEXERCISED: dict[str, dict[str, str]] = {
         'Quy định danh hiệu vinh dự Nhà nước "Bà mẹ Việt Nam anh hùng"': "a quote ends a name in running text",
     },
     "model_words": {
-        "owner tiểu ban": "known failure: behind `của` the owner is `Tiểu`",
-        "owner câu lạc bộ": "known failure: behind `của` the owner is `Câu lạc`",
         "owner xã đoàn": "known failure: found behind `do`, not behind `của`",
         "owner phường đoàn": "known failure: found behind `do`, not behind `của`",
     },
