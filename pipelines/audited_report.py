@@ -22,10 +22,12 @@ from pipelines.schema import TABLES, Row, from_store
 
 Rec = TypeVar("Rec", Citation, Date, Model, ModelCount, Money, Quantity)
 # Where a sentence ends; a point inside a number or a short form ends none.
-STOP = regex.compile(r"\n|(?<=[^\W\d_]{2}|[)”\"%])[.;](?=\s|$)|(?<=\d)[.;](?=\s+[\p{Lu}“-])|;(?=\s)")
+# The sign comes first in the pattern: so it is looked for, and little else of the text is looked at.
+STOP = regex.compile(r"[\n.;](?:(?<=\n)|(?<=[^\W\d_]{2}.|[)”\"%].)(?=\s|$)|(?<=\d.)(?=\s+[\p{Lu}“-])|(?<=;)(?=\s))")
 # A line that begins a section: I. 1. 1.1. a) Phần thứ nhất, or words all in capitals.
 HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)"
                         r"\s*\**\s*\p{Lu}[^\n]{2,160}$", regex.MULTILINE)
+NEWLINE = regex.compile(r"\n")
 BASIS = regex.compile(r"\s*[-*]?\s*Căn cứ")
 FUTURE = regex.compile(r"(?i)phương hướng|nhiệm vụ|giải pháp|thời gian (?:tới|đến)|kiến nghị|đề xuất|năm tới")
 # The text speaks of what was: nothing there need be in force any more.
@@ -156,6 +158,11 @@ class Report:
         stops = self.stops(STOP)
         index = bisect_left(stops, at)
         return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else len(self.text))
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where lines begin."""
+        return [0, *(start + 1 for start in self.stops(NEWLINE))]
 
     @cached_property
     def cited(self) -> Cover:

@@ -157,7 +157,8 @@ def _numbered(case: Case) -> Iterator[Finding]:
 
 def _attached(case: Case) -> Iterator[Finding]:
     """A number with `danh sách kèm theo`, and a table of models behind it."""
-    lists, behind = case.report.stops(ATTACHED), list(_rows_behind(case)) if case.report.stops(ATTACHED) else []
+    lists = case.report.stops(ATTACHED) if case.report.counts and case.report.models else []
+    behind = _rows_behind(case) if lists else []
     starts = [start for start, _, _ in behind]
     for count in case.report.counts if behind else ():
         start, stop = case.report.sentence(count.start)

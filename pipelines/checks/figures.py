@@ -26,7 +26,7 @@ SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
 GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
 HOUSEHOLDS = regex.compile(rf"(?i)cho\s+(?P<count>{NUMBER})\s+hộ(?!\w)")
 CURRENCY = regex.compile(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$")
-FULL_STOP = regex.compile(r"\n|(?<=[^\W\d_]|\))\.(?=\s|$)")
+FULL_STOP = regex.compile(r"[\n.](?:(?<=\n)|(?<=[^\W\d_].|\).)(?=\s|$))")
 # The parts come first, the sum behind them: `gồm: ngân sách 60 triệu đồng, nhân dân 45 triệu đồng, tổng cộng …`.
 OPENS_LIST = regex.compile(r"(?i)(?:gồm|bao gồm|cụ thể|trong đó|như sau)\s*(?:có\s*)?:?[^\d:;.]{0,60}$")
 SUMS_UP = regex.compile(r"(?i)[,;]\s*(?:tổng cộng|tổng số(?: tiền)?|tổng kinh phí|cộng)(?:\s+là|:)?\s*$")
@@ -104,7 +104,9 @@ def _whole_sentence(case: Case, at: int) -> int:
 
 def _listed_parts(case: Case) -> Iterator[Finding]:
     money = case.report.money
-    for at, whole in enumerate(money):
+    for at, whole in enumerate(money[:-2]):
+        if ":" not in case.report.text[whole.end:money[at + 1].start]:
+            continue
         stop = _whole_sentence(case, whole.end)
         parts = [part for part in money[at + 1:at + 12] if part.end <= stop]
         lead = case.report.text[whole.end:parts[0].start] if parts else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -53,7 +54,7 @@ def percentage(case: Case) -> Iterator[Finding]:
     text = case.report.text
     if "%" not in text:
         return
-    for match in _fractions(case):
+    for match in _fractions(text):
         printed = BEHIND.match(text, match.end()) or BEFORE.search(text, max(0, match.start() - 12), match.start())
         if printed and not _is_of_a_plan(text, match, printed):
             start, end = min(match.start(), printed.start()), max(match.end(), printed.end())
@@ -63,11 +64,11 @@ def percentage(case: Case) -> Iterator[Finding]:
         yield from _compared(case, match, match["percent"], match.span())
 
 
-def _fractions(case: Case) -> Iterator[regex.Match[str]]:
+@lru_cache(maxsize=1)
+def _fractions(text: str) -> list[regex.Match[str]]:
     """Whatever is a fraction and no date."""
-    text = case.report.text
-    return (match for match in FRACTION.finditer(text)
-            if not DATE_WORD.search(text, max(0, match.start() - 12), match.start()))
+    return [match for match in FRACTION.finditer(text)
+            if not DATE_WORD.search(text, max(0, match.start() - 12), match.start())]
 
 
 def _is_of_a_plan(text: str, match: regex.Match[str], printed: regex.Match[str]) -> bool:
@@ -104,7 +105,7 @@ def _share(part: str, whole: str, printed: str) -> str | None:
 def more_than_all(case: Case) -> Iterator[Finding]:
     """R69. More than there are: 9/8 villages, 11/10 votes."""
     text = case.report.text
-    for match in _fractions(case):
+    for match in _fractions(text):
         if whole_number(match["part"]) <= whole_number(match["whole"]) or not whole_number(match["whole"]):
             continue
         noun = WHOLES.match(text, match.end())
