@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import os
 import re
 import shlex
@@ -22,9 +21,8 @@ from pipelines.cli.examples import EXAMPLES
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "README.vi.md", "CONTRIBUTING.md")
 BLOCK = re.compile(r"^```(console|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SLOW = re.compile(" a second, | tệp mỗi giây, ")
+NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
-FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 # A part of the sample in which everything is that the pages show; counts are compared as such, not by number.
 PARTS = ("Quảng Trị/Huyện Hướng Hóa", "Bình Thuận", "Quảng Ngãi")
 TARGETS = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
@@ -47,10 +45,19 @@ def sessions(page: str) -> list[tuple[str, str]]:
     return [(command, printed) for command, _, printed in (part.partition("\n") for part in parts)]
 
 
-def without_numbers(words: str) -> str:
-    """Figures as one sign each: the part of the sample has others than the whole; no lines of a slow machine."""
-    lines = (line for line in words.splitlines() if not SLOW.search(line))
-    return re.sub(r"\d[\d.,]*\d|\d", "#", "\n".join(lines))
+def missing(printed: str, output: str) -> list[str]:
+    """The lines of a page that do not come in the output in their order; `...` stands for anything.
+
+    >>> missing("73 files\\n...\\nTables: ...", "5 files\\nlater\\nTables: here"), missing("a\\nb", "b\\na")
+    ([], ['b'])
+    """
+    left, lost = iter(output.splitlines()), []
+    for line in (line for line in printed.splitlines() if line != "..."):
+        pattern = ".*".join(re.escape(NUMBER.sub("#", part)) for part in line.split("..."))
+        if not any(re.fullmatch(pattern, NUMBER.sub("#", found)) for found in left):
+            lost.append(line)
+            left = iter(())
+    return lost
 
 
 def check(command: str) -> None:
@@ -81,8 +88,7 @@ def test_commands_print_what_is_written(page: str, folder: Path, monkeypatch: py
     for command, printed in shown:
         result = CliRunner().invoke(cli, shlex.split(command)[1:])
         assert result.exit_code == 0, f"{command}\n{result.output}"
-        wanted, got = without_numbers(printed), without_numbers(result.output)
-        assert doctest.OutputChecker().check_output(wanted, got, FLAGS), f"{command}\n{result.output}"
+        assert missing(printed, result.output) == [], f"{command}\n{result.output}"
 
 
 @pytest.mark.parametrize("page", PAGES)
