@@ -83,6 +83,16 @@ WORDS = {
         "Một lượt chạy khác đang ghi vào {}; chờ xong, hoặc chọn --out khác.",
     "This folder cannot be opened, what is in it was not seen: {}":
         "Không mở được thư mục này, chưa xem được bên trong: {}",
+    # ingest --cluster
+    "{} cannot be looked at ({}).": "Không xem được {} ({}).",
+    "No worker has joined the scheduler at {}.": "Chưa có máy nào vào bộ điều phối ở {}.",
+    "No scheduler answers at {}; start one with `dask scheduler`, or use local:N.":
+        "Không có bộ điều phối nào trả lời ở {}; chạy lệnh dask scheduler, hoặc dùng local:N.",
+    "Waiting for the cluster; workers there now: {}.": "Đang chờ các máy; hiện có: {}.",
+    "The scheduler at {} is gone; run again: what was done is kept.":
+        "Bộ điều phối ở {} không còn; hãy chạy lại, những gì đã đọc được giữ lại.",
+    "This needs the extra for clusters; install it with: pip install 'baocao[cluster]'":
+        "Việc này cần phần mở rộng cho nhiều máy; cài bằng lệnh: pip install 'baocao[cluster]'",
     # review, start
     "Open this address in a browser on this computer; it works once. Ctrl+C ends it.":
         "Mở địa chỉ này bằng trình duyệt trên máy này; địa chỉ dùng được một lần. Ctrl+C để dừng.",

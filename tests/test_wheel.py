@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,6 @@ import time
 import urllib.request
 import venv
 import zipfile
-from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import URLError
@@ -115,21 +113,19 @@ def test_every_command_works(program: str, place: Path, out: Path, args: list[st
     assert words in run(program, place, *args)
 
 
-@pytest.fixture
-def address(program: str, place: Path, out: Path) -> Iterator[str]:
-    server = subprocess.Popen([program, "review", "ketqua", "--no-browser", "--port", "0"], cwd=place,
-                              env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+@pytest.mark.parametrize(("command", "words"), [(["review", "ketqua"], "bc.txt"), (["start"], "Đọc kho văn bản")])
+def test_the_pages_answer(program: str, place: Path, out: Path, command: list[str], words: str) -> None:
+    server = subprocess.Popen([program, *command, "--no-browser", "--port", "0"], cwd=place, env=environment(),
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert server.stdout is not None
-    yield server.stdout.readline().strip()
-    server.terminate()
-    server.wait(20)
-
-
-def test_the_review_page_answers(address: str) -> None:
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    assert "bc.txt" in _opened(opener, address)
-    base = re.match(r"http://[^/]+", address)
-    assert base and "data-" in _opened(opener, f"{base[0]}/static/rows.js")
+    try:
+        address = server.stdout.readline().strip()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        assert words in _opened(opener, address)
+        assert "data-" in _opened(opener, f"{address.partition('/start')[0]}/static/rows.js")
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 def _opened(opener: urllib.request.OpenerDirector, address: str) -> str:
