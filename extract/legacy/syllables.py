@@ -7,7 +7,7 @@ ends in a stop (c, ch, p, t) bears the acute, the dot or, typed without tones, n
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from unicodedata import normalize
 
 ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
@@ -22,15 +22,16 @@ RIMES = frozenset("""
     y yêm yên yêng yêt yêu ynh yt yn""".split())
 TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 STOPPED = re.compile(r"(?:c|ch|p|t)$")
+KNOWN = 16_384  # words kept in mind; the language has some 7,000 syllables
 LOW = ("\u0301", "\u0323")
 SPLIT = re.compile(rf"({'|'.join(sorted(ONSETS, key=len, reverse=True))}|)(.+)$")
 # Words that hold a letter beyond ASCII, cut at white space, digits and every sign a legacy letter cannot be. Looked
 # for only from where a word begins: else the time would grow with the square of its length.
-WORD = re.compile(r"(?<![^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff])[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]*[^\x00-\x7f\u2010-\u201f\u2026\ue000-\uf8ff\s]"
-                  r"[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]*")
+IN_WORD = r"[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]"
+WORD = re.compile(rf"(?<!{IN_WORD}){IN_WORD}*[^\x00-\x7f\u2010-\u201f\u2026\ue000-\uf8ff\s]{IN_WORD}*")
 
 
-@cache
+@lru_cache(maxsize=KNOWN)
 def is_syllable(word: str) -> bool:
     """Whether the word (lower case, composed letters) is built as a Vietnamese syllable.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby, takewhile
-from unicodedata import combining
 
-from extract.document import EMPHASIS_OFF, EMPHASIS_ON
 from extract.readers.container import etree
 from extract.readers.docx.styles import PLAIN, Style, Styles
 from extract.readers.docx.symbols import symbol
 from extract.readers.docx.xml import VALUE, W, is_on, whole
+from extract.readers.emphasis import Run, marked
 
 P, R, T = W + "p", W + "r", W + "t"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -40,7 +38,8 @@ class Paragraph:
         if not self.formatted or len({part[1:] for part in self.parts}) < 2:
             return "".join([part[0] for part in self.parts])
         base = styles.get(self.style) if self.style else PLAIN
-        return _marked([(part[0], _emphasised(part, base, styles)) for part in self.parts if part[0]])
+        runs = [Run(part[0], None, _emphasised(part, base, styles)) for part in self.parts if part[0]]
+        return "".join([text for text, _ in marked(runs)])
 
 
 def _emphasised(part: Part, base: Style, styles: Styles) -> bool:
@@ -51,33 +50,6 @@ def _emphasised(part: Part, base: Style, styles: Styles) -> bool:
     if italic is None:
         italic = base.italic if run.italic is None else run.italic
     return bool(bold or italic)
-
-
-def _marked(parts: list[tuple[str, bool]]) -> str:
-    """The texts joined, with marks around the emphasised ones, unless that is all words or none."""
-    states = {emphasised for text, emphasised in parts if not text.isspace()}
-    if len(states) < 2:
-        return "".join(text for text, _ in parts)
-    joined: list[tuple[str, bool]] = []
-    for text, emphasised in parts:
-        # Space, and a diacritic that Word put into another run than its letter, go with what is before them.
-        if joined and text.isspace():
-            emphasised = joined[-1][1]
-        elif joined and combining(text[0]):
-            marks = "".join(takewhile(combining, text))
-            joined.append((marks, joined[-1][1]))
-            text = text[len(marks):]
-        joined.append((text, emphasised))
-    groups = groupby(joined, key=lambda part: part[1])
-    return "".join(_between_marks("".join(text for text, _ in group), on) for on, group in groups)
-
-
-def _between_marks(text: str, emphasised: bool) -> str:
-    words = text.strip()
-    if not emphasised or not words:
-        return text
-    before, after = text.split(words, 1)
-    return f"{before}{EMPHASIS_ON}{words}{EMPHASIS_OFF}{after}"
 
 
 # Elements of a run that show something other than their own text.
