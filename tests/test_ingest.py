@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,7 +15,7 @@ from extract import Document, Found
 from extract.readers import READERS
 from pipelines import archive, reading
 from pipelines.archive import File, shown_paths, walk
-from pipelines.ingest import NothingToRead, Summary, ingest
+from pipelines.ingest import NothingToRead, Settings, Summary, ingest
 from pipelines.schema import TABLES
 from tests.cases import SHARED
 
@@ -301,3 +302,12 @@ def test_real_reports(out: Path) -> None:
     summary = ingest([SHARED / "reports"], out)
     assert counts(summary) == {"ok": 4}
     assert archive.is_left_out("gold.json")
+
+
+def test_the_index_may_be_made_beside_the_tables(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a process of its own, where much was read; nothing else is different."""
+    monkeypatch.setattr("pipelines.ingest.MUCH", 3)
+    ingest([folder], out, Settings(workers=1))
+    with sqlite3.connect(out / "search.db") as index:
+        assert index.execute("SELECT count(doc_id) FROM entries").fetchone() == (3,)
+    assert len(paths(out)) == 3

@@ -6,7 +6,9 @@ import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,7 @@ __all__ = ["AlreadyRunning", "NothingToRead", "Settings", "Summary", "ingest", "
 
 log = logging.getLogger("baocao.ingest")
 LOCK = "ingest.lock"
+MUCH = 2000  # documents that were read: to start a process for their index takes less than it saves
 COUNTED = ("documents", "citations", "dates", "money", "quantities", "people")
 
 
@@ -74,9 +77,7 @@ def ingest(paths: Sequence[Path | str], out: Path, settings: Settings | None = N
         settle(store)
         written = store.tables_stale or missing(out / FOLDER)
         if written:
-            remove_drafts(out / FOLDER)
-            write_tables(store, out / FOLDER)
-            update_index(out)
+            _write(run, out)
             store.mark_tables(stale=False)
         return _summary(run, seen, todo)._replace(dropped=dropped, written=written)
 
@@ -140,6 +141,19 @@ def _carry_out(run: Run, todo: Plan, *, draw: bool) -> int:
         if source in run.before.insides:
             store.forget_insides(source)
     return store.forget(todo.gone)
+
+
+def _write(run: Run, out: Path) -> None:
+    """The tables, and beside them, where there is much of it, the search index by a process of its own."""
+    remove_drafts(out / FOLDER)
+    if not run.settings.several or run.outcomes.total() < MUCH:
+        write_tables(run.store, out / FOLDER)
+        update_index(out)
+        return
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        index = beside.submit(update_index, out)
+        write_tables(run.store, out / FOLDER)
+        index.result()
 
 
 def _summary(run: Run, seen: Walk, todo: Plan) -> Summary:

@@ -33,6 +33,11 @@ class Settings(NamedTuple):
     cluster: str | None = None
     parts: str | None = None
 
+    @property
+    def several(self) -> bool:
+        """Whether processes may be started."""
+        return self.workers != 0 or self.cluster is not None
+
     def workers_for(self, sizes: list[int]) -> int:
         """The number of workers for files of these sizes."""
         if self.workers is not None:
