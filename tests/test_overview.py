@@ -19,6 +19,7 @@ from pipelines.reading import all_rows, document_row, file_facts
 from pipelines.schema import FileFacts
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Known, Store
+from pipelines.vietnamese import CODES
 
 HOSTILE = '<script>alert("x")</script>'
 
@@ -67,7 +68,7 @@ def test_what_it_counts(archive: Path) -> None:
     assert (money["2021"], money["2023"], money["2022"]) == (["5"], ["2.500"], ["0"])
     assert rows(page, "Mô hình theo năm")["2021"] == ["1", "0", "0"]
     assert '<td>05/2024/NĐ-CP</td><td></td><td>&lt;script&gt;' in page
-    assert "<b>1</b> không đọc được: Tệp có mật khẩu. <small>(encrypted)</small>" in page
+    assert f"<b>1</b> không đọc được: {CODES['encrypted']} <small>(encrypted: Tệp có mật khẩu.)</small>" in page
     assert "hỏng &lt;b&gt;.pdf" in page
 
 

@@ -22,6 +22,7 @@ from pipelines.overview.figures import (
     units,
 )
 from pipelines.store import Store
+from pipelines.vietnamese import CODES
 
 TITLE = "Kho văn bản nhìn nhanh"
 MOST_PATHS, MOST_OPEN = 50, 10  # files named of a reason; of a longer list the reason alone is open at first
@@ -151,8 +152,8 @@ def _troubles(found: list[Trouble]) -> Iterator[str]:
         code, _, words = trouble.error.partition(": ")
         count, shown = len(trouble.paths), trouble.paths[:MOST_PATHS]
         is_open = " open" if count <= MOST_OPEN else ""
-        yield (f"<details{is_open}><summary><b>{number(count)}</b> {STATUSES[trouble.status]}: {escape(words or code)} "
-               f"<small>({escape(code)})</small></summary><ul>\n")
+        yield (f"<details{is_open}><summary><b>{number(count)}</b> {STATUSES[trouble.status]}: "
+               f"{escape(CODES.get(code, words or code))} <small>({escape(trouble.error)})</small></summary><ul>\n")
         yield from (f'<li class="path">{escape(path)}</li>\n' for path in shown)
         yield f"<li>… và {number(count - len(shown))} tệp nữa</li>\n" if count > len(shown) else ""
         yield "</ul></details>\n"

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipelines.review.rows import KINDS, OUTCOMES
+from pipelines.vietnamese import CODES
 
 HERE = Path(__file__).parent
 
@@ -33,9 +34,19 @@ def _percent(value: float) -> str:
     return f"{value * 100:.1f}%".replace(".", ",")
 
 
+def _reason(error: str) -> str:
+    """Why a file could not be read, `code: sentence`, in Vietnamese.
+
+    >>> _reason("empty: The file is empty (0 bytes).")
+    'Tệp rỗng.'
+    """
+    code, _, words = error.partition(": ")
+    return CODES.get(code, words or code)
+
+
 PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True),
                     trim_blocks=True, lstrip_blocks=True)
-PAGES.filters |= {"day": _day, "moment": _moment, "number": _number, "percent": _percent}
+PAGES.filters |= {"day": _day, "moment": _moment, "number": _number, "percent": _percent, "reason": _reason}
 PAGES.globals |= {"KINDS": KINDS, "OUTCOMES": OUTCOMES}
 
 
