@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from itertools import chain
+from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +35,7 @@ from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
 from pipelines.tables import FOLDER, write_table
 
-WORTH_WORKERS, BATCH = 600, 100  # fewer documents are done before a second process has begun
+WORTH_WORKERS, BATCH = 1_500, 100  # fewer documents are done before a second process has begun
 DOCUMENTS = "SELECT doc_id FROM documents WHERE status <> 'failed' ORDER BY path, doc_id"
 TABLE = TABLES["findings"]
 
@@ -90,7 +91,8 @@ def _all(path: Path, registers: tuple[Path, ...], as_of: str | None, doc_ids: li
     if len(doc_ids) < WORTH_WORKERS or (cpu_count() or 1) < 2:
         yield from chain.from_iterable(map(work, batches))
         return
-    with ProcessPoolExecutor(min(cpu_count() or 1, 8)) as pool:
+    # Spawned: a fork would take the open store along. Each loads the register, which takes it a second.
+    with ProcessPoolExecutor(min(cpu_count() or 1, 8), mp_context=get_context("spawn")) as pool:
         for at in range(0, len(batches), 64):  # so that finished work never piles up in memory
             yield from chain.from_iterable(pool.map(work, batches[at:at + 64]))
 

@@ -18,6 +18,7 @@ from pipelines.checks.passages import as_last_year, copied_from_another
 from pipelines.days import is_day, shown
 from pipelines.resolve.citations import content, overlap
 
+MOST_RELATED = 8
 MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
     l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
     WHERE length(l.date) = 10 AND l.register_key IS NULL AND (l.key, substr(l.date, 1, 4)) IN
@@ -65,14 +66,15 @@ def dates_differ(archive: Archive) -> Iterator[Finding]:
 def _wrong_dates(archive: Archive, mentions: list[Mention], right: str | None,
                  docs_of: dict[str, set[str]]) -> Iterator[Finding]:
     told: set[str] = set()
+    itself = any(other.own and other.date == right for other in mentions)
+    docs = sorted(set().union(*docs_of.values()))[:MOST_RELATED + 1]
     for mention in mentions:
         if mention.date == right or mention.own or mention.doc_id in told or len(docs_of) < 2:
             continue
         told.add(mention.doc_id)
         others = [date for date in sorted(docs_of) if date != mention.date]
         variants = "; ".join(f"{shown(date)}: {len(docs_of[date])} văn bản" for date in others)
-        itself = any(other.own and other.date == right for other in mentions)
-        sources = sorted({other.doc_id for other in mentions if other.doc_id != mention.doc_id})[:8]
+        sources = [doc_id for doc_id in docs if doc_id != mention.doc_id][:MOST_RELATED]
         yield archive.finding(
             "R41", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
             f"{mention.symbol} is of {mention.date} here and of {', '.join(others)} elsewhere.",
@@ -93,10 +95,13 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
     rows = archive.db.execute(TITLED)
     for key, group in groupby(rows, key=lambda row: row[:4]):
         mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9], row[10]) for row in group]
-        docs = {symbol: {mention.doc_id for mention in mentions if mention.symbol == symbol}
-                for symbol in {mention.symbol for mention in mentions}}
-        if len(docs) < 2 or len(set().union(*docs.values())) < 2 or len(content(key[3])) < 5 or not is_day(key[2]):
+        docs: dict[str, set[str]] = defaultdict(set)
+        for mention in mentions:
+            docs[mention.symbol].add(mention.doc_id)
+        all_docs = set().union(*docs.values())
+        if len(docs) < 2 or len(all_docs) < 2 or len(content(key[3])) < 5 or not is_day(key[2]):
             continue
+        related = sorted(all_docs)[:MOST_RELATED + 1]
         ranking = sorted(docs, key=lambda symbol: (-len(docs[symbol]), symbol))
         right = ranking[0] if len(docs[ranking[0]]) > len(docs[ranking[1]]) else None
         own = {mention.symbol for mention in mentions if mention.own}
@@ -109,7 +114,7 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
                 f"{mention.symbol} has the day and the title of {', '.join(others)}.",
                 f"{mention.symbol} ngày {shown(mention.date)} cùng trích yếu với {', '.join(others)} trong báo cáo "
                 f"khác: một trong hai số ghi sai.",
-                suggestion=right, related=sorted(set().union(*docs.values()) - {mention.doc_id})[:8])
+                suggestion=right, related=[doc_id for doc_id in related if doc_id != mention.doc_id][:MOST_RELATED])
 
 
 def fewer_models(archive: Archive) -> Iterator[Finding]:
