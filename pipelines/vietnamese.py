@@ -135,14 +135,15 @@ CLICK = (
 
 CODES = {
     "empty": "Tệp rỗng.",
-    "damaged": "Tệp bị hỏng hoặc bị cắt cụt, không mở được.",
+    "damaged": "Tệp bị hỏng hoặc bị cắt cụt.",
     "encrypted": "Tệp có mật khẩu; ghi mật khẩu vào một tệp rồi đọc lại với --password-file.",
     "unsupported": "Chương trình không đọc loại tệp này.",
     "no_text": "Trong tệp không có chữ nào đọc được; nếu là bản quét, hãy cài tesseract (baocao doctor).",
     "no_document": "Trong tệp không có văn bản nào.",
     "no_access": "Không mở được tệp: không có quyền, hoặc tệp đang mở ở chương trình khác.",
     "changed": "Tệp thay đổi trong lúc đang đọc; hãy đọc lại.",
-    "too_large": "Tệp quá lớn.",
+    "too_large": "Tệp quá lớn, không đọc hết được.",
+    "embedded": "Trong văn bản có nhúng một tệp khác; tệp ấy chưa được đọc.",
     "too_complex": "Tệp quá phức tạp để đọc an toàn.",
     "too_deep": "Tệp nén lồng nhau quá sâu.",
     "bomb": "Tệp nén bung ra lớn bất thường; không đọc để bảo vệ máy.",
