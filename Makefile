@@ -32,6 +32,8 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pytest tests/bench --benchmark-only
+	$(BIN)/python -m tests.bench.peers 1000 build/peers.svg
+	$(BIN)/python -m tests.bench.growth 1000 10000
 
 # Versions with hashes, for every system and Python 3.11-3.13; it names no host.
 lock:
