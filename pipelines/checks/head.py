@@ -162,12 +162,12 @@ def title_against_body(case: Case) -> Iterator[Finding]:
 def _period_of_a_table(case: Case) -> Iterator[Finding]:
     """A table whose heading says from which year to which, and whose first column holds the years."""
     firsts = [block for block in case.report.blocks if block.table is not None and block.col in (0, 1)]
-    starts, texts = [block.start for block in firsts], case.report.text
+    starts, text = [block.start for block in firsts], case.report.text
     years_of: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for block in firsts:
-        if A_YEAR.fullmatch(year := texts[block.start:block.end].strip()):
+        if A_YEAR.fullmatch(year := text[block.start:block.end].strip()):
             years_of[block.table].append((block.start, year))
-    for said in PERIOD.finditer(texts) if years_of else ():
+    for said in PERIOD.finditer(text) if years_of else ():
         at = bisect_right(starts, said.end())
         if at == len(firsts) or starts[at] - said.end() >= FAR:
             continue
