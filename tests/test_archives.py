@@ -375,3 +375,13 @@ def _as_far_as_it_goes(data: bytes) -> list[Member]:
     except Unreadable as error:
         assert error.message
     return found
+
+
+def test_a_member_without_a_name_is_read_as_the_others() -> None:
+    data = zipped([("a", b"1"), ("b", b"2")])
+    at = data.index(b"PK\x01\x02")
+    nameless = data[: at + 28] + b"\0\0" + data[at + 30 : at + 46] + data[at + 47 :]  # found by mutation
+    size = struct.unpack_from("<I", nameless, len(nameless) - 10)[0] - 1
+    nameless = nameless[:-10] + struct.pack("<I", size) + nameless[-6:]
+
+    assert [name for name, _ in told(members(nameless))][1:] == ["b"]

@@ -223,3 +223,13 @@ def test_any_mail_is_read(parts: list[str]) -> None:
         assert all(found.text[block.start : block.end].strip() for block in found.blocks)
     except Unreadable:
         pass
+
+
+def test_a_plain_body_in_a_legacy_encoding_is_converted() -> None:
+    body = "C¸c th«n b¸o c¸o kÕt qu¶ d©n vËn vµ vËn ®éng nh©n d©n ®ãng gãp lµm ®\xadêng.".encode("latin-1")
+    made = b"From: a@xa.vn\nTo: b@xa.vn\nContent-Type: text/plain; charset=us-ascii\n\n" + body
+
+    piece = mail.read(made).pieces[-1]
+
+    assert piece.encoding == "tcvn3"
+    assert piece.text == "Các thôn báo cáo kết quả dân vận và vận động nhân dân đóng góp làm đường."

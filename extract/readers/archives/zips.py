@@ -28,7 +28,7 @@ def members(data: bytes, options: Options) -> Iterator[Member]:
         raise Unreadable("damaged", "The archive is cut off or damaged (broken zip container).") from error
     total = Total()
     for info in container.infolist():
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # `is_dir` fails where there is no name
             total.add(info.file_size)
             yield Member(visible(name_of(info)), _bytes_of(container, info, options))
 
