@@ -8,8 +8,8 @@ from itertools import chain
 import regex
 
 from extract.records import Finding, Model, ModelCount
-from pipelines.audited_report import Cover
 from pipelines.checks.case import ERROR, INFO, WARNING, Case, words
+from pipelines.cover import Cover
 from pipelines.days import is_day
 from pipelines.resolve.keys import name_key, owner_key
 
