@@ -142,7 +142,8 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
     if after == "/":
         return False
     if word[0].isupper():
-        return low not in STOP_CAPITALS and f"{word} {after}".lower() not in _type_heads()
+        heads_type = f"{word} {after}".lower() in _type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
+        return low not in STOP_CAPITALS and (not heads_type or (before, low) in _pairs())
     if low == "ban" and (after == "hành" or earlier.islower()):
         return False  # Đảng ủy ban hành is no Ủy ban
     if word == "&":

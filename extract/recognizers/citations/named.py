@@ -40,15 +40,16 @@ PARTY = regex.compile(rf"""(?<!\w)(?:
           (?:Hội\snghị\s(?:lần\sthứ\s[\w()]+\s)?)?(?:(?:Ban\sChấp\shành\s)?Trung\sương|TW)(?:\sĐảng)?
             (?:\s?\d{{1,2}}(?:(?:,\s|\svà\s)\d{{1,2}}(?!\d))*|\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?){TERMS}?
         | Hội\snghị\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?\s(?:Ban\sChấp\shành\s)?Trung\sương(?:\sĐảng)?{TERMS}?
-        | Đại\shội(?:\s[\w-]+){{0,14}}?\s(?:lần\sthứ\s(?:[IVXLC]+|\d{{1,2}}|\w+)|nhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}}
-            |[IVX]{{1,6}}(?!\w))(?:\scủa\sĐảng(?!\s(?:bộ|ủy)))?)
+        | Đại\shội(?:\s[\w-]+){{0,14}}?\s(?:lần\sthứ\s(?:[IVXLC]+|\d{{1,2}}
+              |\w+(?:\s(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|mươi))*)
+            |nhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}}|[IVX]{{1,6}}(?!\w))(?:\scủa\sĐảng(?!\s(?:bộ|ủy)))?)
     | NQ\s?TW\s?\d{{1,2}}{TERMS}?
     | Điều\slệ\s(?:Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\s(?:bộ|ủy))
         |Mặt\strận\sTổ\squốc\sViệt\sNam|Công\sđoàn\sViệt\sNam|Hội\sNông\sdân\sViệt\sNam
         |Hội\sLiên\shiệp\sPhụ\snữ\sViệt\sNam|Hội\sCựu\schiến\sbinh\sViệt\sNam|Đoàn(?:\sTNCS\sHồ\sChí\sMinh)?)
     | Cương\slĩnh\schính\strị
     )(?:\s\(?kh[óo][aá]\s[IVX]+\)?)?""", regex.VERBOSE)
-PARTY_WORDS = ("Nghị quyết ", "Kết luận ", "NQ", "Điều lệ ", "Cương lĩnh chính trị")
+PARTY_WORDS = ("Nghị quyết ", "Kết luận ", "NQ", "Văn kiện ", "Điều lệ ", "Cương lĩnh chính trị")
 PARTY_TYPES = {"ng": "nghị quyết", "nq": "nghị quyết", "kế": "kết luận", "vă": "văn kiện", "đi": "điều lệ",
                "cư": "cương lĩnh"}
 

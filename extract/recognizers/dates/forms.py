@@ -16,7 +16,7 @@ GAP = r"(?>[ ]*\n?[ ]*)"
 DAY = r"[0-9]{1,2}(?![0-9])"
 # A year is not the head of an amount (2021.000).
 YEAR = r"[0-9]{4}(?![0-9]|[.,][0-9]{2})"
-SEP = rf"{GAP}[/.\-–]{GAP}"
+SEP = rf"{GAP}[/.\-–‑−]{GAP}"
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
           "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
 MONTH_WORD = "|".join(sorted(set(MONTHS) - {"năm"}, key=len, reverse=True)) + r"|năm(?=\s{1,3}năm)"
@@ -58,7 +58,7 @@ FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?th[áảàa]ng"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–‑−][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?th[áảàa]ng"
     r"|ngày[ \n]*+[0-9]{1,2}[ \n]*+(?:năm|tháng)[ \n]*+[0-9]"
     r"|\.[ \n]*+(?:[0-9]{4}|[0-9]{1,2}[ \n]*+[./\-][ \n]*+[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")

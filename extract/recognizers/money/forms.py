@@ -24,7 +24,7 @@ DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!
         r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
-HIT = regex.compile(r"[0-9][.,]?-?[ \n]?(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))"
+HIT = regex.compile(r"[0-9][.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))"
                     r"|[ỷỉ]|hục )"
                     r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k[\s.,;:)/]|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
@@ -32,9 +32,10 @@ RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"
 RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*)){{1,3}}"
         r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")
 TAIL = regex.compile(
-    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?P<half> rưỡi\b)?(?P<more>(?: (?:{NUMERAL}) ?(?:{SCALE}|(?=đồng))){{0,3}})"
+    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?P<half> rưỡi\b)?"
+    rf"(?P<more>(?: {{1,3}}(?:{NUMERAL}) {{0,3}}(?:{SCALE}|(?=đồng))){{0,3}})"
     rf"(?P<half_more> rưỡi\b)?(?P<dong>{GAP}{DONG})?|(?P<only>{DONG}))(?P<per>{RATE})?", rate_words=RATE_WORDS)
-MORE = regex.compile(rf" (?P<number>{NUMERAL}) ?(?P<scale>{SCALE})?")
+MORE = regex.compile(rf" {{1,3}}(?P<number>{NUMERAL}) {{0,3}}(?P<scale>{SCALE})?")
 # Backwards from the last digit: the number, and the bare lower end of a range (`5-7 triệu đồng`).
 NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|đến|tới){GAP})?(?P<number>{NUMERAL})")
 RANGES = frozenset({"-", "–", "đến", "tới", "đến dưới", "đến gần"})

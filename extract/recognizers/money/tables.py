@@ -29,6 +29,9 @@ MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\b
 OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
                            r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
                            r"\((?!(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
+# A row of a table of money that counts something else: `Số hộ nghèo`, `Tỷ lệ giải ngân`.
+OTHER_ROW = regex.compile(
+    r"(?i)(?:tổng )?số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|tỷ lệ|tỉ lệ|diện tích|dân số|sản lượng")
 DIGITS = regex.compile(NUMERAL)
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 INDEX = regex.compile(r"\(?(?:([0-9]{1,2})|[A-Za-z])\)?(?: ?=.*)?")
@@ -111,16 +114,30 @@ def _amounts(document: Document, grid: Grid, above: Unit | None) -> Iterator[Mon
     for text in (grid.texts.get((row, col), "") for row in grid.rows if row < grid.first_row for col in grid.columns):
         match = ABOVE.fullmatch(text.strip("() "))
         above = above if match is None else _unit(match["scale"], match["per"])
-    unit_column = next((col for col, head in heads.items() if UNIT_COLUMN.fullmatch(head)), None)
+    unit_column = next((col for col, head in heads.items() if _names_units(grid, col, head)), None)
     units = {col: _column_unit(head, above, _looks_like_money(grid, col)) for col, head in heads.items()}
     for (row, col), text in grid.texts.items():
         if row < grid.first_row or not DIGITS.fullmatch(text):
+            continue
+        if col != grid.columns[0] and OTHER_ROW.match(_label(grid, row)):
             continue
         unit = units[col]
         if unit_column is not None:
             unit = _row_unit(grid, row, col, unit_column, heads[col])
         if unit is not None:
             yield _money(document, grid, (row, col), unit, heads[col])
+
+
+def _names_units(grid: Grid, col: int, head: str) -> bool:
+    """Whether a column says each row's unit; `Đơn vị` alone may also be a column of organs."""
+    if not UNIT_COLUMN.fullmatch(head):
+        return False
+    return head.lower() != "đơn vị" or any(WHOLE_UNIT.fullmatch(grid.texts.get((row, col), "")) for row in grid.rows)
+
+
+def _label(grid: Grid, row: int) -> str:
+    """The first words of a row."""
+    return next((text for col in grid.columns if regex.search(r"\p{L}", text := grid.texts.get((row, col), ""))), "")
 
 
 def _head(grid: Grid, col: int) -> str:
@@ -131,9 +148,14 @@ def _head(grid: Grid, col: int) -> str:
         if text is None and not words:
             left = [other for other in grid.columns if other < col and (row, other) in grid.texts]
             text = grid.texts[row, left[-1]] if left else None
-        if text and not INDEX.fullmatch(text):
+        if text and not INDEX.fullmatch(text) and not (ABOVE.fullmatch(text.strip("() ")) and _alone(grid, row)):
             words.append(text)
     return " ".join(words)
+
+
+def _alone(grid: Grid, row: int) -> bool:
+    """Whether the row has one cell: a line above the head, such as `Đơn vị tính: nghìn đồng`."""
+    return sum((row, col) in grid.texts for col in grid.columns) == 1
 
 
 def _looks_like_money(grid: Grid, col: int) -> bool:
@@ -163,8 +185,7 @@ def _row_unit(grid: Grid, row: int, col: int, unit_column: int, head: str) -> Un
 def _money(document: Document, grid: Grid, place: tuple[int, int], unit: Unit, head: str) -> Money:
     block, written = grid.cells[place], grid.texts[place]
     number = _number(written, unit)
-    first = next((grid.texts[place[0], col] for col in grid.columns
-                  if regex.search(r"\p{L}", grid.texts.get((place[0], col), ""))), "")
+    first = _label(grid, place[0])
     return Money(doc_id=document.doc_id, start=block.start, end=block.end, raw=document.text[block.start : block.end],
                  amount_vnd=whole(number.value * unit.scale), per=unit.per,
                  role="tổng" if TOTAL.match(first) else role_in(head.lower()), malformed=number.malformed,
