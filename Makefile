@@ -21,9 +21,11 @@ run: $(READY)
 	@echo "  $(OUT)/models_by_commune.html   the same at a glance, in any browser"
 	@echo "  $(OUT)/audit.xlsx    what does not hold in the documents that the reports cite (workbook, in Vietnamese)"
 	@echo "  $(OUT)/audit.html    the same by report, each passage with its words marked"
+	@echo "  $(OUT)/overview.html what the archive holds, and what could not be read"
 	@echo "  $(OUT)/tables.xlsx   all tables, a sheet each (Excel, LibreOffice)"
 	@echo "  $(OUT)/tables/       the same as Parquet (pandas, DuckDB)"
 	@echo "  outputs/README.md    what every column means"
+	@echo "and to check each row beside its words:  $(BIN)/baocao review \"$(OUT)\""
 
 test: $(READY)
 	$(BIN)/python -m ruff check .

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import resource
 import struct
 import time
 import warnings
@@ -23,6 +22,7 @@ from extract.errors import Unreadable
 from extract.readers import read_bytes
 from extract.readers.sheet.ole_files import packed
 from tests.docx_files import NAMESPACES, cell, docx_file, p, pack, part, row, table
+from tests.memory import peak_mb
 from tests.sheet_files import label, number, record, text, xls, xlsb, xlsx
 from tests.test_sheet import EXCEL_2003, ods, workbook
 
@@ -215,5 +215,5 @@ if __name__ == "__main__":
     for case, (make, name, _) in CASES.items():
         data, start = make(), time.process_time()
         code = ending(data, name)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = peak_mb()
         print(json.dumps([case, code, round(time.process_time() - start, 2), peak]), flush=True)

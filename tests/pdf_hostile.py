@@ -6,7 +6,6 @@ A stand-in for tesseract sees nothing, so that pages are drawn but no program ru
 from __future__ import annotations
 
 import json
-import resource
 import struct
 import time
 import zlib
@@ -18,6 +17,7 @@ from PIL import Image
 from extract.errors import Unreadable
 from extract.options import Options, Seen
 from extract.readers import read_bytes
+from tests.memory import peak_mb
 
 SIDE = 30_000
 OPTIONS = Options(recognise=lambda picture: Seen(()))
@@ -150,5 +150,5 @@ if __name__ == "__main__":
     for name, (make, _) in CASES.items():
         data, start = make(), time.process_time()
         code = ending(data)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = peak_mb()
         print(json.dumps([name, code, round(time.process_time() - start, 2), peak]), flush=True)

@@ -134,7 +134,7 @@ def test_every_document_and_the_summary_are_json_lines(folder: Path, out: Path) 
     (folder / "rỗng.txt").write_bytes(b"")
     lines = [json.loads(line) for line in
              run("ingest", folder, "--out", out, "--workers", "0", "--ocr", "never", "--json-log").stderr.splitlines()]
-    told = {line["path"]: line for line in lines if line["logger"] == "baocao.documents"}
+    told = {line["path"]: line for line in lines if line["logger"] == "baocao.documents" and "path" in line}
     assert len(told) == 6 and told["a.txt"]["outcome"] == "ok" and told["a.txt"]["read_ms"] > 0
     assert told["rỗng.txt"]["error"].startswith("empty: ")
     (summary,) = (line["summary"] for line in lines if "summary" in line)
