@@ -170,8 +170,10 @@ def test_killed_at_any_moment_it_goes_on(many: Path, tmp_path: Path, victim: str
 def test_ctrl_c_ends_at_once_with_a_summary(many: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     program = "import sys; from pipelines.cli import main; sys.argv[0] = 'baocao'; main()"
+    # Whatever runs in the background of a shell begins with this signal ignored, and hands that on.
     running = subprocess.Popen([sys.executable, "-c", program, "ingest", many, "--out", out, "--workers", "2",
-                                "--ocr", "never"], stderr=subprocess.PIPE)
+                                "--ocr", "never"], stderr=subprocess.PIPE,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     wait_for(out, 50, running)
     at = time.monotonic()
     running.send_signal(signal.SIGINT)
