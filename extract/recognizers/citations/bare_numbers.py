@@ -42,9 +42,7 @@ def bare_numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if start < at or start >= busy[0] or text[start - 1] not in " :" or not may_end(text, start):
             continue
         word = type_before(text, start)
-        if word is None:
-            continue
-        if word.refused:
+        if word is None or word.refused:
             continue
         odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so or word.full else None
         known = odd and odd.symbol.known + word.so + (word.full and bool(DATED.match(text, odd.end)))

@@ -69,14 +69,14 @@ SMALL_HEAD = regex.compile(r"(?:ủy ban|uỷ ban|đảng [uủ][yỷ]|huyện [
                            r"|sở|trường|công an|hội|đoàn|ban|liên đoàn|chi cục|cục|chi bộ|mặt trận|văn phòng)(?= )")
 
 
-def small_issuer_at(text: str, start: int) -> int | None:
-    """The end of an organ's name that begins with a small letter, or None.
+def small_issuer_at(text: str, start: int, heads: regex.Pattern[str] = SMALL_HEAD) -> int | None:
+    """The end of an organ's name that begins with a small letter, with one of these heads, or None.
 
     >>> text = "của phòng Nội vụ huyện về việc"
     >>> text[4:small_issuer_at(text, 4)], small_issuer_at("của trường về việc", 4)
     ('phòng Nội vụ huyện', None)
     """
-    head = SMALL_HEAD.match(text, start)
+    head = heads.match(text, start)
     end = issuer_at(text[start].upper() + text[start + 1:start + LIMIT], 0) if head else None
     return start + end if head and end and start + end > head.end() else None
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from extract.recognizers.citations.issuers import issuer_at
+from extract.recognizers.citations.issuers import issuer_at, small_issuer_at
 from extract.recognizers.models.scope import alternatives, words
 
 Kind = Literal["person", "organ", "unit", "place"]
@@ -67,7 +67,6 @@ NUMBERED = regex.compile(r"[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp t
 # What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`.
 TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách"
                       r"|đảm nhận)(?!\w)")
-REACH = 170
 
 
 class Owner(NamedTuple):
@@ -90,12 +89,10 @@ def owner_at(text: str, start: int) -> Owner | None:
     if numbered:
         return Owner(numbered.end(), "organ")
     unit = PLACE.match(text, start)
-    small = SMALL.match(text, start)
-    named = issuer_at(text[start].upper() + text[start + 1 : start + REACH], 0) if small else None
-    end = start + named if named else issuer_at(text, start) or 0
+    end = small_issuer_at(text, start, SMALL) or issuer_at(text, start) or 0
     if unit and unit.end() >= end:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
-    if not end or (small and end <= small.end()):
+    if not end:
         return None
     for more in (BRANCH, WITHIN, MARKET, BEFORE_PLACE, UNITS_ABOVE):
         match = more.match(text, end)
