@@ -36,6 +36,9 @@ def warm(tests: list[str]) -> None:
     for name in tests:
         if not all(_passes(test) for test in _calls(importlib.import_module(name))):
             sys.exit(f"{name} fails on the tree as it is")
+    for name in list(sys.modules):
+        if name.split(".")[0] in OURS:
+            _imports(name)
 
 
 def outcome(path: Path, fault: Fault, tests: list[str]) -> str:
