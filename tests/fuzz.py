@@ -26,9 +26,9 @@ from pathlib import Path
 from extract import Unreadable
 from extract.options import Options, Seen, Word
 from extract.readers import READERS, detect, members, read_bytes
+from tests.archive_files import FILES, sevened
 from tests.mail_files import msg
 from tests.sheet_files import xlsb
-from tests.test_archives import FILES, sevened
 
 SAMPLE = Path(__file__).resolve().parents[1] / "corpora" / "sample"
 MADE = {"a.xlsb": xlsb(1, 2), "a.7z": sevened(FILES), "a.msg": msg(

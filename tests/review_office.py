@@ -92,3 +92,8 @@ class Visitor:
                            r'data-key="([^"]*)" data-version="(\d+)"', page)
         return [{"outcome": outcome, "key": key, "seen": int(version), "table": table}
                 for outcome, key, version in found]
+
+
+def decide(visitor: Visitor, doc_id: str, row: dict[str, Any], action: str, **more: Any) -> Any:
+    """The answer to a decision on a row as `Visitor.rows` gave it."""
+    return visitor.post(f"/d/{doc_id}/decide", {**row, "action": action, **more})

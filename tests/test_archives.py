@@ -1,4 +1,4 @@
-"""Files inside files: what each kind of archive gives, what names become, and what does no harm."""
+"""Files inside files: what each kind of archive gives, and what names become."""
 
 from __future__ import annotations
 
@@ -6,81 +6,16 @@ import bz2
 import gzip
 import io
 import lzma
-import os
-import random
 import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-import py7zr
 import pytest
 
-from extract.document import Member
-from extract.errors import Unreadable
-from extract.options import PLAIN, Options
 from extract.readers import members
-from extract.readers.archives import limits
-from pipelines import bsdtar
-
-FILES = (("a/báo cáo.txt", "Xã Ba Bích".encode()), ("b.txt", b"hai"), ("rỗng.txt", b""))
-
-
-def zipped(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def tarred(files: Iterable[tuple[str, bytes]], form: int = tarfile.PAX_FORMAT, encoding: str = "utf-8") -> bytes:
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w", format=form, encoding=encoding) as archive:
-        for name, data in files:
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return stream.getvalue()
-
-
-def sevened(files: Iterable[tuple[str, bytes]], password: str | None = None, *, names_too: bool = False,
-            plain_head: bool = False) -> bytes:
-    stream = io.BytesIO()
-    with py7zr.SevenZipFile(stream, "w", password=password, header_encryption=names_too) as archive:
-        if plain_head:
-            archive.set_encoded_header_mode(False)
-        for name, data in files:
-            archive.writestr(data, name)
-    return stream.getvalue()
-
-
-PACKERS: dict[str, Callable[[Iterable[tuple[str, bytes]]], bytes]] = {
-    "zip": zipped,
-    "stored zip": lambda files: zipped(files, zipfile.ZIP_STORED),
-    "lzma zip": lambda files: zipped(files, zipfile.ZIP_LZMA),
-    "tar": tarred,
-    "gnu tar": lambda files: tarred(files, tarfile.GNU_FORMAT),
-    "tar.gz": lambda files: gzip.compress(tarred(files)),
-    "tar.bz2": lambda files: bz2.compress(tarred(files)),
-    "tar.xz": lambda files: lzma.compress(tarred(files)),
-    "7z": sevened,
-}
-
-
-def told(found: Iterable[Member]) -> list[tuple[str, bytes | str]]:
-    return [(member.name, member.data.code if isinstance(member.data, Unreadable) else member.data) for member in found]
-
-
-def code_of(data: bytes, options: Options = PLAIN) -> str | None:
-    """The code that opening an archive ends with, or None."""
-    try:
-        for _ in members(data, options=options):
-            pass
-    except Unreadable as error:
-        return error.code
-    return None
+from tests.archive_files import FILES, PACKERS, sevened, told, zipped
 
 
 @pytest.mark.parametrize("kind", PACKERS)
@@ -192,189 +127,6 @@ def test_links_are_named_and_not_followed() -> None:
 def test_folders_are_no_members() -> None:
     assert told(members(zipped([("a/", b""), ("a/b.txt", b"1")]))) == [("a/b.txt", b"1")]
     assert told(members(zipped([]))) == []
-
-
-NOISE = random.Random(5).randbytes(3000)
-
-
-@pytest.mark.parametrize(("kind", "cut"), [
-    (kind, cut) for kind in PACKERS for cut in (0.3, 0.9) if "zip" not in kind or cut == 0.9])
-def test_what_is_cut_off_says_so(kind: str, cut: float) -> None:
-    data = PACKERS[kind]([("a.txt", NOISE), ("b.txt", NOISE[::-1])])
-    data = data[:int(len(data) * cut)]
-    if kind.endswith("tar") and cut == 0.9:  # only its empty end is gone
-        assert told(members(data)) == [("a.txt", NOISE), ("b.txt", NOISE[::-1])]
-    else:
-        assert code_of(data) == "damaged"
-
-
-def test_a_damaged_member_leaves_the_others() -> None:
-    data = bytearray(zipped([("a.txt", NOISE), ("b.txt", b"2")], zipfile.ZIP_STORED))
-    data[200] ^= 0xff
-    assert told(members(bytes(data))) == [("a.txt", "damaged"), ("b.txt", b"2")]
-
-
-def test_an_unknown_method_leaves_the_others() -> None:
-    data = bytearray(zipped([("a.txt", b"1"), ("b.txt", b"2")], zipfile.ZIP_STORED))
-    struct.pack_into("<H", data, 8, 97)
-    struct.pack_into("<H", data, data.index(b"PK\x01\x02") + 10, 97)
-    assert told(members(bytes(data))) == [("a.txt", "unsupported"), ("b.txt", b"2")]
-
-
-# A bomb of each kind: sixty million zeros pack to a thousandth, or to less.
-ZEROS = [("zeros.txt", bytes(60_000_000)), ("b.txt", b"2")]
-
-
-@pytest.mark.parametrize(("kind", "expected"), [
-    ("zip", [("zeros.txt", "bomb"), ("b.txt", b"2")]), ("7z", [("zeros.txt", "bomb"), ("b.txt", b"2")])])
-def test_bombs_are_named(kind: str, expected: list[tuple[str, bytes | str]]) -> None:
-    assert told(members(PACKERS[kind](ZEROS))) == expected
-
-
-@pytest.mark.parametrize("packer", [gzip.compress, bz2.compress, lzma.compress])
-def test_bombs_without_names(packer: Callable[[bytes], bytes]) -> None:
-    assert code_of(packer(bytes(60_000_000))) == "bomb"
-
-
-def test_a_zip_that_lies_about_a_size() -> None:
-    """Declared 10 bytes, packed sixty million: no more than declared is ever unpacked."""
-    data = bytearray(zipped(ZEROS))
-    struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 24, 10)
-    assert told(members(bytes(data))) == [("zeros.txt", "damaged"), ("b.txt", b"2")]
-
-
-def test_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LARGEST", 1000)
-    for kind in ("zip", "stored zip", "7z"):
-        assert told(members(PACKERS[kind]([("a.txt", NOISE), ("b.txt", b"2")])))[0] == ("a.txt", "too_large"), kind
-    assert code_of(gzip.compress(NOISE)) == "too_large"
-
-
-@pytest.mark.parametrize("kind", PACKERS)
-def test_what_is_too_much_in_all(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "LARGEST_TOTAL", 20_000)
-    assert code_of(PACKERS[kind]([(f"{number}.txt", NOISE) for number in range(20)])) == "bomb"
-
-
-def test_what_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.readers.archives.MOST_MEMBERS", 5)
-    assert code_of(zipped([(f"{number}.txt", b"1") for number in range(5)])) is None
-    assert code_of(zipped([(f"{number}.txt", b"1") for number in range(6)])) == "bomb"
-
-
-def zipcrypto(files: list[tuple[str, bytes]], password: bytes) -> bytes:
-    """A zip in the old encryption, which `zipfile` can only read: stored, each member after 12 bytes of salt."""
-    data = bytearray()
-    central = bytearray()
-    for name, plain in files:
-        crc = zlib.crc32(plain)
-        body = _encrypted(bytes(11) + bytes([crc >> 24]) + plain, password)
-        fields = struct.pack("<HHHHHLLLHH", 20, 1, 0, 0, 33, crc, len(body), len(plain), len(name), 0)
-        central += b"PK\x01\x02\x14\x00" + fields + struct.pack("<HHHLL", 0, 0, 0, 0, len(data)) + name.encode()
-        data += b"PK\x03\x04" + fields + name.encode() + body
-    end = struct.pack("<HHHHLLH", 0, 0, len(files), len(files), len(central), len(data), 0)
-    return bytes(data + central + b"PK\x05\x06" + end)
-
-
-def _encrypted(plain: bytes, password: bytes) -> bytes:
-    keys = [0x12345678, 0x23456789, 0x34567890]
-    table = [_crc_step(number) for number in range(256)]
-
-    def update(byte: int) -> None:
-        keys[0] = keys[0] >> 8 ^ table[(keys[0] ^ byte) & 255]
-        keys[1] = ((keys[1] + (keys[0] & 255)) * 134775813 + 1) & 0xffffffff
-        keys[2] = keys[2] >> 8 ^ table[(keys[2] ^ keys[1] >> 24) & 255]
-
-    for byte in password:
-        update(byte)
-    out = bytearray()
-    for byte in plain:
-        mask = keys[2] | 2
-        out.append(byte ^ (mask * (mask ^ 1) >> 8 & 255))
-        update(byte)
-    return bytes(out)
-
-
-def _crc_step(number: int) -> int:
-    for _ in range(8):
-        number = number >> 1 ^ (0xedb88320 if number & 1 else 0)
-    return number
-
-
-LOCKED = {"zip": zipcrypto([("a.txt", b"Mot"), ("b.txt", b"Hai")], b"m4t kh4u"),
-          "7z": sevened([("a.txt", b"Mot"), ("b.txt", b"Hai")], "m4t kh4u"),
-          "7z with names": sevened([("a.txt", b"Mot"), ("b.txt", b"Hai")], "m4t kh4u", names_too=True)}
-
-
-@pytest.mark.parametrize("kind", LOCKED)
-def test_passwords_are_tried(kind: str) -> None:
-    options = Options(passwords=("sai", "m4t kh4u"))
-    assert told(members(LOCKED[kind], options=options)) == [("a.txt", b"Mot"), ("b.txt", b"Hai")]
-
-
-@pytest.mark.parametrize("passwords", [(), ("sai", "không phải")])
-@pytest.mark.parametrize("kind", LOCKED)
-def test_without_the_password_it_is_encrypted(kind: str, passwords: tuple[str, ...]) -> None:
-    options = Options(passwords=passwords)
-    found = told(members(LOCKED[kind], options=options)) if kind == "zip" else code_of(LOCKED[kind], options)
-    assert found in ("encrypted", [("a.txt", "encrypted"), ("b.txt", "encrypted")])
-
-
-def test_rar_needs_a_program() -> None:
-    assert code_of(b"Rar!\x1a\x07\x00" + bytes(100)) == "unsupported"
-    options = Options(to_tar=lambda data: tarred([("a.txt", b"1")]))
-    assert told(members(b"Rar!\x1a\x07\x00" + bytes(100), options=options)) == [("a.txt", b"1")]
-
-
-def rar(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A RAR archive (version 4) that stores its files as they are."""
-    def block(kind: int, flags: int, fields: bytes, body: bytes = b"") -> bytes:
-        head = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
-        return struct.pack("<H", zlib.crc32(head) & 0xffff) + head + body
-
-    parts = [b"Rar!\x1a\x07\x00", block(0x73, 0, bytes(6))]
-    for name, data in files:
-        fields = struct.pack("<LLBLLBBHL", len(data), len(data), 2, zlib.crc32(data), 33 << 16, 20, 0x30,
-                             len(name.encode()), 0x20)
-        parts.append(block(0x74, 0x8000, fields + name.encode(), data))
-    return b"".join([*parts, block(0x7b, 0x4000, b"")])
-
-
-@pytest.mark.tools
-def test_rar_by_its_program() -> None:
-    program = bsdtar.to_tar()
-    if program is None:
-        assert "BAOCAO_REQUIRE_TOOLS" not in os.environ
-        pytest.skip("bsdtar is not here")
-    options = Options(to_tar=program)
-    files = [("a/b.txt", b"Mot"), ("../c.txt", b"Hai")]
-    assert told(members(rar(files), options=options)) == [("a/b.txt", b"Mot"), ("c.txt", b"Hai")]
-    assert code_of(rar([("a.txt", NOISE)])[:1500], options) == "damaged"
-
-
-def test_a_list_too_long_is_not_even_looked_at() -> None:
-    assert code_of(b"PK\x03\x04" + b"PK\x01\x02" * 300_001) == "bomb"
-
-
-@pytest.mark.parametrize("kind", PACKERS)
-def test_noise_in_an_archive_ends_in_no_other_error(kind: str) -> None:
-    chance = random.Random(11)
-    data = PACKERS[kind](FILES)
-    for _ in range(60):
-        broken = bytearray(data)
-        for _ in range(chance.randrange(1, 6)):
-            broken[chance.randrange(len(broken))] = chance.randrange(256)
-        for member in _as_far_as_it_goes(bytes(broken)):
-            assert "\0" not in member.name and ".." not in member.name.split("/")
-
-
-def _as_far_as_it_goes(data: bytes) -> list[Member]:
-    found: list[Member] = []
-    try:
-        found.extend(members(data))
-    except Unreadable as error:
-        assert error.message
-    return found
 
 
 def test_a_member_without_a_name_is_read_as_the_others() -> None:

@@ -16,7 +16,7 @@ from pipelines.ingest import Settings, ingest
 from pipelines.ingest import run as running
 from pipelines.status import look
 from pipelines.store import NAME, Store
-from tests.test_archives import zipcrypto, zipped
+from tests.archive_files import zipcrypto, zipped
 from tests.test_ingest import REPORT, all_bytes, counts, paths, table, write
 
 

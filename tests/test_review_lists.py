@@ -1,0 +1,49 @@
+"""Lists and queues of the review page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipelines.store import NAME, Store
+from tests.review_office import Visitor, decide
+
+
+def test_lists_filter_sort_and_search(lan: Visitor) -> None:
+    def names(query: str) -> list[str]:
+        page = lan.client.get(f"/?{query}").text
+        return [part.split("<")[0] for part in page.split('">')[1:] if part.split("<")[0].endswith((".pdf", ".docx",
+                                                                                                    "bc.txt"))]
+    assert len(names("")) == 3
+    assert names("year=2024") == ["bc.txt"]
+    assert len(names("status=failed")) == 0
+    assert names("province=B%E1%BA%AFc Ninh") == ["BC 415 BDVTU so ket 5 nam Dan van kheo.docx"]
+    assert names("sort=date")[-1] == "BC 415 BDVTU so ket 5 nam Dan van kheo.docx"
+    assert names("q=%22xa+an+thanh%22") == ["bc.txt"]
+    assert len(names("finding=any")) >= 1
+    doc_id = lan.id_of("bc.txt")
+    decide(lan, doc_id, lan.rows(doc_id, "money")[0], "confirm")
+    assert names("review=some") == ["bc.txt"] and "bc.txt" not in names("review=none")
+
+
+def test_a_sample_is_the_same_for_the_same_seed(lan: Visitor) -> None:
+    def keys(seed: int) -> list[str]:
+        page = lan.client.get(f"/queue?order=sample&table=quantities&size=10&seed={seed}").text
+        return [part.split('"')[0] for part in page.split('data-key="')[1:]]
+    assert keys(1) == keys(1) and len(keys(1)) == 10
+    assert keys(1) != keys(2)
+
+
+def test_the_queue_begins_with_the_least_certain_and_leaves_out_what_is_decided(lan: Visitor, out: Path) -> None:
+    def first() -> dict[str, Any]:
+        page = lan.client.get("/queue?order=confidence&table=citations").text
+        doc_id, key, seen = (page.split(f'data-{name}="')[1].split('"')[0] for name in ("doc", "key", "version"))
+        return {"doc": doc_id, "table": "citations", "key": key, "seen": int(seen)}
+    row = first()
+    with Store(out / NAME, read_only=True) as store:
+        (least,) = store.db.execute("SELECT min(confidence) FROM citations").fetchone()
+        (here,) = store.db.execute('SELECT min(confidence) FROM citations WHERE doc_id = ? AND "start" = ?',
+                                   [row["doc"], int(row["key"].split("-")[0])]).fetchone()
+    assert here == least
+    decide(lan, row["doc"], row, "confirm", via="confidence:citations")
+    assert first() != row

@@ -1,0 +1,72 @@
+"""What comes of reviewing: progress with its intervals, gold, and outputs that go by what was decided."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from pipelines.cli import cli
+from pipelines.evaluate import evaluate, load, load_gold
+from pipelines.review.progress import progress, wilson
+from pipelines.store import NAME, Store
+from tests.review_office import Visitor, decide
+
+
+def test_wilson_against_published_figures() -> None:
+    """Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29."""
+    for hits, of, low, high in ((81, 263, .2553, .3662), (15, 148, .0624, .1605), (0, 20, 0, .1611),
+                                (1, 29, .0061, .1718)):
+        found = wilson(hits, of)
+        assert found is not None
+        assert (round(found[1], 4), round(found[2], 4)) == (low, high)
+
+
+def test_progress_counts_by_kind_and_rule(lan: Visitor, out: Path) -> None:
+    doc_id = lan.id_of("bc.txt")
+    for row, action in zip(lan.rows(doc_id, "citations"), ("confirm", "reject"), strict=True):
+        decide(lan, doc_id, row, action, via="sample:citations:10:1")
+    with Store(out / NAME, read_only=True) as store:
+        now = progress(store.db)
+    line = next(line for line in now.kinds if line.name == "Văn bản viện dẫn")
+    assert (line.decided, line.right, line.wrong, line.drawn) == (2, 1, 1, (1, 2))
+    assert sum(rule.decided for name, rules in now.rules if name == "Văn bản viện dẫn" for rule in rules) == 2
+    assert "50,0%" in lan.client.get("/progress").text
+
+
+def test_gold_of_a_reviewed_document_is_met_by_the_reviewed_tables(lan: Visitor, out: Path, tmp_path: Path) -> None:
+    doc_id = lan.id_of("bc.txt")
+    first, second = lan.rows(doc_id, "money")
+    decide(lan, doc_id, first, "confirm")
+    for table in ("citations", "header_fields"):
+        for row in lan.rows(doc_id, table):
+            decide(lan, doc_id, row, "confirm")
+    assert lan.post(f"/d/{doc_id}/done", {"whole": True, "seen": 0}).status_code == 200
+    assert lan.post(f"/d/{doc_id}/done", {"whole": True, "seen": 0}).status_code == 409
+    assert CliRunner().invoke(cli, ["gold", str(out), "--quiet"]).exit_code == 0
+    (path,) = (out / "gold").glob("*.json")
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    assert gold["file"] == "bc.txt" and gold["money"] is None, "one amount was not looked at"
+    assert [mention["symbols"] for mention in gold["citations"]] == [["12/KH-UBND"], ["40/UBND-NV"]]
+    assert gold["document"]["symbol"] == "15/BC-UBND"
+
+    form = {"amount_vnd": "3.100.000", "amount_max_vnd": "", "qualifier": "", "per": "", "role": ""}
+    decide(lan, doc_id, second, "edit", form=form)
+    assert CliRunner().invoke(cli, ["gold", str(out), "--quiet"]).exit_code == 0
+    assert CliRunner().invoke(cli, ["export", str(out), "--format", "parquet", "--quiet"]).exit_code == 0
+    result, notes = evaluate(load(out / "tables"), load_gold(out / "gold"))
+    assert result["money"]["want"] == 2 and result["money"]["F1"] == result["symbol"]["F1"] == 1.0, notes
+
+
+def test_exports_and_audit_go_by_what_was_decided(lan: Visitor, out: Path) -> None:
+    doc_id = lan.id_of("415")
+    decide(lan, doc_id, lan.rows(doc_id, "findings")[0], "reject")
+    doc_id = lan.id_of("bc.txt")
+    decide(lan, doc_id, lan.rows(doc_id, "money")[0], "reject")
+    for args in (["export", "--format", "csv"], ["export", "--format", "xlsx"], ["export", "--format", "jsonl"],
+                 ["audit"], ["models"]):
+        assert CliRunner().invoke(cli, [args[0], str(out), *args[1:], "--quiet"]).exit_code == 0, args
+    assert "12.500.000 đồng" not in (out / "csv" / "money.csv").read_text(encoding="utf-8-sig")
+    assert "Số liệu đã tính theo 2 dòng được người soát" in (out / "audit.html").read_text(encoding="utf-8")
+    assert "người soát: không phải lỗi" in (out / "audit.html").read_text(encoding="utf-8")

@@ -1,0 +1,65 @@
+"""The file behind a document on the review page: given by its id, as an attachment, or drawn page by page."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+from pipelines.ingest import ingest
+from pipelines.reading import digest
+from pipelines.store import NAME, Store
+from tests.review_office import REPORT, Visitor, write_files
+
+
+def test_the_original_is_an_attachment_that_never_opens(lan: Visitor) -> None:
+    doc_id = lan.id_of("onerror")
+    answer = lan.client.get(f"/d/{doc_id}/original?path=../archive.db")
+    assert hashlib.sha256(answer.content).hexdigest()[:16] == doc_id
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith("attachment; filename*=UTF-8''") and "<" not in disposition
+
+
+def test_a_document_in_an_archive_is_given_and_its_pages_are_drawn(tmp_path: Path) -> None:
+    write_files(tmp_path / "kho")
+    pdf = next((tmp_path / "kho").glob("*.pdf")).read_bytes()
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("năm 2024/giám sát.pdf", pdf)
+    with zipfile.ZipFile(tmp_path / "gốc.zip", "w") as packed:
+        packed.writestr("bc.txt", REPORT)
+        packed.writestr("cũ.zip", inner.getvalue())
+    ingest([tmp_path / "gốc.zip"], tmp_path / "out")
+    visitor = Visitor(tmp_path / "out").enter()
+    for name, data in (("bc.txt", REPORT.encode()), ("giám sát.pdf", pdf)):
+        answer = visitor.client.get(f"/d/{digest(data)}/original")
+        assert (answer.status_code, answer.content) == (200, data), name
+        assert quote(name) in answer.headers["content-disposition"]
+    drawn = visitor.client.get(f"/d/{digest(pdf)}/page/1.png")
+    assert drawn.status_code == 200 and drawn.content.startswith(b"\x89PNG")
+
+
+def test_a_file_that_changed_or_went_is_not_given(lan: Visitor, out: Path) -> None:
+    doc_id = lan.id_of("bc.txt")
+    other = out.parent / "khác.txt"
+    other.write_text("đã khác", encoding="utf-8")
+    with Store(out / NAME) as store:
+        for root, relative in ((out.parent, "khác.txt"), (out.parent, "không có"), (out.parent, "a.zip!/bc.txt")):
+            store.db.execute("UPDATE files SET root = ?, relative = ? WHERE doc_id = ?", [str(root), relative, doc_id])
+            answer = lan.client.get(f"/d/{doc_id}/original")
+            assert answer.status_code == 404 and "tệp gốc" in answer.text
+
+
+def test_pages_of_a_pdf_are_pictures_with_boxes(lan: Visitor) -> None:
+    doc_id = lan.id_of("giam sat")
+    page = lan.client.get(f"/d/{doc_id}/pages?page=2").text
+    assert page.count("<rect") > 5 and f'href="/d/{doc_id}/page/2.png"' in page
+    picture = lan.client.get(f"/d/{doc_id}/page/2.png")
+    assert picture.headers["content-type"] == "image/png" and picture.content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert lan.client.get(f"/d/{doc_id}/page/99.png").status_code == 404
+    assert lan.client.get(f"/d/{lan.id_of('bc.txt')}/pages").status_code == 404
