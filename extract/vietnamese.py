@@ -8,8 +8,8 @@ in the text. Its named entities are not used at all: they are wrong more often t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -18,6 +18,7 @@ import regex
 NO_END = regex.compile(
     r"(?:^|[\s(])(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+|TM|KT|TL|TT|TP|Tp|TUQ|Q|GS|PGS|TS|ThS|Ths|BS|CN|KS|"
     r"tr|v\.v)\.$")
+PHRASE = 200  # characters; longer text is seldom met twice
 
 
 class Word(NamedTuple):
@@ -72,14 +73,20 @@ def tagged(text: str) -> list[Word]:
     tokens = _tokens(text)
     if not tokens:
         return []
-    tags = [tag for _, tag in _models().tags(tokens, None)]
+    tags = [tag for _, tag in _models().tags(list(tokens), None)]
     return [word._replace(tag=tag) for word, tag in zip(_aligned(text, tokens), tags, strict=True)]
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str) -> Sequence[str]:
     if not text or text.isspace():
-        return []
-    return _models().words(text, use_token_normalize=False)
+        return ()
+    return _kept(text) if len(text) <= PHRASE else _models().words(text, use_token_normalize=False)
+
+
+@lru_cache(maxsize=4096)
+def _kept(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase. Cached: an archive's reports cite the same documents in the same words."""
+    return tuple(_models().words(phrase, use_token_normalize=False))
 
 
 def _aligned(text: str, tokens: Iterable[str]) -> Iterator[Word]:

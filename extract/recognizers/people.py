@@ -21,7 +21,7 @@ from extract.vocab import rows
 
 CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 # The standard library's re takes 60 µs over 15,000 letters here, regex 330: it looks for the space first.
-ANCHOR = re.compile(rf" (?=[{CAPITALS}]\w*(?: [{CAPITALS}]|['’]))")
+ANCHOR = re.compile(rf" (?=([{CAPITALS}]\w*)(?: [{CAPITALS}]|['’]))")
 REACH = 100
 ADDRESS = regex.compile(
     r"(?:^|(?<=[^\p{L}]))(?P<many>(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|\d{1,2})\s+)?"
@@ -33,7 +33,7 @@ ADDRESS = regex.compile(
 LAST_WORDS = frozenset("ông bà chí đ/c anh chị hùng cụ cô thầy làng nhân sĩ sỹ".split())
 LAST_MARKS = frozenset(":)-+.•*–")
 # Last signs of the two; most names have other letters before them, and nothing more is to be asked.
-LAST_SIGNS = LAST_MARKS | {word[-1] for word in LAST_WORDS} | frozenset(" \n")
+LAST_SIGNS = frozenset("".join(word[-1] + word[-1].upper() for word in LAST_WORDS) + " \n") | LAST_MARKS
 # Between two names of a list: a mark or `và`, an item's number; in brackets or up to the mark, a remark.
 MARK = (r"\s*+(?:[,;.]|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s)|\n)\s*+(?:và\s++)?(?:[-+•*–]\s*+|\d{1,2}[.)]\s*+)?"
         r"(?:(?i:đồng chí|đ/c|ông|bà)\s*+:?\s*+)?")
@@ -77,10 +77,13 @@ def find_people(document: Document, header_fields: Iterable[HeaderField] = ()) -
 
 def _named(flow: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and role of everyone named with a title."""
-    done = 0
+    done, family = 0, surnames()
     for match in ANCHOR.finditer(flow):
         start = match.end()
-        lead = _lead(flow, start) if start >= done else None
+        surname = match[1].lower() in family and flow[match.end(1)] == " "
+        if start < done or not (surname or flow[start - 2] in LAST_SIGNS):
+            continue
+        lead = _lead(flow, start, surname)
         end = name_at(flow, start) if lead else None
         if lead is None or end is None:
             continue
@@ -95,9 +98,9 @@ def _named(flow: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, role or lead.role
 
 
-def _lead(flow: str, start: int) -> Lead | None:
+def _lead(flow: str, start: int, surname: bool) -> Lead | None:
     """What says that a name begins at `start`."""
-    tail = flow[max(0, start - 12):start - 1].split()[-1:] if flow[start - 2].lower() in LAST_SIGNS else ()
+    tail = flow[max(0, start - 12):start - 1].split()[-1:] if flow[start - 2] in LAST_SIGNS else ()
     if tail and (tail[0].lower().lstrip("(“\"-") in LAST_WORDS or tail[0][-1] in LAST_MARKS):
         low = max(0, start - 32)
         before = flow[low:start]
@@ -106,7 +109,7 @@ def _lead(flow: str, start: int) -> Lead | None:
                         or _is_address(flow, low + address.start(), start)):
             role = f"{address['word']}{address['pair'] or ''}".lower()
             return Lead(" ".join(role.split()), False, bool(address["many"] or address["pair"]))
-    return _position_before(flow, start) if _is_surname(flow, start) else None
+    return _position_before(flow, start) if surname else None
 
 
 def _is_address(flow: str, at: int, start: int) -> bool:
@@ -139,7 +142,7 @@ def _cores() -> tuple[str, ...]:
 
 def _position_before(flow: str, start: int) -> Lead | None:
     """The position that leads to the name: nothing but an organ's name may stand between."""
-    low = max(flow.rfind("\n", 0, start) + 1, start - REACH)
+    low = max(flow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     window = flow[low:start]
     if not any(map(window.__contains__, TITLE_ENDS)) or not any(map(window.lower().__contains__, _cores())):
         return None

@@ -9,6 +9,7 @@ from extract.vocab import rows
 
 QUALIFIERS = {row["word"]: row["canonical"] for row in rows("qualifiers")}
 LAST_WORDS = frozenset(word.rpartition(" ")[2] for word in QUALIFIERS)
+TELLING = LAST_WORDS | {"là"}
 LONGEST = 4  # words
 BEHIND = ((" trở lên", "trở lên"), (" trở xuống", "trở xuống"))
 
@@ -23,12 +24,14 @@ def qualifier_at(text: str, start: int, end: int) -> str | None:
     >>> qualifier_at("mép dưới 20 mm", 9, 14), qualifier_at("ít nhất là 5 cuộc", 11, 17)
     (None, 'ít nhất')
     """
-    words = text[max(0, start - 26) : start].lower().split()[-LONGEST - 1 :]
-    if words and words[-1] == "là":
-        words.pop()
-    if words and words[-1] in LAST_WORDS:
-        phrases = (" ".join(words[first:]) for first in range(len(words)))
-        return next((QUALIFIERS[phrase] or None for phrase in phrases if phrase in QUALIFIERS), None)
+    before = text[max(0, start - 26) : start]
+    last = before.rsplit(None, 1)[-1:]
+    if last and last[0].lower() in TELLING:
+        words = before.lower().split()[-LONGEST - 1 :]
+        words = words[:-1] if words[-1] == "là" else words
+        if words and words[-1] in LAST_WORDS:
+            phrases = (" ".join(words[first:]) for first in range(len(words)))
+            return next((QUALIFIERS[phrase] or None for phrase in phrases if phrase in QUALIFIERS), None)
     if text.startswith(" trở ", end):
         return next((canonical for word, canonical in BEHIND if text.startswith(word, end)), None)
     return None

@@ -62,18 +62,19 @@ def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator
 
 
 def _quantity(document: Document, text: str, hit: Any, floor: int) -> Quantity | None:
-    scale = SCALES.get(hit[1], 1)
+    word, last = hit[1], hit.start()
+    scale = SCALES.get(word, 1)
     at = hit.start(1) if scale == 1 else hit.end() + 1
-    end = unit_end(text, at)
-    if end is None or (hit[1] == "%" and LOW_PERCENT.match(text, end)):
+    end = unit_end(text, at, word if scale == 1 else None)
+    if end is None or (word == "%" and LOW_PERCENT.match(text, end)):
         return None
-    plain = _plain_start(text, hit.start(), floor)
+    plain = _plain_start(text, last, floor)
     if plain is not None:
-        number = text[plain : hit.start() + 1]
+        number = text[plain : last + 1]
         if not _counts(text, plain, number):
             return None
-        return _record(document, text, (plain, end), (Decimal(number) * scale, None), text[at:end])
-    return _led(document, text, NUMBER.match(text, floor, hit.start() + 1), Span(at, end), scale)
+        return _record(document, text, (plain, end), (int(number) * scale, None), text[at:end])
+    return _led(document, text, NUMBER.match(text, floor, last + 1), Span(at, end), scale)
 
 
 def _plain_start(text: str, last: int, floor: int) -> int | None:
@@ -97,19 +98,18 @@ def _led(document: Document, text: str, left: Any, unit: Span, scale: int) -> Qu
         start = left.end() - len(number)
     value, words = read_numeral(number).value * scale, text[slice(*unit)]
     if part is not None and _counts(text, left.start(), part):
-        return _record(document, text, (left.start(), unit.end), (Decimal(part), None), f"/{number} {words}")
+        return _record(document, text, (left.start(), unit.end), (int(part), None), f"/{number} {words}")
     lower = None if low is None else read_numeral(low).value * scale
     if lower is not None and lower < value and _counts(text, left.start("low"), low):
         return _record(document, text, (left.start("low"), unit.end), (lower, value), words)
     return _record(document, text, (start, unit.end), (value, None), words) if _counts(text, start, number) else None
 
 
-def _record(document: Document, text: str, span: tuple[int, int], values: tuple[Decimal, Decimal | None],
-            words: str) -> Quantity:
-    start, end = span
-    unit = " ".join(words.split())
-    return Quantity(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], value=float(values[0]),
-                    value_max=None if values[1] is None else float(values[1]), unit=unit,
+def _record(document: Document, text: str, span: tuple[int, int],
+            values: tuple[int | Decimal, int | Decimal | None], unit: str) -> Quantity:
+    (start, end), (value, most) = span, values
+    return Quantity(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], value=float(value),
+                    value_max=None if most is None else float(most), unit=unit,
                     qualifier=_qualifier(text, start, end, unit), page=document.page_at(start))
 
 

@@ -54,15 +54,17 @@ def _nouns() -> dict[str, tuple[str, ...]]:
 UNITS, NOUNS = _units(), _nouns()
 
 
-def unit_end(text: str, at: int) -> int | None:
-    """Where the unit phrase that starts at `at` ends: the longest of the vocabulary, then what is counted."""
-    first = FIRST.match(text, at)
-    for unit in UNITS.get(first[0], ()) if first else ():
-        end = at + len(unit.word)
-        if text.startswith(unit.word, at) and not text[end : end + 1].isalnum():
-            if not unit.counts:
-                return None
-            return _noun_end(text, end, unit.nouns) if unit.nouns else end
+def unit_end(text: str, at: int, first: str | None = None) -> int | None:
+    """Where the unit phrase that starts at `at` (with the word `first`, where that is known) ends: the longest
+    of the vocabulary, then what is counted."""
+    if first is None:
+        match = FIRST.match(text, at)
+        first = match[0] if match else ""
+    for word, nouns, counts in UNITS.get(first, ()):
+        if text.startswith(word, at):
+            end = at + len(word)
+            if not text[end : end + 1].isalnum():
+                return None if not counts else _noun_end(text, end, nouns) if nouns else end
     return None
 
 

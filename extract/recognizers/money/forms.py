@@ -24,8 +24,8 @@ DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!
         r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
-HIT = regex.compile(r"[0-9][.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))"
-                    r"|[ỷỉ]|hục )"
+HIT = regex.compile(r"[0-9](?![0-9/])[.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))"
+                    r"|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))|[ỷỉ]|hục )"
                     r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k[\s.,;:)/]|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]

@@ -86,8 +86,8 @@ def role_in(sentence: str) -> str | None:
         sentence = sentence.replace(mark, " ")
     words = sentence.split()
     nearest = total = None
-    for at in range(len(words) - 1, -1, -1):
-        role = _ending_at(words, at) if words[at] in INDEX else None
+    for at in [at for at, word in enumerate(words) if word in INDEX][::-1]:
+        role = _ending_at(words, at)
         if role == PART[0].role:
             return role
         if role == TOTAL[0].role and len(words) - at <= TOTAL_REACH:
