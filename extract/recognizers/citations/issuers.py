@@ -20,6 +20,7 @@ TOKEN = regex.compile(r"[\w.&’']*\w|[^\w\s]|\n")
 CLASS_WORDS = frozenset("tỉnh huyện quận xã phường thôn bản làng ấp buôn khóm khu cấp".split())
 CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("khu", "phố"), ("tổ", "dân"),
                          ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
+SHORT_CLASSES = frozenset({"tp", "tx", "tt"})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
     hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
     nếu bằng""".split())
@@ -29,6 +30,11 @@ TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
 BOARD_END = regex.compile(
     r"\A[^\n;.]{0,140}?(?<=[\s”\"])(?:tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|quận|Trung ương)(?!\w)"
     r"(?=[\s,.;)]|\Z)(?! (?:hội|viên|văn))")
+# A board's topic that no unit ends: its name in capitals, with what a movement is called, up to the title or the clause.
+TOPIC = regex.compile(
+    r" (?:thực hiện )?(?:Quy chế|QCDC|Phong trào|Chương trình|Đề án|Cuộc vận động|Đại hội|Cải cách|Chuyển đổi)(?!\w)"
+    r"(?:(?! (?:về|v/v|ban hành|quy định|triển khai|hướng dẫn|tại|do|đã|để|nhằm)(?!\w))[^\n,;.:()“”\"]"
+    r"|(?<=(?:trào|đua|động|trình|án) )[“\"][^\n“”\"]{2,80}[”\"]){0,120}(?<! )")
 NAME = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo)(?!\w))\p{Lu}[\p{L}’']*+)+")
 NUMBERED = frozenset({"phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số"})
 LIMIT = 160
@@ -44,15 +50,16 @@ def _known() -> list[list[str]]:
 
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
-    """Every two neighbouring syllables of a known name."""
-    return frozenset(pair for tokens in _known() for pair in pairwise(tokens))
+    """Every two neighbouring syllables of a known name; what a ministry is for, its departments are (`Sở Thông tin`)."""
+    pairs = {pair for tokens in _known() for pair in pairwise(tokens)}
+    return frozenset(pairs | {(head, field) for first, field in pairs if first == "bộ" for head in ("sở", "phòng")})
 
 
 @cache
 def _triples() -> frozenset[tuple[str, str, str]]:
-    """Every mark of a known name with its neighbours (`hóa, thể` of Bộ Văn hóa, Thể thao và Du lịch)."""
+    """Every mark or `và` of a known name with its neighbours (`hóa, thể` of Bộ Văn hóa, Thể thao và Du lịch)."""
     triples = (t for tokens in _known() for t in zip(tokens, tokens[1:], tokens[2:], strict=False))
-    return frozenset(triple for triple in triples if not triple[1].isalpha())
+    return frozenset(triple for triple in triples if not triple[1].isalpha() or triple[1] == "và")
 
 
 @cache
@@ -61,8 +68,8 @@ def _type_heads() -> frozenset[str]:
     return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types") if " " in row["name"])
 
 
-# Syllables with the tone mark where it used to stand.
-OLD_TONES = {"uỷ": "ủy", "hoà": "hòa", "hoá": "hóa", "thuỷ": "thủy", "toà": "tòa", "khoá": "khóa"}
+# Syllables with the tone mark where it used to stand; a dash is a dash.
+OLD_TONES = {"uỷ": "ủy", "hoà": "hòa", "hoá": "hóa", "thuỷ": "thủy", "toà": "tòa", "khoá": "khóa", "–": "-"}
 # Organs that prose writes small (`của phòng Nội vụ huyện`); what follows must show that one is named.
 SMALL_HEAD = regex.compile(r"(?:ủy ban|uỷ ban|đảng [uủ][yỷ]|huyện [uủ][yỷ]|tỉnh [uủ][yỷ]|thành [uủ][yỷ]"
                            r"|thị [uủ][yỷ]|phòng"
@@ -98,6 +105,8 @@ def issuer_at(text: str, start: int) -> int | None:
         topic = BOARD_END.match(text[board.end():start + LIMIT])
         if topic and " " in topic[0].strip() and not TITLE_HEAD.search(topic[0]):
             return _unit_name_end(text, board.end() + topic.end())
+        if topic := TOPIC.match(text, board.end(), start + LIMIT):
+            return topic.end()
     end = max(_ends(text, start), default=None)
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 
@@ -143,17 +152,19 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
         return False
     if word[0].isupper():
         heads_type = f"{word} {after}".lower() in _type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
-        return low not in STOP_CAPITALS and (not heads_type or (before, low) in _pairs())
+        return (before, low) in _pairs() or not (heads_type or low in STOP_CAPITALS)
     if low == "ban" and (after == "hành" or earlier.islower()):
         return False  # Đảng ủy ban hành is no Ủy ban
     if word == "&":
         return after[:1].isupper()
     if not word.isalpha() and not word.isdigit():
-        return after[:1].isupper() and (before, low, after.lower()) in _triples()
+        marked = (before, low, after.lower()) in _triples() or (low == "." and before in SHORT_CLASSES)
+        return after[:1].isupper() and marked
     if word.isdigit():
         return place and before in NUMBERED
     if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
-        return low != "và" or (after[:1].isupper() and (low, after.lower()) in _pairs())
+        joined = after[:1].isupper() and (low, after.lower()) in _pairs()
+        return low != "và" or joined or (before, low, after.lower()) in _triples()
     if low in STOP_WORDS or f"{low} {after}" in _type_heads():
         return False
     if low in CLASS_WORDS or (low, after.lower()) in CLASS_PAIRS:
