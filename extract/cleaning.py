@@ -55,13 +55,18 @@ def nfc(text: str) -> str:
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (("lines", lines), ("invisible", invisible), ("nfc", nfc))
 
 
+def is_clean(text: str) -> bool:
+    """Whether no step would change the text; so it is for all texts that newlines join, if for the whole."""
+    return ODD.search(text) is None and unicodedata.is_normalized("NFC", text)
+
+
 def clean(text: str) -> str:
     r"""The text after all steps.
 
     >>> clean("Quyê\u0301t \u00d0i\u0323nh\u00a0s\u1ed1\r\n2403/Q\u00d0\u200b-UBND")
     'Quyết Định số\n2403/QĐ-UBND'
     """
-    if ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if is_clean(text):
         return text  # nearly all text is clean already, and looking is far cheaper than translating
     for _, step in STEPS:
         text = step(text)

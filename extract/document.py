@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from extract.cleaning import clean
+from extract.cleaning import clean, is_clean
 from extract.errors import Unreadable
 
 # Readers mark bold or italic words inside a paragraph with these two; they never reach the text.
@@ -136,10 +136,13 @@ def compose(reading: Reading, doc_id: str = "", format: str = "txt", reader: str
     at = flow_end = 0
     beside = [piece for piece in reading.pieces if piece.kind in FURNITURE]
     flow = [piece for piece in reading.pieces if piece.kind not in FURNITURE] if beside else reading.pieces
+    whole = "\n".join([piece.text for piece in reading.pieces])
+    cleaned = str if is_clean(whole) else clean  # one look for all: a sheet has thousands of pieces
+    marked = EMPHASIS_ON in whole or EMPHASIS_OFF in whole
     for piece in (*flow, *beside):
-        words = clean(piece.text).strip()
+        words = cleaned(piece.text).strip()
         start = at + 1 if parts else 0
-        if EMPHASIS_ON in words or EMPHASIS_OFF in words:
+        if marked and (EMPHASIS_ON in words or EMPHASIS_OFF in words):
             words, spans = _without_marks(words)
             emphasis += [Span(start + a, start + b) for a, b in spans]
         if not words:

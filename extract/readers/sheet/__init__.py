@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from operator import itemgetter
 
 from extract.document import Reading
 from extract.errors import Unreadable
-from extract.legacy import Converter
+from extract.legacy import Converter, Run
 from extract.options import PLAIN, Options
 from extract.readers import ole
 from extract.readers.container import Container
@@ -79,5 +80,10 @@ def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:
 
 def _rows(cells: Iterable[Cell], converter: Converter) -> list[list[Filled]]:
     """The cells that hold words, by row, in Unicode."""
-    filled = (Filled(row, col, *converter.convert(runs)) for row, col, runs in cells)
-    return [list(row) for _, row in groupby((cell for cell in filled if cell.text.strip()), key=lambda cell: cell.row)]
+    convert = converter.convert if converter.is_needed else _joined
+    filled = [Filled(row, col, *convert(runs)) for row, col, runs in cells]
+    return [list(row) for _, row in groupby([cell for cell in filled if cell.text.strip()], key=itemgetter(0))]
+
+
+def _joined(runs: tuple[Run, ...]) -> tuple[str, None]:
+    return runs[0][0] if len(runs) == 1 else "".join([text for text, _ in runs]), None

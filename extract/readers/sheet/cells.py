@@ -69,10 +69,10 @@ def number(value: float) -> str:
     >>> number(-12.5), number(1e300), number(123456789012.345), number(0.1 + 0.2), number(-1e-20)
     ('-12,5', '1E+300', '123456789012,35', '0,3', '-1E-20')
     """
-    if abs(value) >= LARGEST_PLAIN or value != value or 0 < abs(value) < 1 / LARGEST_PLAIN:
+    if -LARGEST_PLAIN < value < LARGEST_PLAIN and value == (whole := int(value)):  # nearly all
+        return str(whole)
+    if abs(value) >= LARGEST_PLAIN or value != value or abs(value) < 1 / LARGEST_PLAIN:
         return f"{value:.{DIGITS}G}".replace(".", DECIMAL_SIGN)
-    if value == int(value):
-        return str(int(value))
     decimals = max(DIGITS - len(str(int(abs(value)))), FEWEST_DECIMALS)
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace(".", DECIMAL_SIGN)
 

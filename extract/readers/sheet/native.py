@@ -23,6 +23,11 @@ def sheets(data: bytes, looks: Callable[[int], Looks]) -> Iterator[Sheet]:
 
 def _cells(workbook: CalamineWorkbook, index: int, looks: Looks) -> Iterator[Cell]:
     for row, values in enumerate(workbook.get_sheet_by_index(index).iter_rows()):
+        if not looks:
+            for col, value in enumerate(values):
+                if value != "":
+                    yield row, col, ((value if isinstance(value, str) else shown(value), None),)
+            continue
         for col, value in enumerate(values):
             look = looks.get((row, col))
             if look and look.runs and isinstance(value, str):

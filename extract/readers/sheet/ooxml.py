@@ -19,18 +19,11 @@ from extract.legacy import Run, by_font
 from extract.readers.container import PARSER, etree
 from extract.readers.docx.package import Package
 from extract.readers.sheet.cells import Look, Looks
-from extract.readers.sheet.limits import MOST_CHARACTERS, check_characters, check_size
+from extract.readers.sheet.markup import Markup, column
 
-CELL = rb"<(?:\w+:)?c\b"
-EMPTY = re.compile(CELL + rb"[^<>]*\br=[^<>]*/>")
-ERROR = re.compile(rb"(" + CELL + rb"[^<>]*?\bt=)[\"']e[\"']")
-PLACE = re.compile(CELL + rb"[^<>]*?\br=[\"']([A-Z]+)([0-9]+)[\"']")
-FILLED = re.compile(CELL + rb"([^<>]*)>(?:\s*<(?:\w+:)?v>\s*([0-9]+))?")
-CELLS = re.compile(CELL)
+PLACE = re.compile(rb"\br=[\"']([A-Z]+)([0-9]+)[\"']")
 SHARED = re.compile(rb"\bt=[\"']s[\"']")
-SHARED_TEXT = re.compile(CELL + rb"[^<>]*\bt=[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v>\s*([0-9]+)")
 STYLE = re.compile(rb"\bs=[\"']([0-9]+)[\"']")
-ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^<>]*?\br=[\"']([0-9]+))?")
 # Calamine takes memory for as many texts as this tag claims, up to 2**64 of them (its issue 684).
 CLAIM = re.compile(rb"(<(?:\w+:)?sst\b)[^<>]*?(/?>)")
 RICH = re.compile(rb"<(?:\w+:)?rFont\b")
@@ -57,7 +50,7 @@ class Workbook:
         self._shared = package.lesser(package.beside("sharedStrings"))
         related = {id: (kind, part) for kind in SHEET_KINDS for id, part in package.related(kind).items()}
         self._kinds = {id: kind for id, (kind, _) in related.items()}
-        self._sheets = {id: _lean(package.lesser(part)) for id, (kind, part) in related.items() if kind == "worksheet"}
+        self._sheets = {id: Markup(package.lesser(part)) for id, (kind, part) in related.items() if kind == "worksheet"}
         self.problems = package.problems
 
     def packed(self) -> bytes:
@@ -66,7 +59,7 @@ class Workbook:
         rows += [RELATION.format(f"{kind}-part", kind, f"{kind}.xml") for kind in ("styles", "sharedStrings")]
         parts = {"workbook.xml": self._workbook, "_rels/workbook.xml.rels": ROOT.format("".join(rows)).encode(),
                  "styles.xml": self._styles, "sharedStrings.xml": CLAIM.sub(rb"\1\2", self._shared)}
-        parts |= {f"sheets/{id}.xml": data for id, data in self._sheets.items()}
+        parts |= {f"sheets/{id}.xml": sheet.data for id, sheet in self._sheets.items()}
         root = ROOT.format(RELATION.format("rId1", "officeDocument", "xl/workbook.xml")).encode()
         return stored({"_rels/.rels": root, **{f"xl/{name}": data for name, data in parts.items() if data}})
 
@@ -100,33 +93,26 @@ class Workbook:
 
     def looks(self, sheet: int) -> Looks:
         """The looks of a sheet's cells that have any. Raises `Unreadable` where it is too large."""
-        data = self._sheets.get(self._ids[sheet], b"")
-        self._check(data)
+        markup = self._sheets.get(self._ids[sheet])
+        if markup is None:
+            return {}
+        markup.check(self._shared)
         found: Looks = {}
-        for cell in FILLED.finditer(data) if any(self._looks) or self._rich else ():
-            place, style = PLACE.match(cell[0]), STYLE.search(cell[1])
-            look = _at(self._looks, style[1] if style else b"0")
-            runs = self._rich.get(int(cell[2])) if cell[2] and self._rich and SHARED.search(cell[1]) else None
-            if runs:
-                font = look.font if look else None
-                look = Look(font, runs=tuple((text, own or font) for text, own in runs))
+        for attributes, number in markup.cells() if any(self._looks) or self._rich else ():
+            look, place = self._look(attributes, number), PLACE.search(attributes)
             if look and place:
-                found[int(place[2]) - 1, _column(place[1]) - 1] = look
+                found[int(place[2]) - 1, column(place[1]) - 1] = look
         return found
 
-    def _check(self, data: bytes) -> None:
-        """Raises `Unreadable` where the sheet is too large for calamine."""
-        places = PLACE.findall(data)
-        rows = max([int(row or 1) for row in ROW.findall(data)] + [int(row) for _, row in places], default=0)
-        columns = max(map(_column, {column for column, _ in places}), default=0)
-        if len(places) < len(CELLS.findall(data)):  # cells may leave out where they stand
-            rows = max(rows, len(ROW.findall(data)))
-            columns = max(columns, *(len(CELLS.findall(row)) for row in ROW.split(data)))
-        check_size(rows, columns)
-        texts = self._shared.split(b"</si>") if len(data) * len(self._shared) > MOST_CHARACTERS else []
-        lengths = [len(text) for text in texts]
-        used = SHARED_TEXT.findall(data) if len(places) * max(lengths, default=0) > MOST_CHARACTERS else []
-        check_characters(sum(lengths[int(number)] for number in used if int(number) < len(lengths)))
+    def _look(self, attributes: bytes, number: bytes) -> Look | None:
+        """The look of a cell with these attributes and this whole number in it."""
+        style = STYLE.search(attributes)
+        look = _at(self._looks, style[1] if style else b"0")
+        runs = self._rich.get(int(number)) if number and self._rich and SHARED.search(attributes) else None
+        if not runs:
+            return look
+        font = look.font if look else None
+        return Look(font, runs=tuple((text, own or font) for text, own in runs))
 
 
 def stored(parts: Mapping[str, bytes]) -> bytes:
@@ -136,23 +122,6 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             container.writestr(zipfile.ZipInfo(name), data)
     return buffer.getvalue()
-
-
-def _lean(data: bytes) -> bytes:
-    """A sheet without its empty cells, of which some programs write millions; errors as texts."""
-    return ERROR.sub(rb'\1"str"', EMPTY.sub(b"", data))
-
-
-def _column(letters: bytes) -> int:
-    """The number of a column, from 1.
-
-    >>> _column(b"A"), _column(b"AA"), _column(b"XFD")
-    (1, 27, 16384)
-    """
-    number = 0
-    for letter in letters[:8]:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _at(rows: Sequence[Item], number: bytes | str | None) -> Item | None:
