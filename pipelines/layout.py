@@ -21,6 +21,10 @@ INSIDE_INDEX = "CREATE INDEX IF NOT EXISTS inside_container ON inside (container
 READ_AS = """CREATE TABLE IF NOT EXISTS read_as (
     doc_id TEXT PRIMARY KEY, relative TEXT NOT NULL) STRICT, WITHOUT ROWID"""
 FILES_INDEX = "CREATE INDEX IF NOT EXISTS files_doc_id ON files (doc_id)"
+# How many rows these tables have, kept by triggers: counting them takes seconds where there are millions.
+COUNTED = ("documents", "header_fields", "citations", "dates", "money", "quantities", "models", "model_counts",
+           "people", "findings")
+ROW_COUNTS = "CREATE TABLE row_counts (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID"
 VIEW = f"CREATE VIEW IF NOT EXISTS {FAILURES.name} AS SELECT * FROM documents WHERE status = 'failed'"
 # What is made beside the tables, in order; where the tables change, all of it is made anew.
 BESIDE = (FILES, FILES_INDEX, INSIDE, INSIDE_INDEX, READ_AS, VIEW)
@@ -30,7 +34,7 @@ def lay_out(db: sqlite3.Connection) -> None:
     """Make what is missing; where an older program made other columns, drop all rows, to be read anew."""
     if any(_columns(db, table.name) not in ([], names(table)) for table in TABLES.values()):
         db.execute(f"DROP VIEW IF EXISTS {FAILURES.name}")
-        for name in ("files", "inside", "read_as", *TABLES):
+        for name in ("files", "inside", "read_as", "row_counts", *TABLES):
             db.execute(f"DROP TABLE IF EXISTS {name}")
     for table in TABLES.values():
         db.execute(create(table))
@@ -38,6 +42,24 @@ def lay_out(db: sqlite3.Connection) -> None:
         db.execute(f"CREATE {unique} INDEX IF NOT EXISTS {table.name}_doc_id ON {table.name} (doc_id)")
     for statement in BESIDE:
         db.execute(statement)
+    lay_out_counts(db)
+
+
+def lay_out_counts(db: sqlite3.Connection) -> None:
+    """Count the rows once, where an older program did not, and from then on with every change."""
+    if _columns(db, "row_counts"):
+        return
+    db.execute(ROW_COUNTS)
+    for table in COUNTED:
+        db.execute(f"INSERT INTO row_counts SELECT '{table}', count(*) FROM {table}")
+        for event, step in (("INSERT", "+ 1"), ("DELETE", "- 1")):
+            db.execute(f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
+                       f"UPDATE row_counts SET rows = rows {step} WHERE name = '{table}'; END")
+
+
+def row_counts(db: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each of `COUNTED` has."""
+    return dict(db.execute("SELECT name, rows FROM row_counts"))
 
 
 def names(table: Table) -> list[str]:

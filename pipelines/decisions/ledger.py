@@ -20,14 +20,32 @@ LAYOUT = (
     key TEXT NOT NULL, "start" INTEGER, "end" INTEGER, raw TEXT, before TEXT, behind TEXT,
     old TEXT, new TEXT, rule TEXT, confidence REAL, via TEXT, made_by TEXT, who TEXT NOT NULL,
     at TEXT NOT NULL) STRICT""",
-    "CREATE INDEX IF NOT EXISTS decisions_doc_id ON decisions (doc_id)",
+    "CREATE INDEX IF NOT EXISTS decisions_of ON decisions (doc_id, path, made_by)",
+    """CREATE INDEX IF NOT EXISTS decisions_findings ON decisions (doc_id, rule, "start", "end")
+    WHERE "table" = 'findings'""",
     "CREATE INDEX IF NOT EXISTS decisions_path ON decisions (path)",
     """CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are only ever appended'); END""",
     """CREATE TRIGGER IF NOT EXISTS decisions_are_kept BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are only ever appended'); END""",
+    # What `changed.note` found: all decisions on a document up to the last stand, as it reads now.
+    """CREATE TABLE IF NOT EXISTS decisions_stand (doc_id TEXT, path TEXT, last INTEGER, now TEXT, reads TEXT,
+    PRIMARY KEY (doc_id, path)) STRICT, WITHOUT ROWID""",
     """CREATE VIEW IF NOT EXISTS decisions_now AS SELECT * FROM decisions d
     WHERE NOT EXISTS (SELECT 1 FROM decisions later WHERE later.previous = d.id)""",
+)
+# What stands of the decisions, counted: kept by a trigger, so that no page has to count them again.
+DRAWN = "coalesce({0}.via LIKE 'sample:%', 0)"
+COUNTS = (
+    """CREATE TABLE decided ("table" TEXT NOT NULL, rule TEXT NOT NULL, drawn INTEGER NOT NULL, outcome TEXT NOT NULL,
+    rows INTEGER NOT NULL, PRIMARY KEY ("table", rule, drawn, outcome)) STRICT, WITHOUT ROWID""",
+    f"""INSERT INTO decided SELECT "table", coalesce(rule, ''), {DRAWN.format("d")}, outcome, count(*)
+    FROM decisions_now d WHERE outcome IS NOT NULL GROUP BY 1, 2, 3, 4""",
+    f"""CREATE TRIGGER decisions_are_counted AFTER INSERT ON decisions BEGIN
+    UPDATE decided SET rows = rows - 1 WHERE ("table", rule, drawn, outcome) =
+    (SELECT "table", coalesce(rule, ''), {DRAWN.format("d")}, outcome FROM decisions d WHERE id = NEW.previous);
+    INSERT INTO decided SELECT NEW."table", coalesce(NEW.rule, ''), {DRAWN.format("NEW")}, NEW.outcome, 1
+    WHERE NEW.outcome IS NOT NULL ON CONFLICT DO UPDATE SET rows = rows + 1; END""",
 )
 
 
@@ -69,14 +87,19 @@ LISTS = ("old", "new")
 
 
 def lay_out(db: sqlite3.Connection) -> None:
-    """Make the table, its guards and its view where they are missing."""
-    for statement in LAYOUT:
+    """Make the table, its guards, its view and its counts where they are missing."""
+    for statement in (*LAYOUT, *(() if is_there(db, "decided") else COUNTS)):
         db.execute(statement)
 
 
-def is_there(db: sqlite3.Connection) -> bool:
+def is_there(db: sqlite3.Connection, name: str = "decisions_now") -> bool:
     """Whether anybody ever reviewed this archive."""
-    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions_now'").fetchone() is not None
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).fetchone() is not None
+
+
+def counts(db: sqlite3.Connection) -> Iterator[tuple[str, str, int, str, int]]:
+    """What stands of the decisions: table, rule ("" for none), whether a random sample drew it, outcome, how many."""
+    yield from db.execute('SELECT "table", rule, drawn, outcome, rows FROM decided WHERE rows > 0')
 
 
 def append(db: sqlite3.Connection, decision: Decision) -> int:

@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from pipelines import cluster
 from pipelines.archive import Walk, walk
+from pipelines.decisions import changed
 from pipelines.files import remove_drafts
 from pipelines.ingest.plan import Before, Plan, plan
 from pipelines.ingest.run import Run
 from pipelines.ingest.settings import Settings
 from pipelines.ingest.settling import settle
 from pipelines.languages import say
+from pipelines.layout import row_counts
 from pipelines.progress import Progress
 from pipelines.search.index import update as update_index
 from pipelines.store import NAME, Store
@@ -31,7 +33,7 @@ __all__ = ["AlreadyRunning", "NothingToRead", "Settings", "Summary", "ingest", "
 log = logging.getLogger("baocao.ingest")
 LOCK = "ingest.lock"
 MUCH = 2000  # documents that were read: to start a process for their index takes less than it saves
-COUNTED = ("documents", "citations", "dates", "money", "quantities", "people")
+TOLD = ("documents", "citations", "dates", "money", "quantities", "people")
 
 
 class NothingToRead(Exception):
@@ -75,6 +77,8 @@ def ingest(paths: Sequence[Path | str], out: Path, settings: Settings | None = N
         except KeyboardInterrupt:
             return _summary(run, seen, todo)._replace(stopped=True)
         settle(store)
+        with store.transaction():
+            changed.note(store.db)
         written = store.tables_stale or missing(out / FOLDER)
         if written:
             _write(run, out)
@@ -158,5 +162,6 @@ def _write(run: Run, out: Path) -> None:
 
 def _summary(run: Run, seen: Walk, todo: Plan) -> Summary:
     known = Counter(unchanged=todo.unchanged, moved=len(todo.moved), removed=len(todo.gone))
+    rows = row_counts(run.store.db)
     return Summary(run.outcomes + known, 0, len(seen.left_out) + run.left_out, False, run.store.troubles(),
-                   {name: run.store.count(name) for name in COUNTED}, todo.waiting, opened=run.opened)
+                   {name: rows[name] for name in TOLD}, todo.waiting, opened=run.opened)

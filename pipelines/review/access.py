@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from pipelines.decisions import ledger
+from pipelines.decisions import changed, ledger
+from pipelines.layout import lay_out_counts
 from pipelines.store import NAME
 
 SECONDS = 10.0  # to wait for another command that is writing
@@ -22,9 +23,11 @@ INDEXES = (
 
 
 def prepare(folder: Path) -> None:
-    """Make the table of decisions and the indexes where they are missing."""
+    """Make the table of decisions, the counts and the indexes where they are missing."""
     with writing(folder) as db:
         ledger.lay_out(db)
+        lay_out_counts(db)
+        changed.note(db)
         for statement in INDEXES:
             db.execute(statement)
 

@@ -25,6 +25,7 @@ from pipelines.review.source import NoSource, file_of, picture
 from pipelines.review.views import message, render
 
 FACETS_SECONDS = 300
+MOST_CHANGED = 500  # decisions of a page
 KIND_STYLES = "".join(f".{kind}{{--tint:{tint};--line2:{line}}}\n" for kind, (_, tint, line) in rows.KINDS.items())
 
 
@@ -144,7 +145,8 @@ def how_far(request: Request) -> Response:
 def look_again(request: Request) -> Response:
     """Decisions whose words changed."""
     with reading(request.app.state.folder) as db:
-        return render(request, "changed.html", found=changed(db), reasons=REASONS)
+        found = changed(db)
+    return render(request, "changed.html", found=found[:MOST_CHANGED], more=len(found[MOST_CHANGED:]), reasons=REASONS)
 
 
 def marks(request: Request) -> Response:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple
 
 from pipelines.audit.rules import RULES
+from pipelines.decisions import ledger
 from pipelines.decisions.columns import HEADER_LABELS
+from pipelines.decisions.deciding import DONE
+from pipelines.layout import row_counts
 from pipelines.review.rows import KINDS
 
+OUTCOMES = ("confirmed", "edited", "rejected", "added")
 Z = 1.959964  # of the normal distribution, for 95 %
-COUNTED = """SELECT "table", rule, via IS NOT NULL AND via LIKE 'sample:%', sum(outcome = 'confirmed'),
-    sum(outcome = 'edited'), sum(outcome = 'rejected'), sum(outcome = 'added')
-    FROM decisions_now WHERE outcome IS NOT NULL AND outcome <> 'done' GROUP BY 1, 2, 3"""
 
 
 class Line(NamedTuple):
@@ -65,32 +68,29 @@ class Progress(NamedTuple):
     documents: int
 
 
+Counts = Counter[tuple[bool, str]]  # whether a random sample drew the rows, outcome -> how many
+
+
 def progress(db: sqlite3.Connection) -> Progress:
     """How things stand."""
-    counted: dict[tuple[str, str | None], list[tuple[int, ...]]] = {}
-    for table, rule, drawn, *outcomes in db.execute(COUNTED):
-        counted.setdefault((table, rule), []).append((drawn, *outcomes))
-    kinds = [_line(name, _count(db, table), [row for (of, _), rows in counted.items() if of == table for row in rows])
-             for table, (name, *_) in KINDS.items()]
+    rows, counted = row_counts(db), dict[str, dict[str, Counts]]()
+    for table, rule, drawn, outcome, count in ledger.counts(db):
+        counted.setdefault(table, {}).setdefault(rule, Counter())[bool(drawn), outcome] += count
+    kinds = [_line(name, rows[table], counted.get(table, {}).values()) for table, (name, *_) in KINDS.items()]
     rules = [(KINDS[table][0], lines) for table in KINDS if (lines := [
-        _line(_named(table, rule), None, rows) for (of, rule), rows in sorted(counted.items(), key=str)
-        if of == table and rule])]
-    (done,) = db.execute("SELECT count(*) FROM decisions_now WHERE outcome = 'done'").fetchone()
-    return Progress(kinds, rules, done, _count(db, "documents"))
+        _line(_named(table, rule), None, [counts]) for rule, counts in sorted(counted.get(table, {}).items()) if rule])]
+    done = sum(counted.get(DONE, {}).get("", Counter()).values())
+    return Progress(kinds, rules, done, rows["documents"])
 
 
-def _line(name: str, total: int | None, rows: list[tuple[int, ...]]) -> Line:
-    right, edited, wrong, added = (sum(row[at] for row in rows) for at in range(1, 5))
-    drawn = [row for row in rows if row[0]]
-    return Line(name, total, right, edited, wrong, added,
-                (sum(row[1] for row in drawn), sum(sum(row[1:4]) for row in drawn)))
+def _line(name: str, total: int | None, counts: Iterable[Counts]) -> Line:
+    both = sum(counts, Counts())
+    right, edited, wrong, added = (both[False, outcome] + both[True, outcome] for outcome in OUTCOMES)
+    drawn = [both[True, outcome] for outcome in OUTCOMES[:3]]
+    return Line(name, total, right, edited, wrong, added, (drawn[0], sum(drawn)))
 
 
 def _named(table: str, rule: str) -> str:
     if table == "findings":
         return f"{rule} {RULES.get(rule, '')}"
     return HEADER_LABELS.get(rule, rule) if table == "header_fields" else rule
-
-
-def _count(db: sqlite3.Connection, table: str) -> int:
-    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
