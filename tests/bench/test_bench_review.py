@@ -1,41 +1,43 @@
 """The review page over 100,000 documents, and 200 rows by keyboard in Chromium; run with `make bench`.
 
-Budgets: a page answers in 200 ms, a row takes a second of machine time. The made archive takes minutes; one that is
-there already may be named in BAOCAO_BENCH_ARCHIVE.
+Budgets: a page answers in 200 ms of processor time, a row takes a second of machine time. The made archive takes
+minutes; it is kept for the next time (`tests.bench.made_documents`).
 """
 
 from __future__ import annotations
 
-import os
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bench.made_documents import make_documents
+from tests.bench.made_documents import kept
 from tests.review_office import Visitor
 from tests.test_review_browser import Site, archive, browser, site  # noqa: F401
 
-DOCUMENTS = 100_000
 PAGES = ("/", "/?page=1500", "/?sort=date&page=1000", "/?sort=unit", "/?sort=type", "/?sort=status", "/?sort=findings",
          "/?year=2020", "/?finding=any", "/?status=failed", "/?review=none", "/?review=some", "/queue",
-         "/queue?order=finding", "/queue?order=sample&table=money&size=200", "/progress", "/changed")
+         "/queue?order=finding", "/queue?order=sample&table=money&size=200", "/progress", "/changed", f"/d/{0:016x}")
+SECONDS = .2
 
 pytestmark = pytest.mark.bench
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
-    known = os.environ.get("BAOCAO_BENCH_ARCHIVE")
-    folder = Path(known) if known else make_documents(tmp_path_factory.mktemp("large"), DOCUMENTS, words=120)
-    return Visitor(folder).enter()
+def large() -> Visitor:
+    return Visitor(kept()).enter()
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_over_100_000_documents(benchmark: Any, large: Visitor, path: str) -> None:
-    answer = benchmark.pedantic(large.client.get, [path], rounds=5, warmup_rounds=1)
-    assert answer.status_code == 200
+    spent = []
+
+    def get() -> None:
+        began = time.process_time()
+        assert large.client.get(path).status_code == 200
+        spent.append(time.process_time() - began)
+    benchmark.pedantic(get, rounds=5, warmup_rounds=1)
+    assert min(spent) <= SECONDS
 
 
 def test_200_rows_by_keyboard(benchmark: Any, site: Site) -> None:  # noqa: F811
