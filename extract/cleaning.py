@@ -66,7 +66,7 @@ def clean(text: str) -> str:
     >>> clean("Quyê\u0301t \u00d0i\u0323nh\u00a0s\u1ed1\r\n2403/Q\u00d0\u200b-UBND")
     'Quyết Định số\n2403/QĐ-UBND'
     """
-    if is_clean(text):
+    if (text.isascii() and text.isprintable()) or is_clean(text):
         return text  # nearly all text is clean already, and looking is far cheaper than translating
     for _, step in STEPS:
         text = step(text)

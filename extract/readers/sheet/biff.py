@@ -20,6 +20,7 @@ STRINGS, CONTINUED, LABEL, MULTIPLE, DIMENSIONS = 0xFC, 0x3C, 0xFD, 0xBD, 0x200
 # Records of cells that hold something; they begin with row, column and format.
 CELLS = frozenset((0x03, 0x203, 0x04, 0x204, 0x05, 0x205, 0x06, 0x206, 0x406, 0x7E, 0x27E, 0xD6, LABEL, MULTIPLE))
 ERROR_OR_BOOL, FORMULA, FORMULA_ERROR = 0x205, 0x06, b"\x02"
+MAY_BE_ERRORS = (ERROR_OR_BOOL, FORMULA)
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 PERCENT_FORMATS = (9, 10)  # the built-in `0%` and `0.00%`
 UNUSED_FONT = 4  # no font has this number
@@ -32,7 +33,7 @@ class Book:
 
     def __init__(self, data: bytes) -> None:
         """Read what stands before the first sheet."""
-        self.data = bytearray(data)
+        self.data, self._source = bytearray(data), data
         self._wide = data[4:6] == EXCEL_97
         self._globals: dict[int, list[bytes]] = {}
         before = 0
@@ -46,11 +47,12 @@ class Book:
 
     def _records(self, at: int) -> Iterator[tuple[int, int, bytes]]:
         """The records of the part that begins there, and of the charts within it: where, what kind, its bytes."""
-        start, depth, data = at, 1, self.data
+        start, depth, data = at, 1, self._source
         while depth and at + HEAD.size <= len(data):
             kind, size = HEAD.unpack_from(data, at)
-            yield at, kind, bytes(data[at + 4:at + 4 + size])
-            depth += (kind == BOF and at > start) - (kind == END)
+            yield at, kind, data[at + 4:at + 4 + size]
+            if kind == BOF or kind == END:
+                depth += 1 if kind == BOF and at > start else -(kind == END)
             at += 4 + size
 
     @cached_property
@@ -91,20 +93,21 @@ class Book:
         found: Looks = {}
         numbers: list[int] = []
         height = width = 0
+        looks, any_looks = self._looks, any(self._looks)
         for at, kind, body in self._records(self.sheets[sheet]):
             if kind == DIMENSIONS:  # calamine takes memory for what it claims
                 self.data[at + 4:at + 4 + len(body)] = bytes(len(body))
             if kind not in CELLS or len(body) < CELL.size:
                 continue
-            row, first, _ = CELL.unpack_from(body)
-            formats = [SHORT.unpack_from(body, at)[0] for at in range(4, len(body) - 5 if kind == MULTIPLE else 5, 6)]
-            height, width = max(height, row + 1), max(width, first + len(formats))
-            for col, format in enumerate(formats, first):
-                look = self._looks[format] if format < len(self._looks) else None
+            row, first, format = CELL.unpack_from(body)
+            formats = _formats(body) if kind == MULTIPLE else (format,)
+            height = row + 1 if row >= height else height
+            width = max(width, first + len(formats))
+            for col, format in enumerate(formats if any_looks else (), first):
+                look = looks[format] if format < len(looks) else None
                 if look is not None:
                     found[row, col] = look
-            error = _error(kind, body)
-            if error:
+            if kind in MAY_BE_ERRORS and (error := _error(kind, body)):
                 found[row, first] = Look(runs=((error, None),))
             if kind == LABEL and len(body) >= 10:
                 numbers.append(LONG.unpack_from(body, 6)[0])
@@ -132,6 +135,11 @@ class Book:
         if len(numbers) * sum(map(len, self._globals.get(STRINGS, ()))) > MOST_CHARACTERS:
             lengths = [len(text) for text, _ in self._texts]
             check_characters(sum(lengths[number] for number in numbers if number < len(lengths)))
+
+
+def _formats(body: bytes) -> list[int]:
+    """The formats of the cells of one row that share a record."""
+    return [SHORT.unpack_from(body, at)[0] for at in range(4, len(body) - 5, 6)]
 
 
 def _error(kind: int, body: bytes) -> str | None:
