@@ -24,6 +24,7 @@ PARTS = ("tập thể", "cá nhân")
 # `Mô hình duy trì: 04` at the end of its line.
 LISTED = regex.compile(r"[^:;\n.]{0,50}: ?(?P<n>\d{1,3})(?= ?[.;]?(?:\n|\Z))")
 SENTENCE = regex.compile(r"\.\s(?=\p{Lu})|\n")
+SENTENCE_BEFORE = regex.compile("(?r)" + SENTENCE.pattern)
 CLAUSE, PIECE = regex.compile(r";"), regex.compile(r"[;,]")
 # What is wanted, one unit's share, a difference, or a number told before.
 TARGET = regex.compile(
@@ -100,8 +101,8 @@ def _parts(text: str, nouns: list[regex.Match[str]]) -> Iterator[tuple[int, int,
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around the count."""
     a = max(0, start - WINDOW)
-    for stop in SENTENCE.finditer(text, a, start):
-        a = stop.end()
+    before = SENTENCE_BEFORE.search(text, a, start)
+    a = before.end() if before else a
     close = SENTENCE.search(text, end, end + WINDOW)
     return a, close.start() if close else min(len(text), end + WINDOW)
 
@@ -129,7 +130,7 @@ def _count(
     part = before is not None and kind is not None
     status = last_status(own) or _running(own, behind) or last_status(behind) or status_after(text, end)[0]
     status = status or (before.status if before and part else None)
-    years = YEAR.findall(own) or (YEAR.findall(behind) if status in BEGINNINGS else [])
+    years = _years(own) or (_years(behind) if status in BEGINNINGS else [])
     year = next((int("".join(found)) for found in reversed(years) if found[0] or status in BEGINNINGS), None) or (
         before.year if before and part else None
     )
@@ -144,6 +145,10 @@ def _count(
         year=year,
         page=document.page_at(start),
     )
+
+
+def _years(words: str) -> list[tuple[str, ...]]:
+    return YEAR.findall(words) if "19" in words or "20" in words else []
 
 
 def _behind(text: str, end: int, stop: int) -> str:

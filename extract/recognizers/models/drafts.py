@@ -9,7 +9,7 @@ import regex
 
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.names import NameSpan
-from extract.recognizers.models.scope import BEGINNINGS, RECOGNISED, last_status, start_year, status_after
+from extract.recognizers.models.scope import BEGINNINGS, last_status, recognised, start_year, status_after
 from extract.recognizers.models.tail import Tail
 
 BEGAN = r"(?:được )?(?:ra mắt|thành lập|bắt đầu|xây dựng|triển khai|thực hiện|có) "
@@ -62,8 +62,8 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     status = after if outweighs else last_status(said) or lead.status or after
     since = AFTER.match(text, tail.end)
     year = start_year(said, status) or (start_year(since[0], "thành lập") if since and status != "dừng" else None)
-    if year is None and status == "công nhận" and (recognised := RECOGNISED.match(text, tail.end)) and recognised[1]:
-        year = int(recognised[1])
+    if year is None and status == "công nhận" and (done := recognised(text, tail.end)) and done[1]:
+        year = int(done[1])
     set_up = SET_UP.search(text, name.end, tail.end) if status is None and tail.owner else None
     if set_up and (begun := YEAR_BEHIND.match(text, set_up.end())):
         status, year = "thành lập", year or int(begun[1])

@@ -14,8 +14,8 @@ OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'":
 LONGEST = 220
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
 GENERIC = regex.compile(
-    r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên|"
-    r"nêu|mới|hay|điểm|điển\shình
+    r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
+    |nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
     |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
@@ -23,8 +23,8 @@ GENERIC = regex.compile(
 )
 # These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
 SOFT = regex.compile(
-    r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn|"
-    r"kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
+    r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn
+    |kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
     regex.VERBOSE,
 )
 FAMOUS = regex.compile(r"""(?i)\s*(?:[“"‘«]\s*dân\sv[ậạ]n\skhéo\s*[”"’»]|dân\sv[ậạ]n\skhéo)\s*""", regex.VERBOSE)
@@ -36,8 +36,8 @@ COUNTED = (r"\d[\d.,]*\s(?:thành\sviên|hội\sviên|đoàn\sviên|xã\sviên|l
            r"|doanh\sthu|thu\snhập|lợi\snhuận|quy\smô|diện\stích|thu\shút|bình\squân|mỗi\s(?:năm|tháng|hộ)")
 # Where an unquoted name ends.
 STOP = regex.compile(
-    rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s|"
-    rf"bác\s|{SMALL_ORGANS}|(?:{PLACES})\s)
+    rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s
+    |bác\s|{SMALL_ORGANS}|(?:{PLACES})\s)
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng)
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s

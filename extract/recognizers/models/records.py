@@ -43,10 +43,11 @@ PATTERN = regex.compile(
 )
 LABELS = regex.compile("|".join(pattern for _, pattern in FIELDS))
 UNNAMED = regex.compile(r"[Mm]ô hình(?: (?:số |thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm))?:[ \n]*(?=[\p{Lu}“\"«])")
-BEFORE_HEAD = " -–+•*0123456789.()"
+# Marks and numbers from the line's start on.
+BEFORE_HEAD = regex.compile(r"(?r)(?:\n|\A)[ \-–+•*0-9.()]*\Z")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VALUE_END = regex.compile(r"[\n;]|\.\s(?=\p{Lu})")
-REACH, LABEL_WITHIN = 900, 60
+REACH, LABEL_WITHIN, MARKS = 900, 60, 40
 
 
 class Label(NamedTuple):
@@ -83,8 +84,7 @@ def _heads(text: str, noun: regex.Match[str]) -> Iterator[tuple[regex.Match[str]
     if head:
         yield head, True
         return
-    line = text.rfind("\n", 0, start) + 1
-    head = UNNAMED.match(text, start) if not text[line:start].strip(BEFORE_HEAD) else None
+    head = UNNAMED.match(text, start) if BEFORE_HEAD.search(text, max(0, start - MARKS), start) else None
     if head:
         yield head, False
 

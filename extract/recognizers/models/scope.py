@@ -47,6 +47,7 @@ BEGINNINGS = frozenset({"đăng ký mới", "thành lập", "công nhận"})
 WISHED = regex.compile(
     r"(?:nên|cần|sẽ|có thể|khả năng|đề nghị|dự kiến|phấn đấu|không|xem xét|mục tiêu|để)(?: [\w,]+){0,4} \Z"
 )
+NEAR = 120
 DENIED = regex.compile(r"chưa (?:được )?\Z")
 
 
@@ -124,6 +125,16 @@ def last_status(text: str) -> str | None:
     return None
 
 
+def recognised(text: str, at: int) -> regex.Match[str] | None:
+    """`được Công an tỉnh công nhận năm 2022` right behind `at`, with the year.
+
+    >>> recognised("“X”, được huyện công nhận năm 2022", 3)[1]
+    '2022'
+    """
+    # The end is given because `regex` looks for `công nhận` as far as it may before it begins to match.
+    return RECOGNISED.match(text, at, at + NEAR)
+
+
 def status_after(text: str, at: int) -> tuple[str | None, bool]:
     """The status said right behind a name that ends at `at`, and whether it outweighs the heading's.
 
@@ -132,7 +143,7 @@ def status_after(text: str, at: int) -> tuple[str | None, bool]:
     """
     match = SAID_AFTER.match(text, at)
     if match is None:
-        return ("công nhận", False) if RECOGNISED.match(text, at) else (None, False)
+        return ("công nhận", False) if recognised(text, at) else (None, False)
     if not (match["mark"] or match["by"] or values("status")[match["status"].lower()] == "dừng"):
         return None, False
     value = values("status")[match["status"].lower()]

@@ -13,8 +13,8 @@ import regex
 from extract.recognizers.models.owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
 
 LINKS = regex.compile(
-    r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]"
-    r"|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?(?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
+    r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
+    (?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?[ \n]*+(?:
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
