@@ -55,7 +55,7 @@ class Converter:
     def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
         """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
         runs = list(runs)
-        if self._guessed is None and not any(by_font(font) for _, font in runs):
+        if self._guessed is None and not any([by_font(font) for _, font in runs]):
             return "".join([text for text, _ in runs]), None
         parts: list[str] = []
         used: str | None = None
@@ -103,7 +103,7 @@ def _first(texts: Iterable[str], length: int) -> Iterator[str]:
 def _vote(text: str, encoding: str) -> Votes:
     """Words that are syllables in one reading only; a letter that no legacy byte reads as is Unicode's."""
     plain = legible(text)[1]
-    beyond = len([word for word in text.split() if UNICODE.search(word)])
+    beyond = len([word for word in text.split() if UNICODE.search(word)]) if UNICODE.search(text) else 0
     decoded = legible(_word_by_word(text, encoding, gone=True))[1]
     return Votes(max(decoded - plain + beyond, 0), beyond + max(plain - beyond - decoded, 0))
 

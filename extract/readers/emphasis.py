@@ -24,8 +24,7 @@ def marked(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     >>> marked([Run("Xã "), Run("Ba Bích ", None, True), Run("có")])
     [('Xã ', None), ('', None), ('\ue000', None), ('Ba Bích', None), ('\ue001', None), (' ', None), ('có', None)]
     """
-    states = {run.stressed for run in runs if not run.text.isspace()}
-    if len(states) < 2:
+    if len(runs) < 2 or len({run.stressed for run in runs if not run.text.isspace()}) < 2:
         return [run[:2] for run in runs]
     groups = groupby(_attached(runs), key=lambda run: run.stressed)
     return [part for stressed, group in groups for part in _between_marks([run[:2] for run in group], stressed)]

@@ -24,9 +24,12 @@ def stretches(word: bytes, plc: bytes, entry: Entry, size: int) -> list[Stretch]
     found: list[Stretch] = []
     last = 0
     for page in _pages(word, plc):
-        for start, end, data in _page(page, entry, size):
+        count = min(page[-1], (PAGE - 5) // (4 + size))
+        bounds = unpack_from(f"<{count + 1}I", page)
+        offsets = page[4 * (count + 1):4 * (count + 1) + size * count:size]
+        for start, end, offset in zip(bounds[:-1], bounds[1:], offsets, strict=True):
             if end > start >= last:
-                found.append((start, end, data))
+                found.append((start, end, entry(page, 2 * offset) if offset else b""))
                 last = end
     return found
 
@@ -38,14 +41,6 @@ def _pages(word: bytes, plc: bytes) -> Iterator[bytes]:
         page = word[number * PAGE:(number + 1) * PAGE]
         if len(page) == PAGE:
             yield page
-
-
-def _page(page: bytes, entry: Entry, size: int) -> Iterator[Stretch]:
-    count = min(page[-1], (PAGE - 5) // (4 + size))
-    bounds = unpack_from(f"<{count + 1}I", page)
-    for number in range(count):
-        offset = 2 * page[4 * (count + 1) + size * number]
-        yield bounds[number], bounds[number + 1], entry(page, offset) if offset else b""
 
 
 def character_entry(page: bytes, at: int) -> bytes:

@@ -12,7 +12,7 @@ from extract.readers.docx.symbols import symbol
 
 READ = (sprms.DELETED, sprms.HIDDEN, sprms.BOLD, sprms.ITALIC, sprms.STYLE, sprms.FONT, sprms.OTHER_FONT,
         sprms.SYMBOL)
-Key = tuple[bytes | None, ...]  # the operands of `READ`
+Operands = tuple[bytes | None, ...]  # of `READ`
 AS_STYLE, AGAINST_STYLE = 0x80, 0x81
 
 
@@ -31,24 +31,25 @@ class Looks:
     def __init__(self, styles: Styles, fonts: list[str]) -> None:
         """Looks in a document with these styles and fonts."""
         self._styles, self._fonts = styles, fonts
-        self._keys: dict[bytes, Key] = {}
-        self._same: dict[Key, Key] = {}
-        self._known: dict[tuple[Key, int], Look] = {}
+        self._keys: dict[bytes, int] = {}
+        self._numbers: dict[Operands, int] = {}
+        self._known: dict[tuple[int, int], Look] = {}
 
-    def key(self, raw: bytes) -> Key:
-        """What is read of a run's formatting, the same object for the same."""
+    def key(self, raw: bytes) -> int:
+        """A number that stands for what is read of a run's formatting."""
         known = self._keys.get(raw)
         if known is None:
             own = properties(raw)
-            known = tuple([own.get(code) for code in READ])
-            known = self._keys[raw] = self._same.setdefault(known, known)
+            known = self._numbers.setdefault(tuple([own.get(code) for code in READ]), len(self._numbers))
+            self._keys[raw] = known
         return known
 
-    def __call__(self, key: Key, paragraph_style: int) -> Look:
+    def __call__(self, key: int, paragraph_style: int) -> Look:
         """The look of characters with this formatting in a paragraph of that style."""
         known = self._known.get((key, paragraph_style))
         if known is None:
-            own = {code: operand for code, operand in zip(READ, key, strict=True) if operand is not None}
+            operands = zip(READ, [*self._numbers][key], strict=True)
+            own = {code: operand for code, operand in operands if operand is not None}
             known = self._known[key, paragraph_style] = self._look(own, paragraph_style)
         return known
 

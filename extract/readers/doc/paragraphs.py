@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.legacy import by_font
 from extract.readers.doc import sprms
 from extract.readers.doc.bins import Stretch, overlapping
-from extract.readers.doc.looks import Key, Look, Looks
+from extract.readers.doc.looks import Look, Looks
 from extract.readers.doc.pieces import TextPiece
 from extract.readers.doc.sprms import Properties, number, properties
 from extract.readers.docx.symbols import symbol
@@ -49,33 +49,36 @@ def spans(pieces: Sequence[TextPiece], found: list[Stretch]) -> list[Span]:
     return [span for piece in pieces for span in _of_piece(piece, overlapping(found, starts, piece))]
 
 
-def alike(found: Iterable[Span], key: Callable[[bytes], Key]) -> list[tuple[int, int, Key]]:
+def alike(found: Iterable[Span], key: Callable[[bytes], int]) -> list[tuple[int, int, int]]:
     """The spans with what is read of their formatting; those side by side that do not differ in it are one."""
-    joined: list[tuple[int, int, Key]] = []
-    start = end = 0
-    last: Key | None = None
+    joined: list[tuple[int, int, int]] = []
+    start, end, last = 0, 0, -1
     for low, high, raw in found:
         new = key(raw)
-        if new is not last:
-            if last is not None:
+        if new != last:
+            if last >= 0:
                 joined.append((start, end, last))
             start, last = low, new
         end = high
-    return [*joined, (start, end, last)] if last is not None else joined
+    return [*joined, (start, end, last)] if last >= 0 else joined
 
 
 def _of_piece(piece: TextPiece, found: Iterable[Stretch]) -> Iterator[Span]:
-    at = piece.start
+    first, last, base, width, changes = piece
+    at = first
     for low, high, raw in found:
-        start = max(piece.start + (low - piece.at) // piece.width, at)
-        end = min(piece.start + (high - piece.at) // piece.width, piece.end)
+        start, end = first + (low - base) // width, first + (high - base) // width
         if start > at:
-            yield at, start, piece.changes
+            yield at, start, changes
+        elif start < at:
+            start = at
+        if end > last:
+            end = last
         if end > start:
-            yield start, end, raw + piece.changes if raw else piece.changes
+            yield start, end, raw + changes if raw else changes
             at = end
-    if at < piece.end:
-        yield at, piece.end, piece.changes
+    if at < last:
+        yield at, last, changes
 
 
 def without_codes(text: str) -> str:
@@ -118,7 +121,7 @@ class _Format(NamedTuple):
 class Text:
     """The text of all parts with its formatting."""
 
-    def __init__(self, text: str, runs: list[tuple[int, int, Key]], paragraphs: list[Span], looks: Looks,
+    def __init__(self, text: str, runs: list[tuple[int, int, int]], paragraphs: list[Span], looks: Looks,
                  huge: Callable[[int], bytes]) -> None:
         """`huge` gives the properties that lie outside the pages, by their place in the data stream."""
         self._text, self._runs, self._paragraphs, self._looks, self._huge = text, runs, paragraphs, looks, huge
@@ -144,7 +147,7 @@ class Text:
         known = self._known.get(raw) or self._formatted(raw)
         row = known.ends_row and (mark == CELL or known.inner)
         cell = not row and (mark == CELL or known.inner)
-        return Paragraph(end, list(self._runs_of(text, start, known.style)), known.style, known.own, known.depth,
+        return Paragraph(end, self._runs_of(text, start, known.style) if text else [], known.style, known.own, known.depth,
                          cell, row)
 
     def _formatted(self, raw: bytes) -> _Format:
@@ -158,21 +161,25 @@ class Text:
             inner_row or bool(number(own, sprms.INNER_CELL)), inner_row or bool(number(own, sprms.ROW_END)))
         return known
 
-    def _runs_of(self, text: str, start: int, style: int) -> Iterator[Run]:
+    def _runs_of(self, text: str, start: int, style: int) -> list[Run]:
         """The runs of a paragraph; those that differ only in what is not read are one."""
-        at, look = 0, None
+        at, look, end = 0, None, start + len(text)
+        found: list[Run] = []
         for index in range(bisect_right(self._run_ends, start), len(self._runs)):
-            low, _, key = self._runs[index]
-            low -= start
-            if low >= len(text):
+            low, high, key = self._runs[index]
+            if low >= end:
                 break
             new = self._looks(key, style)
             if new is not look:
+                low -= start
                 if look and look.shown and low > at:
-                    yield Run(_shown(text[at:low], look), look.font, look.stressed)
+                    found.append(Run(_shown(text[at:low], look), look.font, look.stressed))
                 at, look = max(low, 0), new
+            if high >= end:
+                break
         if look and look.shown and at < len(text):
-            yield Run(_shown(text[at:], look), look.font, look.stressed)
+            found.append(Run(_shown(text[at:], look), look.font, look.stressed))
+        return found
 
 
 def _shown(words: str, look: Look) -> str:

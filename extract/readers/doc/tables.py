@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from struct import unpack_from
@@ -86,8 +87,7 @@ def places(table: Table) -> Iterator[list[tuple[int, int]]]:
     for edge in sorted({edge for edges in rows for edge in edges}):
         if not grid or edge - grid[-1] > NEAR:
             grid.append(edge)
-    columns = {edge: max(index for index, at in enumerate(grid) if at <= edge)
-               for edges in rows for edge in edges}
+    columns = {edge: bisect_right(grid, edge) - 1 for edge in {edge for edges in rows for edge in edges}}
     for row, edges in zip(table.rows, rows, strict=True):
         ends = [columns[edge] for edge in edges]
         known = [(left, max(right - left, 1)) for left, right in pairwise(ends)]
