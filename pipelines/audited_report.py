@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -27,7 +28,6 @@ STOP = regex.compile(r"[\n.;](?:(?<=\n)|(?<=[^\W\d_]{2}.|[)”\"%].)(?=\s|$)|(?<
 # A line that begins a section: I. 1. 1.1. a) Phần thứ nhất, or words all in capitals.
 HEADING = regex.compile(r"^(?:[#*\s]*)(?:(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/-]|PHẦN|Phần)"
                         r"\s*\**\s*\p{Lu}[^\n]{2,160}$", regex.MULTILINE)
-NEWLINE = regex.compile(r"\n")
 BASIS = regex.compile(r"\s*[-*]?\s*Căn cứ")
 FUTURE = regex.compile(r"(?i)phương hướng|nhiệm vụ|giải pháp|thời gian (?:tới|đến)|kiến nghị|đề xuất|năm tới")
 # The text speaks of what was: nothing there need be in force any more.
@@ -112,7 +112,16 @@ class Report:
 
     @cached_property
     def _headings(self) -> list[tuple[int, str]]:
-        return [(match.start(), match[0]) for match in HEADING.finditer(self.text)]
+        return [(match.start(), match[0]) for match in self.line_starts(HEADING)]
+
+    def line_starts(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
+        """Where a pattern of line beginnings matches; only there it is tried, as `finditer` would find it."""
+        last = 0
+        for start in self.lines:
+            match = pattern.match(self.text, start) if start >= last else None
+            if match:
+                last = match.end()
+                yield match
 
     def section(self, at: int) -> str:
         """The heading under which a place stands, "" before the first."""
@@ -138,7 +147,7 @@ class Report:
     @cached_property
     def lines(self) -> list[int]:
         """Where lines begin."""
-        return [0, *(start + 1 for start in self.stops(NEWLINE))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     @cached_property
     def cited(self) -> Cover:

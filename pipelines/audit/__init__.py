@@ -33,7 +33,6 @@ from pipelines.register import Register, load
 from pipelines.register.suggest import write_suggestions
 from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
-from pipelines.tables import FOLDER, write_table
 
 WORTH_WORKERS, BATCH = 1_500, 100  # fewer documents are done before a second process has begun
 DOCUMENTS = "SELECT doc_id FROM documents WHERE status <> 'failed' ORDER BY path, doc_id"
@@ -55,12 +54,10 @@ def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None 
     with Store(directory / NAME) as store:
         with store.transaction():
             _find(store.db, directory / NAME, tuple(registers), as_of)
-        (directory / FOLDER).mkdir(parents=True, exist_ok=True)
-        table = write_table(store, TABLE, directory / FOLDER / "findings.parquet")
         silenced = ignored_in(store.db)
         choice = Choice(frozenset(rules), min_severity, silenced)
         paths = write_reports(store, directory, register, tuple(registers), choice)
-        return Audited([table, *paths], _counts(store.db, choice))
+        return Audited(paths, _counts(store.db, choice))
 
 
 def _find(db: sqlite3.Connection, path: Path, registers: tuple[Path, ...], as_of: str | None) -> None:

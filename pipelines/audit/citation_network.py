@@ -7,11 +7,12 @@ import csv
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from pipelines.export import csv_cell
 from pipelines.files import replacing
-from pipelines.schema import Column
+from pipelines.schema import Column, Row
 from pipelines.store import Store
 from pipelines.tables import FOLDER, write_rows
 
@@ -43,12 +44,19 @@ def write_network(store: Store, directory: Path) -> list[Path]:
     graph, table = directory / "citation_network.graphml", directory / "citation_network.csv"
     with replacing(graph) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(_graph(store.db))
-    with replacing(table) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(COLUMNS)
-        writer.writerows(map(csv_cell, row) for row in store.db.execute(TABLE))
     columns = [Column(name, "int" if name in COUNTED else "text", name in NEVER_NULL) for name in COLUMNS]
-    return [graph, table, write_rows(columns, store.db.execute(TABLE), directory / FOLDER / "citation_network.parquet")]
+    with replacing(table) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = _as_csv(store.db.execute(TABLE), stream)
+        return [graph, table, write_rows(columns, rows, directory / FOLDER / "citation_network.parquet")]
+
+
+def _as_csv(rows: Iterable[Row], stream: TextIO) -> Iterator[Row]:
+    """The rows, each written on its way through: the archive is counted once for both forms."""
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(map(csv_cell, row))
+        yield row
 
 
 def _graph(db: sqlite3.Connection) -> Iterator[str]:

@@ -17,7 +17,9 @@ from pipelines.audit.rules import at_least
 from pipelines.audit.sheets import sheets
 from pipelines.files import replacing
 from pipelines.register import Register, load
+from pipelines.schema import TABLES
 from pipelines.store import NAME, Store
+from pipelines.tables import FOLDER, write_table
 from pipelines.workbook.styled import write_styled
 
 WORTH_A_PROCESS = 5_000  # findings; fewer are written before a second process has begun
@@ -37,16 +39,22 @@ class Choice(NamedTuple):
 
 def write_reports(store: Store, directory: Path, register: Register, registers: tuple[Path, ...],
                   choice: Choice) -> list[Path]:
-    """Write `audit.xlsx`, `audit.html` and the network; gives their paths. A large workbook is written by a process of
-    its own, which loads the register from its files."""
+    """Write the table of findings, `audit.xlsx`, `audit.html` and the network; gives their paths. A large workbook is
+    written by a process of its own, which loads the register from its files."""
+    (directory / FOLDER).mkdir(parents=True, exist_ok=True)
     reading = Reading(store, directory, register, choice.silenced)
     (findings,) = store.db.execute("SELECT count(*) FROM findings").fetchone()
     if findings < WORTH_A_PROCESS or (cpu_count() or 1) < 2:
-        return [_workbook(reading, directory, choice), *_others(reading, store, directory, choice)]
+        return [_table(store, directory), _workbook(reading, directory, choice),
+                *_others(reading, store, directory, choice)]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         workbook = pool.submit(_workbook_alone, directory, registers, choice)
-        others = _others(reading, store, directory, choice)
-        return [workbook.result(), *others]
+        table, *others = _table(store, directory), *_others(reading, store, directory, choice)
+        return [table, workbook.result(), *others]
+
+
+def _table(store: Store, directory: Path) -> Path:
+    return write_table(store, TABLES["findings"], directory / FOLDER / "findings.parquet")
 
 
 def _workbook_alone(directory: Path, registers: tuple[Path, ...], choice: Choice) -> Path:

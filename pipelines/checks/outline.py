@@ -62,13 +62,10 @@ def outline(case: Case) -> Iterator[Finding]:
 def _marks(case: Case) -> Iterator[Mark]:
     """The marks in order; a number in a table cell counts rows, not sections."""
     text = case.report.text
-    last = 0
-    for start in case.report.lines:
-        match = MARKS.match(text, start) if start >= last else None
-        block = case.report.block_at(start) if match else None
-        if match is None or (block is not None and block.table is not None):
+    for match in case.report.line_starts(MARKS):
+        block = case.report.block_at(match.start())
+        if block is not None and block.table is not None:
             continue
-        last = match.end()
         kind = match.lastgroup or ""
         number = match[kind]
         value = roman(number) if kind == "roman" else int(number) if kind in ("plain", "article") else 0

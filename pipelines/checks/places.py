@@ -20,10 +20,13 @@ REFORM = "2025-07-01"
 LEVELS = {"xã": ("xã",), "phường": ("xã",), "thị trấn": ("xã",), "huyện": ("huyện",), "thị xã": ("huyện",),
           "quận": ("huyện",), "thành phố": ("huyện", "tỉnh"), "tỉnh": ("tỉnh",)}
 FIELDS = (("commune", "xã"), ("district", "huyện"), ("province", "tỉnh"))
-NAME = r"((?:\p{Lu}[\p{L}’']*)(?:\s\p{Lu}[\p{L}’']*){0,3})"
+REST = r"[\p{L}’']*(?:\s\p{Lu}[\p{L}’']*){0,3}"
+NAME = rf"\p{{Lu}}{REST}"
+# The capital comes first in the pattern: so it is looked for, and the class word is read backwards from there.
 UNIT = regex.compile(
-    r"(?<!\w)(?P<class>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Tt]ỉnh)"
-    rf"\s+(?P<name>{NAME})")
+    r"(?P<name>\p{Lu}"
+    r"(?<=(?<!\w)(?P<class>[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hành phố|[Qq]uận|[Tt]ỉnh)\s+.)"
+    rf"{REST})")
 SELF = regex.compile(rf"(?i:trên địa bàn)\s+(?P<class>xã|phường|thị trấn)\s+(?P<name>{NAME})")
 # Several communes in a row are no slip: the text speaks of them all.
 LISTED = regex.compile(r"(?:xã|phường|thị trấn)[^.\n]{0,80}(?:xã|phường|thị trấn)")
@@ -53,7 +56,7 @@ def misspelt_unit(case: Case) -> Iterator[Finding]:
         for level in LEVELS[match["class"].lower()]:
             name = own[level]
             if name and (said := _variant(match["name"], name, level)):
-                odd[f"{match['class'].lower()} {said}", name].append((match.start(), match.start("name") + len(said)))
+                odd[f"{match['class'].lower()} {said}", name].append((match.start("class"), match.start() + len(said)))
     for (said, name), places in sorted(odd.items(), key=lambda item: item[1][0]):
         if any(finding.suggestion == name for finding in of_the_date):
             continue

@@ -127,9 +127,8 @@ def no_longer_holds(case: Case) -> Iterator[Finding]:
         told.add(entry.key)
         sure = ended.sure and (resolution.how in ("date", "name", "title")
                                or bool(citation.year)) and citation.confidence >= 0.9
-        past = case.report.is_past(citation.start, citation.end) or between(judged, ended.day) < A_YEAR
-        replaced_too = not cited.isdisjoint(map(symbol_key, ended.by))
-        severity = WARNING if sure and not past and not replaced_too else INFO
+        recent = between(judged, ended.day) < A_YEAR or not cited.isdisjoint(map(symbol_key, ended.by))
+        severity = INFO if recent or not sure or case.report.is_past(citation.start, citation.end) else WARNING
         by = f", được thay bằng {', '.join(ended.by)}" if ended.by else ""
         doubt = "" if ended.sure else " (chưa kiểm chứng được văn bản thay thế)"
         yield case.finding("R23", severity, citation, f"{entry.key} no longer holds since {ended.day}.",

@@ -13,7 +13,8 @@ from pipelines.checks.case import ERROR, Case, words
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
-FRACTION = regex.compile(rf"(?<![\d/.,-])(?P<part>{NUMBER})\s?/\s?(?P<whole>{NUMBER})(?![\d/]|[.,-]\d)")
+# The stroke comes first in the pattern: so it is looked for, and little else of the text is looked at.
+FRACTION = regex.compile(rf"/(?<=(?<![\d/.,-])(?P<part>{NUMBER})\s?/)\s?(?P<whole>{NUMBER})(?![\d/]|[.,-]\d)")
 # `85/110 hồ sơ, đạt 77%`, and the other way round: `77% (85/110 hồ sơ)`.
 BEHIND = regex.compile(rf"[^%\n;\d]{{0,70}}?{PERCENT}")
 BEFORE = regex.compile(rf"{PERCENT}\s?\(\s?$")
@@ -55,9 +56,10 @@ def percentage(case: Case) -> Iterator[Finding]:
     if "%" not in text:
         return
     for match in _fractions(text):
-        printed = BEHIND.match(text, match.end()) or BEFORE.search(text, max(0, match.start() - 12), match.start())
+        begin = match.start("part")
+        printed = BEHIND.match(text, match.end()) or BEFORE.search(text, max(0, begin - 12), begin)
         if printed and not _is_of_a_plan(text, match, printed):
-            start, end = min(match.start(), printed.start()), max(match.end(), printed.end())
+            start, end = min(begin, printed.start()), max(match.end(), printed.end())
             yield from _compared(case, match, printed["percent"], (start, end))
     out_of = OUT_OF.finditer(text) if "tổng" in text else ()
     for match in (*TARGET.finditer(text), *out_of):
@@ -66,9 +68,9 @@ def percentage(case: Case) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)
 def _fractions(text: str) -> list[regex.Match[str]]:
-    """Whatever is a fraction and no date."""
-    return [match for match in FRACTION.finditer(text)
-            if not DATE_WORD.search(text, max(0, match.start() - 12), match.start())]
+    """Whatever is a fraction and no date; it begins where its `part` does."""
+    starts = ((match, match.start("part")) for match in FRACTION.finditer(text))
+    return [match for match, start in starts if not DATE_WORD.search(text, max(0, start - 12), start)]
 
 
 def _is_of_a_plan(text: str, match: regex.Match[str], printed: regex.Match[str]) -> bool:
@@ -110,9 +112,10 @@ def more_than_all(case: Case) -> Iterator[Finding]:
             continue
         noun = WHOLES.match(text, match.end())
         end = noun.end() if noun else match.end()
-        ballot = BALLOT.search(text, max(0, match.start() - 50), match.start())
+        start = match.start("part")
+        ballot = BALLOT.search(text, max(0, start - 50), start)
         if (noun or ballot) and not PLAN.search(text, end, end + 40):
-            yield _beyond(case, match.start(), end, match["part"], match["whole"])
+            yield _beyond(case, start, end, match["part"], match["whole"])
     yield from _in_tables(case)
 
 

@@ -74,12 +74,13 @@ class Register:
                 self.by_year[entry.date[:4]].append(entry)
             if entry.title and entry.doc_type.casefold() in LAWS:
                 self.by_name[name_key(entry.title)].append(entry)
+        self.ended = lru_cache(maxsize=None)(self._ended)
 
     def of_symbol(self, symbol: str) -> list[Entry]:
         """The entries that bear a symbol."""
         return self.by_symbol.get(symbol_key(symbol), [])
 
-    def ended(self, entry: Entry) -> Ended | None:
+    def _ended(self, entry: Entry) -> Ended | None:
         """When an entry ceased to hold, if the register says so and the day is known."""
         if not entry.has_ended:
             return None
@@ -90,7 +91,7 @@ class Register:
         if not days:
             return None
         sure = entry.is_sure and bool(after) and all(new.verified for new in after)
-        return Ended(max(days) if not entry.since else entry.since, tuple(entry.successors), sure)
+        return Ended(max(days) if not entry.since else entry.since, entry.successors, sure)
 
 
 def load(more: Sequence[Path] = ()) -> Register:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -60,14 +61,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return self.verified and not UNSURE.search(f"{self.status} {self.replaced_by}")
 
     @property
-    def successors(self) -> list[str]:
+    def successors(self) -> tuple[str, ...]:
         """The symbols that `replaced_by` names."""
-        return [hit.symbol.symbol for hit in scan(self.replaced_by)]
+        return _symbols_in(self.replaced_by)
 
     @property
     def since(self) -> str | None:
         """The day from which `replaced_by` says that another document holds; of several the last."""
         return max(FROM.findall(self.replaced_by), default=None)
+
+
+@lru_cache(maxsize=4096)
+def _symbols_in(words: str) -> tuple[str, ...]:
+    return tuple(hit.symbol.symbol for hit in scan(words))
 
 
 def entry_of(row: dict[str, str], path: Path, line: int) -> Entry:
