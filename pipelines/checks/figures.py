@@ -225,13 +225,22 @@ def product(case: Case) -> Iterator[Finding]:
                                suggestion=f"{right} đồng")
 
 
+def _is_per(per: str | None, noun: str, months: str | None) -> bool:
+    """Whether a rate is for each of those that are counted, and a month where months are said.
+
+    >>> _is_per(None, "suất", None), _is_per("hộ", "suất", None), _is_per("cháu/tháng", "cháu", "06")
+    (True, False, True)
+    """
+    return (per or "").endswith("tháng") if months else (per or noun).startswith(noun.lower())
+
+
 def _each(case: Case) -> Iterator[Finding]:
     """So much for each, perhaps for some months, and the total."""
     text = case.report.text
     for rate, total in pairwise(case.report.money):
         lead = EACH.search(text[max(0, rate.start - 120):rate.start])
         between = IN_ALL.fullmatch(text, rate.end, total.start) if lead else None
-        if not lead or not between or rate.per != ("tháng" if between["months"] else None):
+        if not lead or not between or not _is_per(rate.per, lead["noun"], between["months"]):
             continue
         right = whole_number(lead["count"]) * rate.amount_vnd * int(between["months"] or 1)
         if right != total.amount_vnd and not total.per:
