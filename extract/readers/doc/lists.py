@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from struct import unpack_from
+from typing import NamedTuple
 
 from extract.readers.doc import sprms
 from extract.readers.doc.sprms import number, properties
@@ -20,6 +21,14 @@ LEGAL, NO_RESTART, SIMPLE, STARTS, FORMATTED = 4, 8, 1, 0x10, 0x20
 BULLET, NOTHING = 23, 2  # a kind of number; what stands between number and words
 
 
+class _Use(NamedTuple):
+    """The use of a list: its id, where the levels begin that it changes, by their depth, and where it starts anew."""
+
+    id: int
+    levels: list[tuple[int, int]]
+    restarts: dict[int, int]
+
+
 class Lists:
     """The lists of a document by the numbers that paragraphs name (`sprmPIlfo`, from 1)."""
 
@@ -30,7 +39,13 @@ class Lists:
     def get(self, id: str) -> List | None:
         """The list that paragraphs name by this number."""
         index = int(id) - 1
-        return self._uses[index] if 0 <= index < len(self._uses) else None
+        return self._list(self._uses[index]) if 0 <= index < len(self._uses) else None
+
+    def _list(self, use: _Use) -> List:
+        at = {ilvl: (self._data, at) for ilvl, at in enumerate(self._levels.get(use.id, ()))}
+        at |= {ilvl: (self._used, at) for ilvl, at in use.levels}
+        return List(str(use.id), {ilvl: self._level(*place) for ilvl, place in at.items() if ilvl < LEVELS},
+                    use.restarts)
 
     @cached_property
     def _levels(self) -> dict[int, list[int]]:
@@ -68,14 +83,14 @@ class Lists:
         return [self._fonts[index]] if index is not None and index < len(self._fonts) else []
 
     @cached_property
-    def _uses(self) -> list[List]:
-        """The lists in the order in which paragraphs number them, with what each use changes."""
+    def _uses(self) -> list[_Use]:
+        """What paragraphs name by their number, in order."""
         data = self._used
         count = min(unpack_from("<I", data)[0], (len(data) - 4) // USE_SIZE) if len(data) > 3 else 0
         at, found = 4 + USE_SIZE * count, []
         for index in range(count):
             (id,) = unpack_from("<i", data, 4 + USE_SIZE * index)
-            levels = {ilvl: self._level(self._data, at) for ilvl, at in enumerate(self._levels.get(id, ()))}
+            levels: list[tuple[int, int]] = []
             restarts: dict[int, int] = {}
             at += 4
             for _ in range(data[4 + USE_SIZE * index + 12]):
@@ -84,10 +99,11 @@ class Lists:
                 start, flags = unpack_from("<iI", data, at)
                 at += 8
                 if flags & FORMATTED and at + LEVEL_SIZE + 2 <= len(data):
-                    levels[flags & 15], at = self._level(data, at), _behind(data, at)
+                    levels.append((flags & 15, at))
+                    at = _behind(data, at)
                 elif flags & STARTS:
                     restarts[flags & 15] = start
-            found.append(List(str(id), {ilvl: level for ilvl, level in levels.items() if ilvl < LEVELS}, restarts))
+            found.append(_Use(id, levels, restarts))
         return found
 
 

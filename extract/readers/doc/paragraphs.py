@@ -186,6 +186,8 @@ def _shown(words: str, look: Look) -> str:
     """What is seen of the words: signs for what they stand for."""
     if look.sign is not None:
         return look.sign * len(words.replace("\0", ""))
+    if words.isprintable():  # none of the signs below
+        return words
     if SIGN.search(words):
         words = words.translate(SIGNS)
     if PRIVATE.search(words) and by_font(look.font) is None:
