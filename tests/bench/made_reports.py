@@ -59,7 +59,7 @@ def _plan(chance: random.Random, year: int) -> str:
 
 
 def _prose(chance: random.Random, words: int) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize()
+    return " ".join(chance.choices(WORDS, k=words)).capitalize()
 
 
 def make_reports(directory: Path, reports: int) -> Path:
