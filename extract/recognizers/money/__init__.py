@@ -17,8 +17,10 @@ import regex
 from extract.document import Document
 from extract.recognizers.money.amounts import Amount, read_amount, read_worded
 from extract.recognizers.money.forms import HIT, RANGES, RESTATES
+from extract.recognizers.money.rates import per_before
 from extract.recognizers.money.roles import role_at
 from extract.recognizers.money.tables import find_cells
+from extract.recognizers.money.unitless import find_unitless
 from extract.recognizers.numbers import NUMBER_WORDS
 from extract.recognizers.qualifiers import qualifier_at
 from extract.records import Money
@@ -37,6 +39,8 @@ def find_money(document: Document) -> Iterator[Money]:
     50.000 đồng/người/tháng 50000 None đóng góp người/tháng
     """
     found = list(_in_digits(document))
+    bare = [_money(document, document.flow, amount, floor) for amount, floor in find_unitless(document, found)]
+    found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
     found += find_cells(document)
     yield from sorted(found, key=attrgetter("start"))
@@ -85,8 +89,9 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
 def _money(document: Document, text: str, amount: Amount, floor: int) -> Money:
     start, end = amount.start, amount.end
     return Money(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], amount_vnd=amount.value,
-                 amount_max_vnd=amount.most, qualifier=qualifier_at(text, start, end), per=amount.per,
-                 role=role_at(text, start, floor), malformed=amount.malformed, page=document.page_at(start))
+                 amount_max_vnd=amount.most, qualifier=qualifier_at(text, start, end),
+                 per=amount.per or per_before(text, start), role=role_at(text, start, floor),
+                 malformed=amount.malformed, page=document.page_at(start))
 
 
 def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:

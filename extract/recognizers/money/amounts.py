@@ -19,8 +19,9 @@ YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 # `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
 THOUSAND = regex.compile(r"1\.?000")
 UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
-# `1 tỷ 3` is said for 1,3 tỷ; a thing counted may not follow (`1 tỷ 3 công trình`).
-TENTH = regex.compile(r" ([1-9])(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
+# `1 tỷ 3` is said for 1,3 tỷ, `2 tỷ 350` for 2,350; a thing counted may not follow (`1 tỷ 3 công trình`).
+DECIMALS = regex.compile(r" ([1-9]|[0-9]{3})(?![.,]?[0-9])"
+                         r"(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
@@ -49,11 +50,11 @@ def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
     if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
         return None
     value, sound = _value(number.value, tail)
-    bare = tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"])
-    tenth = TENTH.match(text, tail.end()) if bare else None
-    if tenth:
-        value += Decimal(scale_of(tail["scale"])) / 10 * int(tenth[1])
-    end = tenth.end() if tenth else tail.end()
+    bare = tail["scale"] and not (tail["dong"] or tail["more"] or tail["half"] or tail["glued"])
+    decimals = DECIMALS.match(text, tail.end()) if bare else None
+    if decimals:
+        value += _decimals(decimals[1], tail)
+    end = decimals.end() if decimals else tail.end()
     low, low_start = (None, start) if left["low"] is None else _low(text, left, tail, value)
     per = _per(tail["per"])
     if low is not None:
@@ -131,6 +132,9 @@ def _value(number: Decimal, tail: Any) -> tuple[Decimal, bool]:
     value, sound = number * scale, True
     if tail["half"]:
         value += Decimal(scale) / 2
+    if tail["glued"]:
+        value += _decimals(tail["glued"], tail)
+        sound = len(tail["glued"]) != 2  # `2tr35` may be said for 2 triệu 35 nghìn, too
     for more in MORE.finditer(tail["more"] or ""):
         part, smaller = read_numeral(more["number"]), scale_of(more["scale"])
         amount = part.value * smaller
@@ -139,6 +143,11 @@ def _value(number: Decimal, tail: Any) -> tuple[Decimal, bool]:
     if tail["half_more"]:
         value += Decimal(scale) / 2
     return value, sound
+
+
+def _decimals(digits: str, tail: Any) -> Decimal:
+    """What the digits behind the unit add: 600 thousand in `14tr600`, 300 million in `1 tỷ 3`."""
+    return Decimal(f"0.{digits}") * scale_of(tail["scale"])
 
 
 def _low(text: str, left: Any, tail: Any, high: Decimal) -> tuple[int | None, int]:

@@ -18,24 +18,27 @@ SCALES = {"nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "trăm tri
 NOT_DONG = (r"(?! ?(?:chí|bào|chủ|trưởng|phạm|tác|nghiệp|đội|hồ|ruộng|lúa|cỏ|thời|bộ|loạt|phục|hương|môn|minh|tình|ý|"
             r"thuận|hành|lòng|đều|nhất|cảm|tâm|quà|chiêng|dạng|diễn|bóng|tháp|nai)\b)")
 SCALE = (r"(?:(?:[Nn]ghìn|[Nn]gàn) t[ỷỉ]|[Tt][ỷỉ](?! ?(?:lệ|trọng|suất|số|giá|phú|lần)\b)|TỶ|TRIỆU|"
-         r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)|(?<=[0-9])(?:[Tt]r|k)(?=[\s.,;:)/]"
-         r"|\Z))(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
+         r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)"
+         r"|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[\s.,;:)/]|\Z)))"
+         r"(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
 DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})|[đĐ](?!\p{{L}}|/[cC]\b|\.[cC]\b"
         r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
 HIT = regex.compile(r"[0-9](?![0-9/])[.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))"
-                    r"|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/]))|[ỷỉ]|hục )"
-                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k[\s.,;:)/]|\(đ)")
+                    r"|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/0-9]|\Z))|[ỷỉ]|hục )"
+                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k(?=[\s.,;:)/]|\Z)|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
 RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*)){{1,3}}"
         r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")
+# `14tr600`, `1tỷ2`: digits glued to the unit are its decimals.
+GLUED = rf"(?P<glued>[0-9]{{1,3}}(?=[\s.,;:)/đĐ]|VN|vn|\Z)(?![.,][0-9]|/[0-9]| {{0,3}}{SCALE}))"
 TAIL = regex.compile(
-    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?P<half> rưỡi\b)?"
-    rf"(?P<more>(?: {{1,3}}(?:{NUMERAL}) {{0,3}}(?:{SCALE}|(?=đồng))){{0,3}})"
+    rf"[.,]?-?{GAP}(?:(?P<scale>{SCALE})(?:{GLUED}|(?P<half> rưỡi\b))?"
+    rf"(?P<more>(?: {{0,3}}(?:{NUMERAL}) {{0,3}}(?:{SCALE}|(?=đồng))){{0,3}})"
     rf"(?P<half_more> rưỡi\b)?(?P<dong>{GAP}{DONG})?|(?P<only>{DONG}))(?P<per>{RATE})?", rate_words=RATE_WORDS)
-MORE = regex.compile(rf" {{1,3}}(?P<number>{NUMERAL}) {{0,3}}(?P<scale>{SCALE})?")
+MORE = regex.compile(rf" {{0,3}}(?P<number>{NUMERAL}) {{0,3}}(?P<scale>{SCALE})?")
 # Backwards from the last digit: the number, and the bare lower end of a range (`5-7 triệu đồng`).
 NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|đến|tới){GAP})?(?P<number>{NUMERAL})")
 RANGES = frozenset({"-", "–", "đến", "tới", "đến dưới", "đến gần"})
