@@ -10,6 +10,19 @@ from typing import Any, NamedTuple
 # Two places for a tone mark, three kinds of dash: one spelling each.
 SPELLINGS = (("uỷ", "ủy"), ("oà", "òa"), ("oá", "óa"), ("–", "-"), ("—", "-"))
 KEPT = frozenset("/-&%")
+
+
+class Plain(dict[int, int]):
+    """What each character becomes: letters, digits and what is kept stay, all else is a space."""
+
+    def __missing__(self, code: int) -> int:
+        """Decided once for each character."""
+        letter = chr(code)
+        self[code] = code if letter.isalnum() or letter in KEPT else ord(" ")
+        return self[code]
+
+
+PLAIN = Plain()
 ALIKE = 0.85  # how similar two names of models must be to be one
 
 
@@ -24,8 +37,7 @@ def fold(words: Any) -> str:
     words = unicodedata.normalize("NFC", words).casefold()
     for old, new in SPELLINGS:
         words = words.replace(old, new)
-    kept = (letter if letter.isalnum() or letter in KEPT else " " for letter in words)
-    return " ".join("".join(kept).split())
+    return " ".join(words.translate(PLAIN).split())
 
 
 def likeness(one: Any, other: Any) -> float:

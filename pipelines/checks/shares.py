@@ -97,10 +97,13 @@ def _share(part: str, whole: str, printed: str) -> str | None:
     """
     if not whole_number(whole):
         return None
-    places = len(printed.replace(".", ",").partition(",")[2])
-    value = Decimal(whole_number(part)) * 100 / whole_number(whole)
-    if abs(value - Decimal(printed.replace(",", "."))) < Decimal(1).scaleb(-places):
+    whole_part, _, decimals = printed.replace(".", ",").partition(",")
+    places = len(decimals)
+    # In units of the last place and in whole numbers, which are exact.
+    off = whole_number(part) * 100 * 10 ** places - int(whole_part + decimals) * whole_number(whole)
+    if abs(off) < whole_number(whole):
         return None
+    value = Decimal(whole_number(part)) * 100 / whole_number(whole)
     return str(round(value, places) if places else round(value)).replace(".", ",")
 
 
