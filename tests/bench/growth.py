@@ -29,11 +29,12 @@ print(json.dumps([sum(one.ru_utime + one.ru_stime for one in both), time.perf_co
                   max(one.ru_maxrss for one in both) / 1024]), file=sys.stderr)
 """
 COMMANDS = {
-    "ingest": ("ingest", "{archive}", "--out", "{out}", "--ocr", "never", "--workers", "1"),
+    "ingest": ("ingest", "{archive}", "--out", "{out}", "--ocr", "never", "--workers", "2"),
     "second run, nothing new": ("ingest", "{archive}", "--out", "{out}", "--ocr", "never"),
     "export to CSV": ("export", "{out}", "--format", "csv"),
     "models": ("models", "{out}"),
     "audit": ("audit", "{out}"),
+    "overview": ("overview", "{out}"),
     "search": ("search", "{out}", "dân vận khéo"),
 }
 

@@ -18,10 +18,15 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo, is_zipfile
 
 import docx
 
-from tests.bench.made_reports import report
+from tests.bench.made_reports import few, report
 from tests.docx_files import p, part
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpora" / "sample"
+# A unit has so many reports, and so many models that they tell of; made names of units.
+A_UNIT, MODELS = 40, 60
+NAMES = """An Ba Bích Bình Cam Châu Cường Đông Đức Giang Hà Hải Hành Hiệp Hòa Hưng Kỳ Lâm Liên Long Lộc Mai Minh Mỹ Nam
+Nghi Nghĩa Ngọc Phổ Phú Phước Quang Sơn Tam Tân Tây Thạch Thanh Thịnh Thọ Thuận Tịnh Trà Trung Trường Tú Vân Vĩnh Xuân
+Yên""".split()
 A_FOLDER, BODY = 500, "word/document.xml"
 SCANS = (".png", ".bin")
 OLE = b"\xd0\xcf\x11\xe0"  # made of sectors of 512 bytes
@@ -30,8 +35,10 @@ COPIED = (3, 5, 7, 9)  # of ten, these
 
 def long_report(number: int) -> str:
     """About 17,000 characters: the head and end of one made report, with what four of them say."""
-    chance = random.Random(number)
-    first, *others = ([*report(chance).split("\n\n")] for _ in range(4))
+    chance, unit = random.Random(number), number // A_UNIT
+    name = f"{NAMES[unit % len(NAMES)]} {NAMES[unit // len(NAMES) % len(NAMES)]}"
+    models = [few(random.Random(unit * MODELS + at)) for at in range(MODELS)]
+    first, *others = ([*report(chance, name, models).split("\n\n")] for _ in range(4))
     bodies = [paragraph for one in others for paragraph in one[4:-3]]
     return "\n\n".join([*first[:-3], *bodies, *first[-3:]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.ingest import ingest
@@ -24,9 +25,9 @@ WORDS = """tuyên truyền vận động nhân dân hội viên đoàn viên cá
 tình thương giúp nhau phát triển kinh tế giảm nghèo bền vững nhà văn hóa họp dân bàn bạc dân chủ công khai""".split()
 
 
-def report(chance: random.Random) -> str:
-    """One report of about 5 KB; now and then something in it does not hold."""
-    unit, year = chance.choice(UNITS), chance.randint(2023, 2024)
+def report(chance: random.Random, unit: str | None = None, models: Sequence[str] = ()) -> str:
+    """One report of about 5 KB, of this unit and on some of these models; now and then something does not hold."""
+    unit, year = unit or chance.choice(UNITS), chance.randint(2023, 2024)
     local = [_plan(chance, year) for _ in range(4)]
     cited = chance.sample(LAWS, 6)
     body = [f"Thực hiện {'; '.join(cited[:3])}; {local[0]}, UBND xã {unit} báo cáo như sau:", "I. CHỈ ĐẠO",
@@ -35,8 +36,9 @@ def report(chance: random.Random) -> str:
         part, whole = chance.randint(40, 90), chance.randint(91, 140)
         share = part * 100 / whole + (chance.random() < .05)
         printed = f"{share:.1f}".replace(".", ",")
-        body.append(f"{number}. Lĩnh vực {_few(chance)}\nCó {part}/{whole} hộ tham gia, đạt {printed}%. Mô hình "
-                    f"“{_few(chance)}” của Hội Phụ nữ thôn {number}. {_prose(chance, 60)}, đóng góp "
+        name = chance.choice(models) if models else few(chance)
+        body.append(f"{number}. Lĩnh vực {few(chance)}\nCó {part}/{whole} hộ tham gia, đạt {printed}%. Mô hình "
+                    f"“{name}” của Hội Phụ nữ thôn {number}. {_prose(chance, 60)}, đóng góp "
                     f"{chance.randint(2, 90)}.500.000 đồng.")
     body += [f"Theo {local[2]}, {_prose(chance, 60)}.", "III. PHƯƠNG HƯỚNG",
              f"Thực hiện {local[3]}; {cited[5]}. {_prose(chance, 80)}."]
@@ -46,7 +48,8 @@ def report(chance: random.Random) -> str:
     return "\n\n".join([head, *body, end])
 
 
-def _few(chance: random.Random) -> str:
+def few(chance: random.Random) -> str:
+    """Four words."""
     return " ".join(chance.sample(WORDS, 4))
 
 
