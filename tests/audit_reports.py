@@ -16,14 +16,15 @@ SIGNATURE = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nPhạm Văn Lâm"
 
 
 def written(case: dict[str, Any]) -> Document:
-    """The report of a case; its `body` is lines, or the rows of a table."""
+    """The report of a case; its `body` is lines, or the rows of a table; a `table` follows its lines; a `text` is all."""
+    if "text" in case:
+        return compose(Reading([Piece(line) for line in case["text"].split("\n")]))
     of, place, above = PLACES[case.get("place", "old")]
-    body, lines, table = case["body"], [], []
-    if isinstance(body, str):
-        lines = body.split("\n")
-    else:
-        table = [Piece(cell, "table_cell", table=0, row=row, col=col)
-                 for row, cells in enumerate(body) for col, cell in enumerate(cells)]
+    body = case["body"]
+    lines = body.split("\n") if isinstance(body, str) else []
+    table = [Piece(cell, "table_cell", table=0, row=row, col=col)
+             for row, cells in enumerate(case.get("table") or (body if not lines else ()))
+             for col, cell in enumerate(cells)]
     head = ["ỦY BAN NHÂN DÂN", of, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
             f"Số: {case.get('number', '25')}/BC-UBND", f"{place}, {case.get('date', 'ngày 20 tháng 6 năm 2024')}",
             "BÁO CÁO", case.get("title", "Kết quả thực hiện phong trào thi đua “Dân vận khéo”")]

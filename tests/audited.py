@@ -38,3 +38,9 @@ def names() -> Iterator[str]:
 def audited(name: str) -> Report:
     """The report of a case, by its label, or of a file of the blind batches."""
     return report_of(written(_cases()[name]) if name in _cases() else read(BLIND / name))
+
+
+@cache
+def filled(case: str, word: str) -> Report:
+    """The report of a case of `audit_words.jsonl`, as JSON, with a word in its hole."""
+    return report_of(written(json.loads(case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1]))))

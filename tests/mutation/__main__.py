@@ -22,8 +22,9 @@ GROUPS = {  # the modules, and the tests that must notice what is wrong in them
     "citations": ([f"{FIND}citations/*.py"], ["tests.test_citations"]),
     "dates": ([f"{FIND}dates/*.py"], ["tests.test_dates"]),
     "money": ([f"{FIND}money/*.py"], ["tests.test_money"]),
-    "checks": (["pipelines/checks/[!a]*.py"], ["tests.test_checks"]),
+    "checks": (["pipelines/checks/*.py"], ["tests.test_checks", "tests.test_check_words"]),
 }
+OF_ARCHIVES = ("archive.py", "comparison.py", "passages.py")  # of the checks: their tests read archives in from files
 
 
 class Mutant(NamedTuple):
@@ -35,7 +36,8 @@ class Mutant(NamedTuple):
 
 def mutants(globs: list[str]) -> Iterator[Mutant]:
     """All mutants of the files."""
-    for path in sorted(path for pattern in globs for path in Path().glob(pattern)):
+    paths = sorted(path for pattern in globs for path in Path().glob(pattern) if path.name not in OF_ARCHIVES)
+    for path in paths:
         yield from (Mutant(path, fault) for fault in faults(path.read_text("utf-8")))
 
 
