@@ -11,9 +11,10 @@ from extract.recognizers.models.drafts import Draft, all_said, draft
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.lines import Line, sentence
 from extract.recognizers.models.names import OPENERS
-from extract.recognizers.models.owners import PERSON, reports, subject
+from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.scope import NOT_YET, Scope, field_of, last_status, last_year
 from extract.recognizers.models.splits import Piece, pieces
+from extract.recognizers.models.subjects import reports, subject
 
 FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
 INTRO = regex.compile(

@@ -15,10 +15,11 @@ from extract.recognizers.models.items import DOING, MOVEMENT, bare_item, ends_li
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
-from extract.recognizers.models.owners import PERSON, reports, subject
+from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
 from extract.recognizers.models.splits import OWNED
+from extract.recognizers.models.subjects import reports, subject
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import Tail, read_tail
 

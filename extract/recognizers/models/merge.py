@@ -13,7 +13,7 @@ import regex
 
 from extract.recognizers.citations.law_names import fold_name
 from extract.recognizers.models.drafts import Draft
-from extract.recognizers.models.owners import subject
+from extract.recognizers.models.subjects import subject
 from extract.recognizers.models.tail import read_tail
 
 WORDS = regex.compile(r"\w+")
