@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+import regex
 
 from extract.document import Document
 from extract.recognizers.dates.atoms import Atom, on_calendar
@@ -20,6 +21,8 @@ RANGES = frozenset({"-", "–", "—", "÷", "đến", "đến hết", "tới", 
 DASHES = frozenset({"-", "–", "—", "÷"})
 LISTS = frozenset({",", "và", ", và", ";"})
 OPEN_ENDS = (" đến nay", " tới nay", " cho đến nay")
+# Behind a bare year: another follows, so that it begins a period of its own (`2020-2025 và 2026-2031`).
+BEGINS_PERIOD = regex.compile(r" ?[-–—÷] ?[0-9]{4}(?![0-9])")
 PRECISIONS = {10: "day", 7: "month", 4: "year"}
 
 
@@ -35,7 +38,7 @@ def find_dates(document: Document) -> Iterator[Date]:
     [('Quý I/2023', '2023-01'), ('năm 2021', '2021'), ('ngày  tháng 10 năm 2024', '2024-10')]
     """
     text, page_at = document.flow, document.page_at if document.has_pages else None
-    for atom in _joined(text, _atoms(text), _year_cells(document)):
+    for atom in _joined(text, _listed_years(text, _atoms(text)), _year_cells(document)):
         date, kind = atom.date, atom.kind
         yield Date(doc_id=document.doc_id, start=atom.start, end=atom.end, raw=text[atom.start : atom.end],
                    date=date, date_end=atom.date_end,
@@ -55,6 +58,32 @@ def _atoms(text: str) -> Iterator[Atom]:
         atoms = found if isinstance(found, list) else (found,)
         floor = atoms[-1].end
         yield from atoms
+
+
+def _listed_years(text: str, atoms: Iterator[Atom]) -> Iterator[Atom]:
+    """The atoms; days without a year have that of the one they are listed with: `ngày 30/4 và 01/5/2023`."""
+    waiting: list[Atom] = []
+    for atom in atoms:
+        if not waiting and (atom.date is not None or atom.weak):
+            yield atom
+            continue
+        if waiting and not (atom.day_month and text[waiting[-1].end : atom.start].strip() in LISTS):
+            yield from waiting
+            waiting = []
+        if atom.date is None and atom.day_month and atom.day_month > (0, 0) and (waiting or not atom.weak):
+            waiting.append(atom)
+            continue
+        yield from (_in_year_of(one, atom) for one in waiting)
+        waiting = []
+        yield atom
+    yield from waiting
+
+
+def _in_year_of(one: Atom, last: Atom) -> Atom:
+    """The day in the year of the last day of its list, where it comes before that; else as it is."""
+    if last.date is None or not (one.day_month and last.day_month and one.day_month[::-1] < last.day_month[::-1]):
+        return one
+    return msgspec.structs.replace(_with_year(one, int(last.date[:4]), 0, last.date), weak=False)
 
 
 def _year_cells(document: Document) -> frozenset[int]:
@@ -158,7 +187,7 @@ def _is_listed(text: str, first: Atom, last: Atom) -> bool:
     """Whether `last` is a bare year that goes on a list of years: `năm 2018, 2020`."""
     if not last.bare or first.bare or first.date is None or last.date is None or len(first.date) != 4:
         return False
-    listed = text[first.end : last.start].strip() in LISTS
+    listed = text[first.end : last.start].strip() in LISTS and not BEGINS_PERIOD.match(text, last.end)
     return listed and (first.date_end or first.date) < last.date and not COUNTED.match(text, last.end)
 
 

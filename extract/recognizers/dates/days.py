@@ -8,8 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from extract.recognizers.dates.atoms import Atom, Reading, day, first_number, on_calendar, stands_free
+from extract.recognizers.dates.atoms import month as month_of
 from extract.recognizers.dates.forms import LEAD_DAY, MONTHS
 from extract.recognizers.dates.spans import counted_year, listed, several_months
+
+# Behind these a number counts: `tuần 3 tháng 5/2023`.
+NAMED = ("tuần ", "đợt ", "lần ", "kỳ ", "kì ", "thứ ", "phiên ", "số ", "khóa ", "vòng ", "buổi ", "bước ")
 
 
 def several_days(text: str, match: Any, floor: int) -> Reading:
@@ -98,8 +102,16 @@ def day_in_words(text: str, match: Any, floor: int) -> Reading:
     month = int(word) if word.isdigit() else MONTHS[" ".join(word.split())]
     lead = LEAD_DAY.match(text, floor, start)
     if year is not None:
+        if lead.start() == start and len(year) == 4 and text[max(start - 6, floor) : start].lower().endswith(NAMED):
+            return _month_behind(text, match, month, int(year))
         return _written_year(lead, start, end, year, (month, first_number(match)))
     return None if lead["word"] is None else _yearless(lead, start, end, (first_number(match), month))
+
+
+def _month_behind(text: str, match: Any, month: int, year: int) -> Atom:
+    """The month in `tuần 3 tháng 5/2023`: the number before it counts something else."""
+    iso, valid = month_of(year, month)
+    return Atom(text.index("th", match.start()), match.end(), iso, valid=valid)
 
 
 def day_with_slip(text: str, match: Any, floor: int) -> Reading:

@@ -81,18 +81,20 @@ FROM = rf"(?P<pre>\btừ{GAP})?"
 LEAD_DAY = lead(rf"{FROM}{_earlier('ngày')}(?P<word>\bngày(?:[ ]*\n?[ ]*|: ?)(?:mồng |mùng )?)?")
 LEAD_MONTH = lead(
     rf"(?P<blank>\bngày{BLANK}(?:/|tháng){GAP})"
-    rf"|{FROM}(?:\bquý{GAP}(?P<quarter_head>[1-4]){GAP}{JOIN}{GAP})?(?P<quarter>\bquý{GAP})"
+    rf"|{FROM}\bquý{GAP}(?P<quarter_head>[1-4]){GAP}(?P<quarter_join>{JOIN}){GAP}(?:\bquý{GAP})?"
+    rf"|{FROM}(?P<quarter>\bquý{GAP})"
     rf"|{FROM}{_earlier('tháng')}(?P<word>\btháng[ \n:]*|\bT\.?)?")
 # Words after which a bare 10/2024 is a month.
 LEAD_LOOSE = lead(r"\b(?:từ|đến|tới|hết|trước|sau|đầu|cuối|giữa|trong)\s")
 PERIOD_WORDS = r"giai đoạn|nhiệm k[ỳìyỷ]|năm học|thời k[ỳì]|niên kh[óo][aá]|niên độ|kh[óo][aá]|từ"
 LEAD_PERIOD = lead(rf"\b(?:{PERIOD_WORDS})[ \n:]*")
 LEAD_YEAR = lead(
-    rf"(?P<quarter>\bquý{GAP}(?P<q1>III|II|IV|I)(?:{GAP}{JOIN}{GAP}(?:quý{GAP})?(?P<q2>III|II|IV|I))?"
+    rf"(?P<quarter>\bquý{GAP}(?P<q1>III|II|IV|I)"
+    rf"(?:(?:{GAP},{GAP}(?:quý{GAP})?(?P<between>II|III))?{GAP}(?P<join>{JOIN}){GAP}(?:quý{GAP})?(?P<q2>III|II|IV|I))?"
     rf"(?:{GAP}[/.,\-–]{GAP}|{GAP},?{GAP}năm{GAP}))"
     rf"|(?:\bngày{BLANK})?\btháng{GAP}(?P<month>{MONTH_WORD}),?{GAP}năm{GAP}"
     rf"|(?P<blank>\bngày{BLANK}(?:tháng|/){BLANK}(?:năm|/){GAP})"
-    rf"|(?P<half>\b(?:{MONTH_WORD}) tháng (?:(?:đầu|cuối) )?năm )"
+    rf"|(?P<half>\b(?:(?:{MONTH_WORD}) tháng (?:(?:đầu|cuối) )?|năm tháng (?:đầu|cuối) )năm )"
     rf"|(?:(?P<pre>\b(?:{PERIOD_WORDS})[ \n:]*)|(?P<each>\b(?:mỗi|hằng|hàng|từng) ))?"
     rf"(?P<word>\bnăm(?: tài chính| ngân sách| kế hoạch)?[ \n:]*)?")
 # The last word before `năm` or a bare year that calls for the full lead; else `năm` alone is its lead.

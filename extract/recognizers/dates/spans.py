@@ -53,6 +53,8 @@ def counted_year(text: str, match: Any, group: str) -> Reading:
 def several_months(text: str, match: Any, pair: tuple[int, int], year: int, floor: int) -> Reading:
     """`tháng 5-7/2023`."""
     lead = LEAD_MONTH.match(text, floor, match.start())
+    if lead["quarter"] is not None:
+        return _quarters(match.start() - len(lead["quarter"]), match.end(), pair, year)
     if lead["word"] is None:
         return None
     (first, a), (last, b) = month(year, pair[0]), month(year, pair[1])
@@ -87,10 +89,11 @@ def _month(text: str, match: Any, year: int, floor: int) -> Reading:
     iso, valid = month(year, number)
     if lead["blank"] is not None:
         return Atom(place, end, iso, valid=valid)
+    if lead["quarter_head"] is not None:
+        pair = int(lead["quarter_head"]), number
+        return _two_quarters(text, lead, "quarter_head", "quarter_join", end, pair, year, pre)
     if lead["quarter"] is not None:
-        head = lead["quarter_head"]
-        at = place if head else start - len(lead["quarter"])
-        return _quarters(at, end, (int(head or number), number), year, pre)
+        return _quarters(start - len(lead["quarter"]), end, (number, number), year, pre)
     if lead["head"] is not None:
         return listed(lead, start, end, number, lambda one: month(year, one))
     return None if lead["word"] is None else Atom(start - len(lead["word"]), end, iso, valid=valid, pre=pre)
@@ -103,6 +106,17 @@ def _quarters(start: int, end: int, pair: tuple[int, int], year: int, pre: int |
     kind = "quarter" if first == last else "half" if pair in ((1, 2), (3, 4)) else "period"
     months = month(year, 3 * first - 2)[0], month(year, 3 * last)[0]
     return Atom(start, end, *months, kind, believable(year), pre=pre)
+
+
+def _two_quarters(text: str, lead: Any, head: str, join: str, end: int, pair: tuple[int, int], year: int,
+                  pre: int | None = None) -> Reading:
+    """Two quarters: a list of those that are no neighbours is one atom each (`quý I và quý III năm 2023`)."""
+    first, last = pair
+    if last - first < 2 or lead[join].lower() not in LISTS:
+        return _quarters(lead.start(), end, pair, year, pre)
+    at = lead.end(join) + len(text[lead.end(join) : end]) - len(text[lead.end(join) : end].lstrip())
+    both = _quarters(lead.start(), lead.end(head), (first, first), year), _quarters(at, end, (last, last), year)
+    return [atom for atom in both if isinstance(atom, Atom)]
 
 
 def half_year(text: str, match: Any, floor: int) -> Reading:
@@ -155,9 +169,12 @@ def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | No
 
 def _led_year(text: str, start: int, end: int, lead: Any) -> Reading:
     written, place = text[start:end], lead.start()
-    quarter, one, two, named, blank, half, pre, each, word = lead.groups()
+    quarter, one, between, _, two, named, blank, half, pre, each, word = lead.groups()
     if quarter is not None:
-        return _quarters(place, end, (ROMAN[one.upper()], ROMAN[(two or one).upper()]), int(written))
+        pair = ROMAN[one.upper()], ROMAN[(two or one).upper()]
+        if two is None or between is not None:
+            return _quarters(place, end, pair, int(written))
+        return _two_quarters(text, lead, "q1", "join", end, pair, int(written))
     if named is not None or blank is not None:
         iso = written if named is None else f"{written}-{MONTHS[' '.join(named.lower().split())]:02d}"
         return Atom(place, end, iso, valid=believable(int(written)))
