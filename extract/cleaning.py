@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-# Ð (U+00D0, Icelandic eth) and Ɖ (U+0189, African d) print like Đ and come from bad keyboards.
-ETH = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ"})
+# Ð (U+00D0, Icelandic eth) and Ɖ (U+0189, African d) print like Đ and come from bad keyboards; Ƣ (U+01A2, Gha) is
+# what old font tables of PDF printers give for Ư. No Vietnamese word has any of them.
+ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ", "\u01a2": "Ư", "\u01a3": "ư"})
 SPACES = str.maketrans(dict.fromkeys(
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "))
 # Soft hyphen, zero-width characters, direction marks, BOM, variation selectors: none can be seen.
@@ -32,8 +33,8 @@ def _replaced(table: Mapping[int, str | None]) -> Callable[[str], str]:
     return lambda text: signs.sub(lambda found: found[0].translate(table), text)
 
 
-ODD = _any_of(ETH, SPACES, INVISIBLE, CONTROLS, LINES)
-ends_replaced, eth_replaced = _replaced(LINES), _replaced(ETH)
+ODD = _any_of(ALIKE, SPACES, INVISIBLE, CONTROLS, LINES)
+ends_replaced, alike_replaced = _replaced(LINES), _replaced(ALIKE)
 unseen_replaced = _replaced(SPACES | INVISIBLE | CONTROLS)
 
 
@@ -48,8 +49,8 @@ def invisible(text: str) -> str:
 
 
 def nfc(text: str) -> str:
-    """Composed letters (NFC), with the look-alikes of Đ as Đ."""
-    return eth_replaced(unicodedata.normalize("NFC", text))
+    """Composed letters (NFC), with the look-alikes of Đ and Ư as these."""
+    return unicodedata.normalize("NFC", alike_replaced(text))
 
 
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (("lines", lines), ("invisible", invisible), ("nfc", nfc))
