@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.recognizers.symbols import parse, scan, type_codes
+from extract.recognizers.symbols import parse, type_codes
+from extract.recognizers.symbols_in_text import scan
 from extract.vocab import rows
 
 from .cases import SHARED, cases, needs_shared

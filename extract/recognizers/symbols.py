@@ -1,12 +1,10 @@
 """Số, ký hiệu: one grammar for the symbols of state, Party, mass organisations and joint documents.
 
-`scan` finds whatever has the shape of a symbol in running text, `parse` says what one symbol means and
-gives its canonical form (CONTRACT §4). Whether a shape is a citation is for `citations` to say.
+`parse` says what one symbol means and gives its canonical form (CONTRACT §4); `symbols_in_text` finds them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,38 +17,16 @@ FOLD = str.maketrans(
     "‐‑‒–—―−АВЕКМНОРСТУХаеорсухÐ", "-------ABEKMHOPCTYXaeopcyxĐ")
 UP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠАВЕКМНОРСТУХ"
 DASH = r"\-‐‑‒–—―−"
+# A letter or a digit, but no raised one: footnote marks stand right behind symbols.
+LETTER = r"[^\W¹²³⁰-⁹]"
 JOIN = rf"[ ]?[/{DASH}][ \n]?"
 # An abbreviation: capitals and digits, with the few that keep small letters (QyĐ, CTr, TTg, ThU, SNgV, Tu).
-CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?:(?!\w)|(?=ngày))(?:[.&][{UP}][{UP}\d]*+(?!\w))*"
-NUMBER = r"\d{1,5}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?"
+CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?:(?!{LETTER})|(?=ngày))(?:[.&][{UP}][{UP}\d]*+(?!{LETTER}))*"
+NUMBER = rf"\d{{1,5}}(?:[ ]?[a-zđ](?![.]|{LETTER})|[A-Z](?=[ ]?[/-]))?"
 # Four digits, also cut by a space; three where a scan lost the first or last one (`139/009/TT-BTC`).
 YEAR = r"(?:(?:1[89]|20)\d[ ]?\d|[02]\d\d(?=[ ]?/))"
 TYPES = "|".join(sorted({row["abbr"] for row in rows("doc_types") if len(row["abbr"]) > 1}, key=len, reverse=True))
-SHAPE = regex.compile(rf"""
-    (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
-    (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
-    (?P<number>{NUMBER})
-    (?: (?:[ ]?/[ \n]?(?P<year>{YEAR}))                  # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
-        (?:(?:{JOIN}|[ ])(?:{TYPES})[ ]{CODE}            # 11/2020/TT BGDĐT
-         | [ ](?:{TYPES})(?=[/{DASH}])                     # 102/2025 NQLT/UBTVQH15
-         | {JOIN}(?:UBTV)?QH[ ]?[{DASH}][ ]?\d{{1,2}}(?!\w)  # 54/2014/QH-13
-         | {JOIN}(?:{CODE}(?:(?<=QH|QH1)[ ]\d{{1,2}}(?![\w.,]))?|(?<=/)[^\W\d_]{{2,6}}(?!\w)))++
-      | {JOIN}(?:{TYPES})[ ]{CODE}                       # 45/KH LĐLĐ
-      | (?:{JOIN}{CODE})++
-      | [ ]?(?:{CODE})(?:[ ]?[/{DASH}][ ]?{CODE})++     # 1830 QĐ-UBND, 43 TC/QLCS
-      | [ ](?:CP|TTg|HĐBT|UB|CTN)(?!\w)                # 150 CP
-    )
-    (?:[ ]?&[ ]?{CODE})*+
-    """, regex.VERBOSE)
-# What every symbol has: a number, a join, then a capital or a year. This is scanned for: a pattern that
-# begins with plain digits is what the engine finds fastest (`SHAPE` alone takes four times as long).
-ANCHOR = regex.compile(rf"[0-9]{{1,5}}[a-zđA-Z]?[ ]?[/{DASH}][ \n]?(?:[{UP}]|{YEAR}[ ]?[/{DASH}])")
-REACH = 24
-JOINS = frozenset("/-‐‑‒–—―−")
 DIGITS = regex.compile(r"\d+")
-LEAD = regex.compile(r"\d{1,5}[a-zđ]?")
-# `2964/qđ-ubnd` in small letters is a symbol where `số` stands before it.
-SMALL = regex.compile(rf"\d{{1,5}}(?:/{YEAR})?[/-][a-zđ]{{2,5}}(?:[/-][a-zđ]{{2,8}})+(?![\w/])")
 # One symbol by itself: what may stand before and after the number is looser than in running text.
 ALONE = regex.compile(rf"""
     (?:(?P<prefix>[{UP}]{{1,4}})-)?
@@ -77,17 +53,6 @@ class Symbol(NamedTuple):
     system: str | None
     form: str
     known: int  # how many of its parts the vocabularies know
-
-
-class Hit(NamedTuple):
-    """A shape in the text: where it stands, the numbers of a group before it, and what it means."""
-
-    start: int
-    end: int
-    leads: tuple[tuple[int, str], ...]
-    number_start: int
-    raw: str
-    symbol: Symbol
 
 
 @cache
@@ -265,33 +230,3 @@ def _type_without_code(codes: list[str], joins: list[str], organ: str | None, ye
     if year or ASSEMBLY.fullmatch(codes[0]) or system == "party" or joins[0] != "/":
         return None
     return "công văn" if organ and organ_system(codes[0]) else None
-
-
-def scan(text: str) -> Iterator[Hit]:
-    """Whatever in the text has the shape of a symbol, in order.
-
-    >>> [(hit.raw, hit.symbol.symbol) for hit in scan("theo số 217/218-QĐ/TW, 36 /BC-HĐND và 17/19 tiêu chí")]
-    [('218-QĐ/TW', '218-QĐ/TW'), ('36 /BC-HĐND', '36/BC-HĐND')]
-    """
-    at = 0
-    for anchor in ANCHOR.finditer(text):
-        if anchor.start() < at:
-            continue
-        start = anchor.start()
-        if text[start - 1:start] in JOINS:  # 217/ of 217/218-QĐ/TW stands before it
-            start = max(at, start - REACH)
-        hit = hit_at(text, SHAPE.search(text, start, anchor.start() + 160))
-        if hit:
-            at = hit.end
-            yield hit
-
-
-def hit_at(text: str, match: regex.Match[str] | None) -> Hit | None:
-    """The hit that a match of `SHAPE` makes, if it means anything."""
-    number = match.start("number") if match and "number" in match.re.groupindex else match.start() if match else 0
-    symbol = parse(text[number:match.end()]) if match else None
-    if match is None or symbol is None:
-        return None
-    start, end = match.span()
-    leads = tuple((start + m.start(), m[0]) for m in LEAD.finditer(text[start:number])) if number > start else ()
-    return Hit(start, end, leads, number, text[number:end], symbol)

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import regex
 
-from extract.recognizers.symbols import parse, scan
+from extract.recognizers.symbols import parse
+from extract.recognizers.symbols_in_text import scan
 from pipelines.days import first, is_day
 from pipelines.register.rows import BadRegister, excel_day
 

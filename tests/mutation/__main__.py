@@ -18,7 +18,7 @@ from tests.mutation.trial import outcome, warm
 
 FIND = "extract/recognizers/"
 GROUPS = {  # the modules, and the tests that must notice what is wrong in them
-    "symbols": ([f"{FIND}symbols.py"], ["tests.test_symbols", "tests.test_citations"]),
+    "symbols": ([f"{FIND}symbols.py", f"{FIND}symbols_in_text.py"], ["tests.test_symbols", "tests.test_citations"]),
     "citations": ([f"{FIND}citations/*.py"], ["tests.test_citations"]),
     "dates": ([f"{FIND}dates/*.py"], ["tests.test_dates"]),
     "money": ([f"{FIND}money/*.py"], ["tests.test_money"]),

@@ -7,6 +7,7 @@ a comma share what is said once; each cited symbol becomes one row.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -23,18 +24,19 @@ from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows
 
-TITLE = regex.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
-                      r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
+TITLE = re.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
+                   r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
-# Begins with what can end a title, so that the engine skips everything else. Abbreviations end none (`TP. Huế`).
-TITLE_END = regex.compile(r"[;\n)]|(?<!\b(?:TP|Tp|TX|TT|Q|P|St|GS|TS))\.(?=[\s/]|\.\.|\Z)|,(?= \p{Lu})"
-                          r"|\((?!\w{1,12}\))"
-                          r"|(?<= )(?:được (?:sửa|thay|bổ sung)|(?:hết|có|còn) hiệu lực|bị bãi|thì |nêu trên)")
+# Each way begins with a mark or a space, so that the engine of the standard library skips everything else, five times
+# faster than `regex`. Abbreviations end no title (`TP. Huế`).
+TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)|,(?= \w)"
+                       r"|\((?!\w{1,12}\))"
+                       r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)|(?=bị bãi|thì |nêu trên))")
 # A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
 SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện"
                              r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
                              r"|được|tập trung|thống nhất)(?!\w)")
-LOOSE_END = regex.compile(r"(?: và(?: các)?|[ ,])++$")
+LOOSE_ENDS = (" ", ",", " và", " và các")
 LONGEST_TITLE = 400
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
@@ -60,8 +62,7 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
         read_left(text, mention, ends, mentions[i - 1].end if i else 0)
         if mention.date is None and mention.symbols:
             _date_inside(mention, dates)
-        following = [other.start for other in mentions[i + 1:i + 3]]
-        mention.title = mention.title or _title(text, mention.end, following)
+        mention.title = mention.title or _title(text, mention.end, mentions[i + 1:i + 3])
     _share(text, mentions)
     for mention in mentions:
         yield from _rows(document, mention)
@@ -78,7 +79,7 @@ def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
     return own is not None and bool(mention.symbols) and own[0] <= mention.symbols[0].start < own[1]
 
 
-def _title(text: str, start: int, following: Sequence[int]) -> tuple[int, int] | None:
+def _title(text: str, start: int, following: Sequence[Mention]) -> tuple[int, int] | None:
     """The span of the title that follows a mention: in quotes, or after `về` to the end of its clause."""
     head = TITLE.match(text, start)
     if head is None:
@@ -90,20 +91,30 @@ def _title(text: str, start: int, following: Sequence[int]) -> tuple[int, int] |
     last = _title_end(text, first)
     if last is None:
         return None
-    for other in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
+    for mention in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
+        other = mention.start
         if first < other < last and text[first:other].rstrip().endswith((" và", ",", " và các")):
             last = other
-    words = LOOSE_END.sub("", text[first:last])
+    words = _without_loose_end(text[first:last])
     unopened = words.endswith("”") and words.count("“") < words.count("”")
     last = first + len(words) - unopened
     return (first, last) if last - first > 3 else None
 
 
+def _without_loose_end(words: str) -> str:
+    """The words without marks and links at their end."""
+    while words.endswith(LOOSE_ENDS):
+        words = words.rstrip(" ,").removesuffix(" và các").removesuffix(" và")
+    return words
+
+
 def _title_end(text: str, first: int) -> int | None:
     """Where the clause of the title ends; None where no end is near: better no title than one cut anywhere."""
     for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
-        if stop[0] != "," or _clause_begins(text, stop.end() + 1):
-            return int(stop.start())
+        if stop[0] == " ":
+            return stop.end()
+        if stop[0] != "," or (text[stop.end() + 1].isupper() and _clause_begins(text, stop.end() + 1)):
+            return stop.start()
     return len(text) if len(text) <= first + LONGEST_TITLE else None
 
 

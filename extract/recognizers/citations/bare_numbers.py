@@ -7,14 +7,16 @@ from collections.abc import Iterator
 import regex
 
 from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
-from extract.recognizers.citations.type_words import TypeWord, may_end, type_before
-from extract.recognizers.symbols import NUMBER, SHAPE, SMALL, Symbol, digits, hit_at
+from extract.recognizers.citations.type_words import LAST_LETTERS, TypeWord, may_end, type_before
+from extract.recognizers.symbols import NUMBER, Symbol, digits
+from extract.recognizers.symbols_in_text import small_hit_at
 
 YEARLIKE = regex.compile(r"(?:19|20)\d\d")
 # An old symbol of an unknown organ (`Quyết định 1141 TC/QĐ/CĐKT, ngày …`): what follows shows it is one.
 DATED = regex.compile(r",?\sngày\s?\d|\scủa\s\p{Lu}")
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
-DIGITS = regex.compile(r"[0-9]{1,5}")
+# The first digit behind a letter that ends a type word or `số`; what most often stands before one is neither.
+FIRST_DIGIT = regex.compile(rf"(?<=[{LAST_LETTERS}]:?[ :])(?<!(?:ngày|háng) )[0-9]")
 BARE = regex.compile(
     rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+"
     r"(?![\w/%]|[.,]\d|-\w|[ ]/)")
@@ -35,16 +37,16 @@ def bare_numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     at = 0
     later = iter([*taken, (len(text), len(text))])
     busy = next(later)
-    for digits_here in DIGITS.finditer(text):
-        start = digits_here.start()
+    for digit in FIRST_DIGIT.finditer(text):
+        start = digit.start()
         while start >= busy[1]:
             busy = next(later)
-        if start < at or start >= busy[0] or text[start - 1] not in " :" or not may_end(text, start):
+        if start < at or start >= busy[0] or not may_end(text, start):
             continue
         word = type_before(text, start)
         if word is None or word.refused:
             continue
-        odd = hit_at(text, SMALL.match(text, start) or SHAPE.match(text, start)) if word.so or word.full else None
+        odd = small_hit_at(text, start) if word.so or word.full else None
         known = odd and odd.symbol.known + word.so + (word.full and bool(DATED.match(text, odd.end)))
         if odd and known and known > 1 and odd.end <= busy[0]:
             yield Mention(word.start, odd.end, word.doc_type, rule_of(word), [own_part(odd)])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at, small_issuer_at
 from extract.recognizers.citations.mention import Mention
-from extract.recognizers.symbols import organ_system
+from extract.recognizers.symbols import LETTER, organ_system
 from extract.records import Date
 
 # What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
-LEAD = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
+LEAD = re.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
                      r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
                      r"(?:(?:(?:đều )?được |đều )?ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi"
                      r"|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
-OF = regex.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
+OF = re.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\(kh[óo][aá] [IVX]+\))?[)\]”\"]?"
                    r"[ \n]{0,40},?[ \n]?(?:do|của|CỦA)[ \n]{1,3}(?:các )?")
 AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
 # A second organ belongs to a list of issuers only where the title or the clause's end follows it.
@@ -22,7 +24,8 @@ AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh
 ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})"
                       r"| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
 UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
-TERM = regex.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n](?:[IVXL]+|\d{4}\s?[-–]\s?\d{4}|\d+)(?!\w)\)?")
+TERM = re.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n]"
+                  rf"(?:[IVXL]+|\d{{4}}\s?[-–]\s?\d{{4}}|\d+)(?!{LETTER})\)?")
 BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
 PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")
 WITHIN = 120
@@ -49,6 +52,8 @@ UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?
                      r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?"
                      r"(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
+# What every pinpoint holds near its end: a quick look.
+PINPOINT_SIGN = re.compile(r"[0-9IVX²³¹⁰-⁹]|ụ lục")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
 
@@ -58,13 +63,14 @@ def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
 
     `dates` are by their start; `limit` is where the next mention begins: its date is not taken.
     """
-    passed = PASSED.match(text, mention.end)
+    passed = PASSED.match(text, mention.end) if text.find("được Quốc", mention.end, mention.end + 20) > 0 else None
     if passed and passed.end() in dates:
         mention.issuer = passed["issuer"]
         _take(mention, dates[passed.end()])
         return
     _date_before_number(text, mention, dates)
-    while _read_date(text, mention, dates, limit) or _read_issuer(text, mention):
+    while (mention.date is None and _read_date(text, mention, dates, limit)) \
+            or (mention.issuer is None and _read_issuer(text, mention)):
         pass
     year = BARE_YEAR.match(text, mention.end) if mention.rule == "law_name" else None
     if year and mention.date is None and mention.issuer is None:
@@ -90,9 +96,12 @@ def _date_before_number(text: str, mention: Mention, dates: dict[int, Date]) -> 
 
 
 def _read_date(text: str, mention: Mention, dates: dict[int, Date], limit: int) -> bool:
-    lead = LEAD.match(text, mention.end)
-    date = dates.get(lead.end() if lead else -1) or dates.get(mention.end + 1)
-    if date is None or mention.date is not None or date.kind not in ("point", "year"):
+    end = mention.end
+    date = dates.get(end + 1)
+    if date is None or text[end] != " ":
+        lead = LEAD.match(text, end) if dates else None
+        date = dates.get(lead.end() if lead else -1) or date
+    if date is None or date.kind not in ("point", "year"):
         return False
     if date.start >= limit and mention.symbols:
         return False
@@ -103,7 +112,7 @@ def _read_date(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
 
 
 def _read_issuer(text: str, mention: Mention) -> bool:
-    of = OF.match(text, mention.end) if mention.issuer is None else None
+    of = OF.match(text, mention.end)
     stop = issuer_at(text, of.end()) or small_issuer_at(text, of.end()) if of else None
     if of is None or stop is None:
         return False
@@ -114,21 +123,25 @@ def _read_issuer(text: str, mention: Mention) -> bool:
 
 def _partners(text: str, mention: Mention, stop: int) -> int:
     """The end of the last issuer of a joint document, and of the unit or assembly that the organ belongs to."""
-    symbol = mention.symbols[0].symbol if mention.symbols else None
-    parts = (symbol.organ or "").split("-") if symbol else []
-    joint = len([part for part in parts if len(part) > 1 and organ_system(part)]) > 1
     stop = _with_unit(text, stop)
     last = stop
     while (link := AND.match(text, last)) and (end := issuer_at(text, link.end())):
         last = _with_unit(text, end)
-        if joint or AFTER_LIST.match(text, last):
+        if _is_joint(mention) or AFTER_LIST.match(text, last):
             stop = last
     return stop
 
 
+def _is_joint(mention: Mention) -> bool:
+    """Whether the symbol names two organs."""
+    symbol = mention.symbols[0].symbol if mention.symbols else None
+    parts = (symbol.organ or "").split("-") if symbol else []
+    return len([part for part in parts if len(part) > 1 and organ_system(part)]) > 1
+
+
 def _with_unit(text: str, stop: int) -> int:
     """Past `, tỉnh Quảng Ngãi` or `của Quốc hội` behind an organ's name."""
-    above = ABOVE.match(text, stop)
+    above = ABOVE.match(text, stop) if text.startswith((", ", " của "), stop) else None
     if above is None:
         return stop
     if text[above.end()] == "c":
@@ -194,7 +207,7 @@ def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
 
 def _pinpoint(before: str) -> str | None:
     """`điểm a khoản 2 Điều 5` right before a mention."""
-    if not any(char.isdigit() or char in "IVX" for char in before[-24:]) and "ụ lục" not in before[-24:]:
+    if PINPOINT_SIGN.search(before, max(0, len(before) - 24)) is None:
         return None
     first = last = None
     end, gap = len(before), LAST_GAP

@@ -7,9 +7,8 @@ An organ's name goes on as long as its syllables are capitalised, are a pair tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from itertools import chain, pairwise
+from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -26,11 +25,12 @@ STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm �
     nếu bằng""".split())
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
+BOARD_LETTERS = "BTH"
 TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
 BOARD_END = regex.compile(
     r"\A[^\n;.]{0,140}?(?<=[\s”\"])(?:tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|quận|Trung ương)(?!\w)"
     r"(?=[\s,.;)]|\Z)(?! (?:hội|viên|văn))")
-# A board's topic that no unit ends: its name in capitals, with what a movement is called, up to the title or the clause.
+# A board's topic that no unit ends: its name in capitals, with what a movement is called, up to the title or clause.
 TOPIC = regex.compile(
     r" (?:thực hiện )?(?:Quy chế|QCDC|Phong trào|Chương trình|Đề án|Cuộc vận động|Đại hội|Cải cách|Chuyển đổi)(?!\w)"
     r"(?:(?! (?:về|v/v|ban hành|quy định|triển khai|hướng dẫn|tại|do|đã|để|nhằm)(?!\w))[^\n,;.:()“”\"]"
@@ -50,7 +50,7 @@ def _known() -> list[list[str]]:
 
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
-    """Every two neighbouring syllables of a known name; what a ministry is for, its departments are (`Sở Thông tin`)."""
+    """Every two neighbouring syllables of a known name; what a ministry is for, its departments are (`Sở Y tế`)."""
     pairs = {pair for tokens in _known() for pair in pairwise(tokens)}
     return frozenset(pairs | {(head, field) for first, field in pairs if first == "bộ" for head in ("sở", "phòng")})
 
@@ -100,14 +100,14 @@ def issuer_at(text: str, start: int) -> int | None:
     """
     if not text[start:start + 1].isupper():
         return None
-    board = BOARD.match(text, start)
+    board = BOARD.match(text, start) if text[start] in BOARD_LETTERS else None
     if board:
         topic = BOARD_END.match(text[board.end():start + LIMIT])
         if topic and " " in topic[0].strip() and not TITLE_HEAD.search(topic[0]):
             return _unit_name_end(text, board.end() + topic.end())
         if topic := TOPIC.match(text, board.end(), start + LIMIT):
-            return topic.end()
-    end = max(_ends(text, start), default=None)
+            return int(topic.end())
+    end = _name_end(text, start)
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 
 
@@ -117,27 +117,41 @@ def _unit_name_end(text: str, end: int) -> int:
     return name.end() if name else end
 
 
-def _ends(text: str, start: int) -> Iterator[int]:
-    """The offsets after each token that still belongs to the name."""
-    before, earlier, place, broken = "", "", False, False
-    tokens = chain(TOKEN.finditer(text, start, start + LIMIT), (None,))
-    for token, following in pairwise(tokens):
+def _name_end(text: str, start: int) -> int | None:
+    """The offset behind the last token that belongs to the name; None where none does."""
+    end, earlier, place, broken = None, "", False, False
+    tokens = TOKEN.finditer(text, start, start + LIMIT)
+    token = next(tokens, None)
+    while token:
+        following = next(tokens, None)
         word = token[0]
         if word == "\n":
             broken = True
-            continue
-        after = following[0] if following else ""
-        low = _low(word)
-        opens_type = not before and f"{low} {after.lower()}" in _type_heads()
-        if opens_type or (before and not _goes_on(earlier, word, place, after)):
-            return
-        if broken and (before, low) not in _pairs():
-            return  # behind a line's end only what a known name goes on with
-        broken = False
-        place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
-        earlier, before = word, low
-        if word not in ",-–&" and low not in ("và", "lần", "thứ"):
-            yield token.end()
+        else:
+            step = _step(earlier, word, place, following[0] if following else "", broken)
+            if step is None:
+                break
+            place, last = step
+            end = token.end() if last else end
+            earlier, broken = word, False
+        token = following
+    return end
+
+
+# The same few words make up most organs' names.
+@lru_cache(maxsize=16384)
+def _step(earlier: str, word: str, place: bool, after: str, broken: bool) -> tuple[bool, bool] | None:
+    """Whether the word names a unit's class or is a part of its name, and whether a name may end with it; None
+    where it does not belong to the name. `broken` tells that a line's end stands before it."""
+    before, low = _low(earlier), _low(word)
+    if not before and f"{low} {after.lower()}" in _type_heads():
+        return None
+    if before and not _goes_on(earlier, word, place, after):
+        return None
+    if broken and (before, low) not in _pairs():
+        return None  # behind a line's end only what a known name goes on with
+    place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
+    return place, word not in ",-–&" and low not in ("và", "lần", "thứ")
 
 
 def _low(word: str) -> str:

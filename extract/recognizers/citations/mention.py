@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.recognizers.citations.type_words import TypeWord
-from extract.recognizers.symbols import Hit, Symbol
+from extract.recognizers.symbols import Symbol
+from extract.recognizers.symbols_in_text import Hit
 
 
 class Part(NamedTuple):

@@ -10,7 +10,8 @@ from extract.recognizers.citations.bare_numbers import LIST_SIGN, YEARLIKE, bare
 from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
 from extract.recognizers.citations.named import find_named
 from extract.recognizers.citations.type_words import TypeWord, type_before
-from extract.recognizers.symbols import CODE, LEAD, NUMBER, TYPES, Hit, digits, parse, scan
+from extract.recognizers.symbols import CODE, NUMBER, TYPES, digits, parse
+from extract.recognizers.symbols_in_text import LEAD, Hit, scan
 
 ASSEMBLY = regex.compile(r"QH\d{1,2}")
 # A number left for the pen: `Quyết định số     /QĐ-UBND`, `Thông tư số…/2016/TT-BCT`. The slash is rare.

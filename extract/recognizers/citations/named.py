@@ -15,8 +15,10 @@ from extract.recognizers.citations.law_names import grammar_end, known_end
 
 HEADS = regex.compile(
     r"(?<!\w)(?:[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp [Ll]ệnh|[Hh]iến pháp)(?!\w)")
-RARE = (("uật ", 4), ("háp lệnh ", 1), ("háp Lệnh ", 1), ("iến pháp", 1))
-HEAD_LETTERS = frozenset("LlPpHh")
+# A word for a law, the part of it that is sought, how far before the word its phrase may begin. A capital is found
+# ten times faster than a word.
+RARE = (("Luật ", "L", 3), ("luật ", "luật", 3), ("Pháp lệnh ", "P", 0), ("pháp lệnh ", "pháp lệnh", 0),
+        ("Lệnh ", "L", 5), ("Hiến pháp", "Hiến pháp", 0))
 # Before these, `luật` is a part of another word (`pháp luật`, `kỷ luật`) or the law is not one yet.
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
 NOT_BEFORE = regex.compile(
@@ -49,7 +51,9 @@ PARTY = regex.compile(rf"""(?<!\w)(?:
         |Hội\sLiên\shiệp\sPhụ\snữ\sViệt\sNam|Hội\sCựu\schiến\sbinh\sViệt\sNam|Đoàn(?:\sTNCS\sHồ\sChí\sMinh)?)
     | Cương\slĩnh\schính\strị
     )(?:\s\(?kh[óo][aá]\s[IVX]+\)?)?""", regex.VERBOSE)
-PARTY_WORDS = ("Nghị quyết ", "Kết luận ", "NQ", "Văn kiện ", "Điều lệ ", "Cương lĩnh chính trị")
+# The words that a Party document's name begins with, and the part of each that is sought.
+PARTY_WORDS = (("Nghị quyết ", "Nghị quyết"), ("Kết luận ", "K"), ("NQ", "Q"), ("Văn kiện ", "V"),
+               ("Điều lệ ", "Điều lệ"), ("Cương lĩnh chính trị", "ĩ"))
 PARTY_TYPES = {"ng": "nghị quyết", "nq": "nghị quyết", "kế": "kết luận", "vă": "văn kiện", "đi": "điều lệ",
                "cư": "cương lĩnh"}
 
@@ -81,27 +85,32 @@ def find_named(text: str) -> Iterator[Named]:
 
 def _heads(text: str) -> Iterator[regex.Match[str]]:
     """The words for a law. Plain finding of their rarest letters is ten times faster than the pattern alone."""
-    for rare, back in RARE:
-        for at in _occurrences(text, rare):
-            head = HEADS.search(text, max(0, at - back), at + len(rare) + 1) if text[at - 1] in HEAD_LETTERS else None
-            if head and head.end() >= at + len(rare.rstrip()):
+    for word, rare, back in RARE:
+        for at in _occurrences(text, word, rare):
+            head = HEADS.search(text, max(0, at - back), at + len(word) + 1)
+            if head and head.end() >= at + len(word.rstrip()):
                 yield head
 
 
 def _party(text: str) -> Iterator[regex.Match[str]]:
     end = 0
-    for at in sorted(at for word in PARTY_WORDS for at in _occurrences(text, word)):
+    for at in sorted(at for word, rare in PARTY_WORDS for at in _occurrences(text, word, rare)):
         match = PARTY.match(text, at) if at >= end else None
         if match:
             end = match.end()
             yield match
 
 
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
+def _occurrences(text: str, word: str, rare: str) -> list[int]:
+    """Where `word` begins, of which `rare` is a part."""
+    offset = word.index(rare)
+    found = []
+    at = text.find(rare, offset)
     while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+        if text.startswith(word, at - offset):
+            found.append(at - offset)
+        at = text.find(rare, at + 1)
+    return found
 
 
 def _law(text: str, head: regex.Match[str]) -> Named | None:

@@ -47,24 +47,20 @@ def phrases() -> dict[str, str]:
     return known
 
 
-@cache
-def _by_last_word() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Last word -> (type word, document type), the longest first."""
+def _by_last_word(small: bool) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last word -> (type word, document type), the longest first: those in small letters, or abbreviations."""
     index: dict[str, list[tuple[str, str]]] = {}
     for phrase, doc_type in phrases().items():
-        index.setdefault(phrase.split()[-1], []).append((phrase, doc_type))
+        if phrase.islower() is small:
+            index.setdefault(phrase.split()[-1], []).append((phrase, doc_type))
     return {last: tuple(sorted(known, key=lambda pair: -len(pair[0]))) for last, known in index.items()}
 
 
-@cache
-def _last_words() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in phrases())
-
-
-@cache
-def _last_letters() -> frozenset[str]:
-    letters = {word[-1] for word in (*_last_words(), *SO)}
-    return frozenset(letters | {letter.upper() for letter in letters} | {".", " ", ":"})
+WRITTEN, ABBREVIATED = _by_last_word(True), _by_last_word(False)
+LAST_WORDS = frozenset({*WRITTEN, *ABBREVIATED, *SO})
+LAST_LETTERS = "".join(sorted({case for word in LAST_WORDS for case in (word[-1], word[-1].upper())} | {".", " ", ":"}))
+LONGEST_WORD = max(map(len, LAST_WORDS))
+LONGEST_PHRASE = max(map(len, phrases()))
 
 
 def may_end(text: str, position: int) -> bool:
@@ -72,10 +68,8 @@ def may_end(text: str, position: int) -> bool:
     end = position - 1
     if text[end - 1] == ":":
         end -= 1
-    if text[end - 1] not in _last_letters():
-        return False
-    word = text[text.rfind(" ", max(0, end - 12), end) + 1:end].rstrip(":. ")
-    return word in SO or word in _last_words() or word.lower() in _last_words()
+    word = text[text.rfind(" ", max(0, end - LONGEST_WORD - 3), end) + 1:end].rstrip(":. ")
+    return word in LAST_WORDS or word.lower() in LAST_WORDS
 
 
 def type_before(text: str, position: int, loose: bool = False) -> TypeWord | None:
@@ -121,11 +115,12 @@ def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
     """Offset, type and whether it is written out, of the longest type word that ends `tail`."""
     tail = tail.replace("\n", " ")
     last = tail[tail.rfind(" ") + 1:].lstrip(MARKS)
-    for phrase, doc_type in _by_last_word().get(last, ()):  # abbreviations keep their capitals
-        if not phrase.islower() and tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
+    for phrase, doc_type in ABBREVIATED.get(last, ()):  # abbreviations keep their capitals
+        if tail.endswith(phrase) and not tail[-len(phrase) - 1:-len(phrase)].isalnum():
             return len(tail) - len(phrase), doc_type, False
-    low = tail.lower()
-    for phrase, doc_type in _by_last_word().get(last.lower(), ()):
+    written = WRITTEN.get(last.lower())
+    low = tail.lower() if written else ""
+    for phrase, doc_type in written or ():
         if low.endswith(phrase) and not low[-len(phrase) - 1:-len(phrase)].isalnum():
             return len(tail) - len(phrase), doc_type, True
     return None
