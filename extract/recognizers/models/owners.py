@@ -37,7 +37,7 @@ PLACE = regex.compile(
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
 # Small words that go on with an organ's name: `Chi đoàn khối cơ quan`.
 BRANCH = regex.compile(r"(?: (?:khối|cơ quan|giáo viên|nhà trường|trường học|dân quân|quân sự|công an))+(?!\w)")
-MARKET = regex.compile(rf" chợ {NAMES}")
+MARKET = regex.compile(rf" (?:chợ|chùa|đình|đền|nhà thờ|giáo xứ) {NAMES}")
 # `Tổ hợp tác đánh bắt xa bờ, ấp Cồn Nhàn`: small words up to the place are the organ's own.
 BEFORE_PLACE = regex.compile(
     rf"(?: (?!(?:{alternatives('does')})(?!\w))\p{{Ll}}+){{1,5}}(?=, (?:{PLACE_WORDS}) {NAME})"
@@ -57,16 +57,42 @@ DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{5,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
 # Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
-SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|chùa|nhà thờ|chi hội|chi đoàn|hợp tác xã"
-                      r"|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm)|nhóm|câu lạc bộ|công ty|hội"
-                      r"|đoàn (?:xã|phường|thanh niên)|trường|công an|mặt trận)(?= )")
+SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|họ(?= \p{Lu})|chùa|nhà thờ|chi hội|chi đoàn|chi bộ"
+                      r"|hợp tác xã|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm)|nhóm|câu lạc bộ|công ty"
+                      r"|hội|đoàn (?:xã|phường|thanh niên)|xã đoàn|phường đoàn|liên đội|trường|trạm|công an|công đoàn"
+                      r"|mặt trận|đồn biên phòng)(?= )")
 
 
-NUMBERED = regex.compile(r"[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác"
-                         r"|tiết kiệm)(?: \p{Ll}+){0,2} (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
-# What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`.
-TELLS = regex.compile(r"“|(?<= )(?:đã|đang|sẽ|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách"
-                      r"|đảm nhận)(?!\w)")
+# Organs told by their form alone: `Xã đoàn Trà Linh`, `Tổ đoàn kết số 3`, `chi hội 5`.
+FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn(?: {NAMES})?(?!\w)"
+                       r"|(?:[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác|tiết kiệm)(?: \p{Ll}+){0,2}"
+                         r"|[Cc]hi (?:hội|đoàn|bộ)) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
+# `Chi bộ thôn Kép 1`, `chi đoàn TDP số 5`: the number of a hamlet or quarter at the end of an organ's name.
+UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
+UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
+# `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
+OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)|Chi hội trưởng"
+                       r"|Phó) (?=\p{Lu})")
+# Groups whose name is what they do: `Câu lạc bộ hát Then xã Sơn Hải`, `Tổ hùn vốn ấp 3`.
+ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc|đã"
+        r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|thì)(?!\w)")
+GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn|[Cc]hi (?:hội|đoàn))"
+                      rf"(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}(?=[,;.:()\n]|\Z| {ENDS})")
+# What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
+VERB = regex.compile(r" (?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách|đảm nhận|chủ trì"
+                     r"|khởi xướng|phát động)(?!\w)")
+BOARD = regex.compile(r"(?i)(?:ban chỉ đạo|bcđ|tổ|tiểu ban|hội đồng)(?!\w)")
+SMALL_WORD = regex.compile(r" \p{Ll}")
+# What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`, `Nhóm làm tốt, cho nhân rộng`.
+TELLS = regex.compile(
+    r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận|lãnh đạo"
+    r"|chỉ đạo|vắng|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng|dừng|thôi|củng cố"
+    r"|tích cực|thường xuyên|luôn|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp|xây dựng|thành lập"
+    r"|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))"
+)
+
+
+LONGEST, NEAR = 90, 8
 
 
 class Owner(NamedTuple):
@@ -82,22 +108,43 @@ def owner_at(text: str, start: int) -> Owner | None:
     >>> owner_at("Hội Nông dân xã Mão Điền, huyện Thuận Thành;", 0), owner_at("cô Sáu Lành, ấp Mũi", 0)
     (Owner(end=43, kind='organ'), Owner(end=11, kind='person'))
     """
+    office = OFFICE.match(text, start)
+    organ = issuer_at(text, office.end()) if office else None
+    if organ:
+        return Owner(organ, "person")
     person = PERSON.match(text, start)
     if person:
         return Owner(person.end(), "person")
-    numbered = NUMBERED.match(text, start)
-    if numbered:
-        return Owner(numbered.end(), "organ")
+    formed = FORMED.match(text, start)
+    if formed:
+        return Owner(_above(text, formed.end()), "organ")
     unit = PLACE.match(text, start)
     end = small_issuer_at(text, start, SMALL) or issuer_at(text, start) or 0
     if unit and unit.end() >= end:
         return Owner(unit.end(), "place" if COMMUNE.match(unit[0]) else "unit")
+    if not end or SMALL_WORD.match(text, end):
+        group = GROUP.match(text, start, start + LONGEST)
+        end = max(end, group.end() if group else 0)
     if not end:
         return None
-    for more in (BRANCH, WITHIN, MARKET, BEFORE_PLACE, UNITS_ABOVE):
+    for more in (BRANCH, WITHIN, MARKET, BEFORE_PLACE):
         match = more.match(text, end)
         end = match.end() if match else end
-    return Owner(end, "organ")
+    verb = None if BOARD.match(text, start) else VERB.search(text, start, end + NEAR)
+    end = verb.start() if verb and verb.start() < end else end
+    return Owner(_above(text, _number_end(text, start, end)), "organ")
+
+
+def _number_end(text: str, start: int, end: int) -> int:
+    """Past the number of the hamlet that the organ's name ends with."""
+    number = UNIT_NUMBER.match(text, end) if UNIT_AT_END.search(text, start, end) else None
+    return number.end() if number else end
+
+
+def _above(text: str, end: int) -> int:
+    """Past the commune and the district named behind the organ."""
+    match = UNITS_ABOVE.match(text, end)
+    return match.end() if match else end
 
 
 def framed(text: str, start: int) -> Owner | None:
