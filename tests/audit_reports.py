@@ -16,7 +16,7 @@ SIGNATURE = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nPhạm Văn Lâm"
 
 
 def written(case: dict[str, Any]) -> Document:
-    """The report of a case: its `body` is lines or the rows of a table; a `table` follows its lines, a `text` is all."""
+    """The report of a case: `body` is lines or the rows of a table, a `table` follows its lines, a `text` is all."""
     if "text" in case:
         return compose(Reading([Piece(line) for line in case["text"].split("\n")]))
     of, place, above = PLACES[case.get("place", "old")]
