@@ -147,8 +147,8 @@ class Text:
         known = self._known.get(raw) or self._formatted(raw)
         row = known.ends_row and (mark == CELL or known.inner)
         cell = not row and (mark == CELL or known.inner)
-        return Paragraph(end, self._runs_of(text, start, known.style) if text else [], known.style, known.own, known.depth,
-                         cell, row)
+        runs = self._runs_of(text, start, known.style) if text else []
+        return Paragraph(end, runs, known.style, known.own, known.depth, cell, row)
 
     def _formatted(self, raw: bytes) -> _Format:
         own = properties(raw[2:])

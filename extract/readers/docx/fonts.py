@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extract.legacy import Converter, Run
 from extract.readers.container import etree
@@ -35,12 +35,13 @@ def recoder(tree: etree._Element, styles: Styles) -> Recode:
 
     What the fonts are worth is judged by `tree`, the document's own.
     """
-    converter = Converter(run for _, run in _runs(tree, styles))
+    runs = list(_runs(tree, styles))
+    converter = Converter(run for _, run in runs)
 
     def recode(part: etree._Element) -> dict[etree._Element, str]:
         """In place; paragraphs in Unicode have no entry."""
         found: dict[etree._Element, str] = {}
-        for node, run in _joined(_runs(part, styles)):
+        for node, run in _joined(runs if part is tree else _runs(part, styles)):
             words, encoding = converter.convert([run])
             node.text = words
             if encoding:
@@ -52,15 +53,22 @@ def recoder(tree: etree._Element, styles: Styles) -> Recode:
 
 def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element, Run]]:
     """The texts of a tree with their fonts: what the run says, its style, its paragraph's style, the defaults."""
+    paragraph, inherited = None, styles.font
     for node in tree.iter(T):
         settings = child(node.getparent(), "rPr")
-        paragraph = child(next(node.iterancestors(P), None), "pPr")
-        named = (font_name(settings) or styles.get(value(settings, "rStyle")).font
-                 or styles.get(value(paragraph, "pStyle") or styles.usual).font or styles.font)
-        yield node, (node.text or "", named)
+        named = None
+        if settings is not None:
+            named = font_name(settings) or styles.get(value(settings, "rStyle")).font
+        if not named:
+            around = next(node.iterancestors(P), None)
+            if around is not paragraph or paragraph is None:  # many runs have the same one
+                paragraph = around
+                style = value(child(paragraph, "pPr"), "pStyle") or styles.usual
+                inherited = styles.get(style).font or styles.font
+        yield node, (node.text or "", named or inherited)
 
 
-def _joined(runs: Iterator[tuple[etree._Element, Run]]) -> Iterator[tuple[etree._Element, Run]]:
+def _joined(runs: Iterable[tuple[etree._Element, Run]]) -> Iterator[tuple[etree._Element, Run]]:
     """The same, marks that begin a text put behind the letter that ends the one before."""
     before: tuple[etree._Element, Run] | None = None
     for node, (text, named) in runs:

@@ -51,8 +51,8 @@ class Book:
         while depth and at + HEAD.size <= len(data):
             kind, size = HEAD.unpack_from(data, at)
             yield at, kind, data[at + 4:at + 4 + size]
-            if kind == BOF or kind == END:
-                depth += 1 if kind == BOF and at > start else -(kind == END)
+            if kind in (BOF, END):
+                depth += (kind == BOF and at > start) - (kind == END)
             at += 4 + size
 
     @cached_property
