@@ -32,7 +32,8 @@ def test_rows_that_count_other_things(label: str) -> None:
 
 @pytest.mark.parametrize(("head", "amount"), [
     ("Kinh phí đvt: triệu đồng", 7 * 10**6), ("Kinh phí ĐVT triệu đồng", 7 * 10**6),
-    ("Kinh phí đơn vị: nghìn đồng", 7000), ("Kinh phí đơn vị tính nghìn đồng", 7000), ("Kinh phí Đơn vị nghìn đồng", 7000), ("Chi (đồng/hộ nghèo)", 7),
+    ("Kinh phí đơn vị: nghìn đồng", 7000), ("Kinh phí đơn vị tính nghìn đồng", 7000),
+    ("Kinh phí Đơn vị nghìn đồng", 7000), ("Chi (đồng/hộ nghèo)", 7),
     ("Chi (đồng / người / tháng)", 7), ("Chi (nghìn đồng/ha)", 7000), ("(1000 đồng)", 7000), ("(tr.đ)", 7 * 10**6),
     ("Kinh phí (đơn vị đồng)", 7), ("Kinh phí (đơn vị tính:triệu đồng)", 7 * 10**6), ("Kinh phí (đvt:đ)", 7)])
 def test_heads_with_their_unit(head: str, amount: int) -> None:
