@@ -26,7 +26,10 @@ Archive = Callable[[dict[str, dict[str, Any]]], Path]
 PLAN = "Thực hiện Kế hoạch số 70/KH-UBND ngày {} của UBND huyện về thực hiện công tác dân vận chính quyền năm 2024."
 PARAGRAPH = ("Trong 6 tháng đầu năm các đoàn thể đã vận động {} hộ hiến 1.250 m2 đất, đóng góp {} ngày công lao động, "
              "làm mới 2,4 km đường bê tông, trồng 3.600 cây xanh và thu gom 12,5 tấn rác thải nhựa trên các trục đường "
-             "chính của xã, được nhân dân đồng tình hưởng ứng.")
+             "chính của xã, được nhân dân đồng tình hưởng ứng, góp phần xây dựng nông thôn mới nâng cao, "
+             "làm cho bộ mặt làng quê thêm khang trang.")
+OTHER_FIGURES = (PARAGRAPH.format(19, 208).replace("1.250", "840").replace("2,4", "1,7").replace("3.600", "2.150")
+                 .replace("12,5", "6,3"))
 
 
 @pytest.fixture
@@ -84,15 +87,37 @@ def test_one_document_under_two_numbers(archive: Archive) -> None:
 
 def test_a_paragraph_copied_from_another_commune(archive: Archive) -> None:
     body = PARAGRAPH.format(37, 412)
-    out = archive({"a": {"body": body}, "b": {"body": body, "place": "near"}})
+    out = archive({"a": {"body": body, "date": "ngày 21 tháng 6 năm 2024"}, "b": {"body": body, "place": "near"}})
     audit(out)
     (row,) = found_in(out, "R86")
-    assert (row["report"], row["severity"], row["raw"]) == ("b", "warning", body)
+    assert (row["report"], row["severity"], row["raw"]) == ("a", "warning", body)  # the younger one
+    assert "ngày 20/06/2024" in row["message_vi"]
 
 
-def test_other_figures_are_no_copy(archive: Archive) -> None:
-    other = {"body": PARAGRAPH.format(19, 208), "place": "near"}
-    out = archive({"a": {"body": PARAGRAPH.format(37, 412)}, "b": other})
+def test_without_days_nobody_is_said_to_have_copied(archive: Archive) -> None:
+    body, month = PARAGRAPH.format(37, 412), "ngày       tháng 6 năm 2024"
+    changed = body.replace("đồng tình hưởng ứng", "ủng hộ")
+    out = archive({"a": {"body": body}, "b": {"body": changed, "place": "near", "date": month}})
+    audit(out)
+    rows = found_in(out, "R86")
+    assert [row["report"] for row in rows] == ["a", "b"]
+    assert all("chưa rõ văn bản nào có trước" in row["message_vi"] for row in rows)
+
+
+@pytest.mark.parametrize(("other", "severities"), [
+    (PARAGRAPH.format(19, 208), ["warning"]),  # the other figures are the same
+    (OTHER_FIGURES, ["info"]),
+    (OTHER_FIGURES[:280], []),  # too short to tell anything without its figures
+    ("Xã đã làm tốt công tác này. " + OTHER_FIGURES[::-1], [])])
+def test_a_near_copy_is_a_warning_with_its_figures_only(archive: Archive, other: str, severities: list[str]) -> None:
+    later = {"body": other, "place": "near", "date": "ngày 25 tháng 6 năm 2024"}
+    out = archive({"a": {"body": PARAGRAPH.format(37, 412)}, "b": later})
+    audit(out)
+    assert [row["severity"] for row in found_in(out, "R86")] == severities
+
+
+def test_what_many_units_write_comes_from_above(archive: Archive) -> None:
+    out = archive({place: {"body": PARAGRAPH.format(37, 412), "place": place} for place in ("old", "near", "far", "new")})
     audit(out)
     assert found_in(out, "R86") == []
 

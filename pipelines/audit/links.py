@@ -6,7 +6,6 @@ reports, `own` marks a document's own number.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -16,8 +15,8 @@ import regex
 from pipelines.audited_report import Report
 from pipelines.checks.case import Case
 from pipelines.checks.comparison import unit_name
+from pipelines.checks.fingerprints import fingerprint
 from pipelines.checks.models import totals
-from pipelines.checks.passages import FIGURES
 from pipelines.register import symbol_key
 from pipelines.resolve.citations import fold, is_central, key_of
 
@@ -25,7 +24,7 @@ LAYOUT = """
 CREATE TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEXT, register_key TEXT,
     resolved_date TEXT, resolved_issuer TEXT, symbol TEXT, doc_type TEXT, date TEXT, title TEXT,
     "start" INTEGER, "end" INTEGER, page INTEGER, own INTEGER NOT NULL);
-CREATE TABLE {passages} (doc_id TEXT NOT NULL, same INTEGER NOT NULL, but_figures INTEGER NOT NULL,
+CREATE TABLE {passages} (doc_id TEXT NOT NULL, but_figures INTEGER NOT NULL, low INTEGER, high INTEGER,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER,
     explained INTEGER NOT NULL);
@@ -62,8 +61,8 @@ def save(db: sqlite3.Connection, facts: Facts) -> None:
 def index(db: sqlite3.Connection) -> None:
     """What the comparison sorts by; made once all is there."""
     db.execute(f"CREATE INDEX audit_links_key ON {NAMES['links']} (key)")
-    db.execute(f"CREATE INDEX audit_passages_same ON {NAMES['passages']} (same)")
-    db.execute(f"CREATE INDEX audit_passages_but ON {NAMES['passages']} (but_figures)")
+    for column in ("but_figures", "low", "high"):
+        db.execute(f"CREATE INDEX audit_passages_{column} ON {NAMES['passages']} ({column})")
 
 
 def facts_of(case: Case) -> Facts:
@@ -100,12 +99,7 @@ def _passages(report: Report) -> Iterator[tuple[Any, ...]]:
     for block in report.blocks:
         if block.end - block.start < SHORTEST or block.table is not None:
             continue
-        words = " ".join(report.text[block.start:block.end].casefold().split())
-        yield report.doc_id, _hash(words), _hash(FIGURES.sub("0", words)), block.start, block.end
-
-
-def _hash(words: str) -> int:
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
+        yield report.doc_id, *fingerprint(report.text[block.start:block.end]), block.start, block.end
 
 
 def _totals(report: Report) -> Iterator[tuple[Any, ...]]:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.records import Finding
 
-UNIT_COLUMNS = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
-UNITS = f"SELECT doc_id, {', '.join(UNIT_COLUMNS)} FROM documents"
+COLUMNS = ("issuer", "issuer_parent", "commune", "district", "province", "date", "path")
+ORIGINS = f"SELECT doc_id, {', '.join(COLUMNS)} FROM documents"
+
+
+class Origin(NamedTuple):
+    """Where a document comes from: `unit` tells units apart, `name` is how a sentence calls it."""
+
+    unit: str
+    name: str
+    commune: str | None
+    date: str | None
+    path: str
+
+    @property
+    def year(self) -> str | None:
+        """The year of its date."""
+        return (self.date or "")[:4] or None
 
 
 def unit_name(doc: dict[str, Any]) -> str:
@@ -25,7 +40,7 @@ class Archive:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Over the open store."""
         self.db = db
-        self._units: dict[str, tuple[str, str | None, str | None, str]] = {}
+        self._origins: dict[str, Origin] = {}
 
     def words(self, doc_id: str, start: int | None, end: int | None) -> str | None:
         """The words of a span."""
@@ -35,12 +50,13 @@ class Archive:
         row = self.db.execute(cut, [start + 1, end - start, doc_id]).fetchone()
         return str(row[0]) if row else None
 
-    def unit(self, doc_id: str) -> tuple[str, str | None, str | None, str]:
-        """A document's unit, its commune, its year and its path; all are read at the first question."""
-        for known, *row in self.db.execute(UNITS) if not self._units else ():
-            doc = dict(zip(UNIT_COLUMNS, row, strict=True))
-            self._units[known] = (unit_name(doc), doc["commune"], (doc["date"] or "")[:4] or None, doc["path"])
-        return self._units[doc_id]
+    def origin(self, doc_id: str) -> Origin:
+        """Where a document comes from; all are read at the first question."""
+        for known, *row in self.db.execute(ORIGINS) if not self._origins else ():
+            doc = dict(zip(COLUMNS, row, strict=True))
+            name = doc["issuer"] or doc["commune"] or doc["path"]
+            self._origins[known] = Origin(unit_name(doc), name, doc["commune"], doc["date"], doc["path"])
+        return self._origins[doc_id]
 
     def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
                 vi: str, suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:
