@@ -25,10 +25,8 @@ STOPPED = re.compile(r"(?:c|ch|p|t)$")
 KNOWN = 16_384  # words kept in mind; the language has some 7,000 syllables
 LOW = ("\u0301", "\u0323")
 SPLIT = re.compile(rf"({'|'.join(sorted(ONSETS, key=len, reverse=True))}|)(.+)$")
-# Words that hold a letter beyond ASCII, cut at white space, digits and every sign a legacy letter cannot be. Looked
-# for only from where a word begins: else the time would grow with the square of its length.
-IN_WORD = r"[^\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]"
-WORD = re.compile(rf"(?<!{IN_WORD}){IN_WORD}*[^\x00-\x7f\u2010-\u201f\u2026\ue000-\uf8ff\s]{IN_WORD}*")
+# What stands between words: white space, digits and every sign a legacy letter cannot be.
+BETWEEN = re.compile(r"[\s!-@\[-`{-~\u2010-\u201f\u2026\ue000-\uf8ff]+")
 
 
 @lru_cache(maxsize=KNOWN)
@@ -52,5 +50,5 @@ def legible(text: str, shortest: int = 1) -> tuple[int, int]:
     >>> legible("Quyết định số 5/NQ của cơ quan"), legible("QuyÕt ®Þnh")
     ((5, 5), (2, 0))
     """
-    words = [word for word in WORD.findall(text.lower()) if len(word) >= shortest]
+    words = [word for word in BETWEEN.split(text.lower()) if not word.isascii() and len(word) >= shortest]
     return len(words), sum(map(is_syllable, words))

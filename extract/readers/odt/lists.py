@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.readers.container import etree
@@ -31,11 +32,15 @@ class List:
     """The levels of a list style and how far each has counted."""
 
     def __init__(self, style: etree._Element | None) -> None:
-        """Read the levels of a style."""
-        nodes = () if style is None else style
-        self._levels = {whole(node.get(TEXT + "level"), 1, DEEPEST): _level(node) for node in nodes
-                        if isinstance(node.tag, str)}
+        """Keep the style; its levels are read when the first number is asked for."""
+        self._style = style
         self._counters: dict[int, int] = {}
+
+    @cached_property
+    def _levels(self) -> dict[int, Level]:
+        nodes = () if self._style is None else self._style
+        return {whole(node.get(TEXT + "level"), 1, DEEPEST): _level(node) for node in nodes
+                if isinstance(node.tag, str)}
 
     def label(self, depth: int, start: int | None = None) -> str:
         """What stands in front of the next item at this depth (from 1), with the space behind it."""
