@@ -50,6 +50,26 @@ def test_one_piece_of_many_lines_reads_like_many_pieces(case: dict[str, Any]) ->
     assert header_of(compose(Reading([Piece(case["text"])]))) == header_of(as_text(case["text"]))
 
 
+SLIDE = ("BÁO CÁO TÓM TẮT", "ĐOÀN TNCS HỒ CHÍ MINH", "BCH ĐOÀN HUYỆN SƠN TÂY", "Công tác Đoàn năm 2024", "1. Kết quả")
+
+
+def test_slides_have_no_letterhead() -> None:
+    slides = compose(Reading([Piece(line) for line in SLIDE], format="pptx"))
+
+    header = header_of(slides)
+
+    assert (header.doc_type, header.issuer, header.title) == (
+        "báo cáo", "BCH Đoàn huyện Sơn Tây", "TÓM TẮT Công tác Đoàn năm 2024")
+    assert header_of(as_text("\n".join(SLIDE))).doc_type is None  # a page of another file may say so
+
+
+def test_no_summary_goes_on_in_a_table() -> None:
+    lines = [Piece("BÁO CÁO"), Piece("Kết quả của các thôn"), Piece("Thôn", "table_cell", table=0, row=0, col=0),
+             Piece("Số hộ", "table_cell", table=0, row=0, col=1), Piece("CHỦ TỊCH"), Piece("Hồ Văn Bé")]
+
+    assert header_of(compose(Reading(lines))).title == "Kết quả của các thôn"
+
+
 @needs_shared
 def test_reports() -> None:
     for gold_file in sorted((REPORTS / "gold").glob("*.json")):

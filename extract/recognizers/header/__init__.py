@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from extract.document import Document
 from extract.recognizers.header import lost_head, recipients
 from extract.recognizers.header.casing import key, with_place
 from extract.recognizers.header.head import Head, read_head
+from extract.recognizers.header.letterhead import closed
 from extract.recognizers.header.lines import Line, block, following
 from extract.recognizers.header.organs import joined, level, system
 from extract.recognizers.header.signature import End, authority_value, end_of, position_value
@@ -29,6 +30,8 @@ MINUTES, OPENING = "biên bản", 8  # minutes bear no date: their first lines s
 MEETING = regex.compile(r"(?i)(?:[-+*IVX\d.) ]{1,5})?(?:hôm nay|vào (?:lúc|hồi|ngày)|hồi\b|lúc\b|thời gian)")
 # A letter behind the number that a scan may have made of a digit: `144Z`; `12A` and `30c` are numbers.
 DOUBTFUL = regex.compile(r"\d[F-Zf-z](?=\s?[/\-–])")
+SLIDES = "pptx"  # they have no letterhead: the type alone makes a head
+HEAD_BLOCKS = 80  # a head goes no further
 MIN_LETTERS = 10  # `Về việc …(5)…` is a blank form
 NO_CODE = ("công văn", "luật", "lệnh")  # the state's bear no type code
 
@@ -51,11 +54,13 @@ def find_header(document: Document, dates: Sequence[Date]) -> tuple[Header, list
     ('UBND xã A Lưới', '/BC-UBND', 'báo cáo', 'Hồ An', ('Lưu: VT',))
     """
     flow, doc_id = document.flow, document.doc_id
-    head = read_head(flow)
+    head = read_head(flow, [block.start for before, block in pairwise(document.blocks[:HEAD_BLOCKS])
+                            if block.table is not None and block.table != before.table])
     if head.annex:
         return Header(doc_id=doc_id), []
     end = end_of(flow, head.end)
-    told = [*_head(head, end, flow, dates), *_signed(end, flow)]
+    counts = _counts(head, end) or (document.format == SLIDES and head.heading is not None)
+    told = [*(_head(head, end, flow, dates) if counts else ()), *_signed(end, flow)]
     named = [Told("recipients", recipients.value(item), block(flow, item.lines)) for item in end.recipients]
     named = [row for row in named if row.value]
     values: dict[str, Any] = {row.field: row.value for row in told}
@@ -68,10 +73,8 @@ def find_header(document: Document, dates: Sequence[Date]) -> tuple[Header, list
 
 def _head(head: Head, end: End, flow: str, dates: Sequence[Date]) -> Iterator[Told]:
     """The columns of the head, with what only the end tells where the head is lost."""
-    if not _counts(head, end):
-        return
     number = head.pieces.get("symbol")
-    symbol = parse(number.text) if number else None
+    symbol = parse(closed(number.text)) if number else None
     if number and symbol:
         yield Told("symbol", symbol.symbol, number)
         yield Told("number", None if DOUBTFUL.search(number.text) else symbol.number)

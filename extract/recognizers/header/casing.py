@@ -24,6 +24,9 @@ OLD_TONE = regex.compile(rf"(?<!q)(?:{'|'.join(TONES)})(?!\w)")  # hoàn and qu�
 ONSET = r"(?:ngh?|nh|gh?|gi|kh|ph|qu|th|tr|ch|[bcdđhklmnprstvx])?"
 SYLLABLE = regex.compile(rf"(?!.*ii){ONSET}[aăâeêioôơuưy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
 VOWELS = frozenset("aăâeêioôơuưy")
+# Old fonts have no capitals with marks: `ỦY BAN NHâN DâN`, `Xã SƠN LậP` are words in capitals, too.
+PLAIN_SMALL = regex.compile("[a-z]")
+TWO_CAPITALS = regex.compile(r"\p{Lu}{2}")
 TONE_MARK = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
@@ -89,15 +92,30 @@ def normal_case(text: str) -> str:
 
     >>> normal_case("ỦY BAN NHÂN DÂN XÃ BA BÍCH"), normal_case("HUYỆN ỦY EA H'LEO")
     ('Ủy ban nhân dân xã Ba Bích', "Huyện ủy Ea H'leo")
+    >>> normal_case("PHÓ CHỦ TịCH"), normal_case("Xã SƠN LậP")
+    ('Phó Chủ tịch', 'Xã Sơn Lập')
     >>> normal_case("BCĐ THỰC HIỆN QCDC Ở CƠ SỞ"), normal_case("TRƯỜNG MẦM NON HOA SEN")
     ('BCĐ thực hiện QCDC ở cơ sở', 'Trường Mầm non Hoa Sen')
     """
     text = " ".join(text.split())
+    text = text.upper() if in_capitals(text) else text
     letters = [word for word in TOKEN.findall(text) if word[0].isalpha() and not is_abbreviation(word)]
     if any(not word.isupper() for word in letters):
         return text[:1].upper() + text[1:]
     words = "".join(_cased(TOKEN.findall(text)))
     return words[:1].upper() + words[1:]
+
+
+@lru_cache(maxsize=4096)
+def in_capitals(words: str) -> bool:
+    """Whether the words are printed in capitals, some of them small for want of a capital with that mark.
+
+    >>> in_capitals("ỦY BAN NHÂN DÂN"), in_capitals("Xã SƠN LậP"), in_capitals("Hồ Bé"), in_capitals("Bộ đội")
+    (True, True, False, False)
+    """
+    if words.isupper():
+        return True
+    return PLAIN_SMALL.search(words) is None and TWO_CAPITALS.search(words) is not None
 
 
 def with_place(name: str, place: str | None) -> str:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import regex
 
-from extract.recognizers.header.casing import key
+from extract.recognizers.header.casing import in_capitals, key
 from extract.recognizers.header.gazette import sentence_at
 from extract.recognizers.header.letterhead import RULE, Part, parts
 from extract.recognizers.header.lines import Line, following, unbroken
 from extract.recognizers.header.organs import begins_unit, grouped, is_organ
-from extract.recognizers.header.title import ABOUT, ADDRESSED, ANNEX, BODY, letter_summary, summary, type_at
+from extract.recognizers.header.title import (
+    ABOUT,
+    ADDRESSED,
+    ANNEX,
+    BODY,
+    FEW_LETTERS,
+    letter_summary,
+    summary,
+    type_at,
+)
 
 NEAR_LINES, HEAD_LINES, TITLE_LINES, LONGEST, LATE = 14, 40, 18, 160, 4
 MIXED_LENGTH, FEW = 60, 5
+ORGAN_LINES = 3  # under the type's word
 STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BODY
 # What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
 BESIDE = regex.compile(r"""(?x:
@@ -24,6 +34,8 @@ BESIDE = regex.compile(r"""(?x:
     | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
     | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:
       |lưu\ hồ\ sơ))""")
+# What a sheet without a type is headed by.
+TABLE_NAME = regex.compile(r"(?:(?:PHỤ )?BIỂU|BẢNG|TỔNG HỢP|THỐNG KÊ|DANH MỤC) \p{Lu}")
 # What a document does with another: the summary's first words where its type was lost, never an organ's name.
 ACT = regex.compile(r"(?i)(?:ban hành|phê duyệt|công bố|bãi bỏ|sửa đổi|quy định)(?!\w)")
 PLACEHOLDER = regex.compile(r"(?:\.{3}|…)")  # a blank form
@@ -51,8 +63,8 @@ class Head(NamedTuple):
 class _Reading:
     """A head while it is read, line by line."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, tables: Sequence[int]) -> None:
+        self.text, self.tables = text, tables
         self.pieces: dict[str, Line] = {}
         self.motto: str | None = None
         self.organs: list[Line] = []
@@ -95,12 +107,12 @@ class _Reading:
         goes_on = self.near or across or not self.organs or begins_unit(words)
         if PLACEHOLDER.search(words) or ACT.match(words) or not (goes_on or is_organ(words)):
             return False
-        if words.isupper():
+        if in_capitals(words):
             return True
         if len(words) >= MIXED_LENGTH or words.endswith((".", ";", ":")):
             return False
         if self.organs:
-            return not self.organs[-1].text.isupper()
+            return not in_capitals(self.organs[-1].text)
         return self.motto is None and is_organ(words)
 
     def stops_at(self, words: str) -> bool:
@@ -120,7 +132,8 @@ class _Reading:
             stop = self.text.find("\n", sentence.end)
             at = stop if stop >= 0 else len(self.text)
             rest = Line(sentence.end, at, self.text[sentence.end:at]).cut(0)
-        title = summary(rest, following(self.text, at, limit=TITLE_LINES))
+        at = self._organs_behind(rest, at)
+        title = summary(rest, following(self.text, at, self._table_behind(at), limit=TITLE_LINES))
         self.title = title or self.title
         self.end = max([self.heading.end, *(line.end for line in title)])
         late = following(self.text, self.end, limit=LATE)
@@ -129,6 +142,27 @@ class _Reading:
         author = next((line for line in late if not RULE.fullmatch(line.text)), None)
         if author and author.text.isupper() and not type_at(author):
             self.author = author
+
+    def _table_behind(self, at: int) -> int | None:
+        """Where the next table begins: no summary goes on there."""
+        return next((table for table in self.tables if table > at), None)
+
+    def _organs_behind(self, rest: Line, at: int) -> int:
+        """Where the summary goes on: behind the organs that a slide or a lost letterhead has under the type."""
+        if self.organs or self.motto or self.pieces or len(rest.text) > FEW_LETTERS:
+            return at
+        for line in following(self.text, at, limit=ORGAN_LINES):
+            named = is_organ(line.text) or [part.kind for part in parts(line)] == ["mass"]
+            if not (in_capitals(line.text) and (named or (self.organs and begins_unit(line.text)))):
+                break
+            self.organs.append(line)
+            at = line.end
+        return at
+
+    def take_table_name(self, line: Line) -> None:
+        """The name of a table instead of a type: `TỔNG HỢP QUỸ …`, `BIỂU …`."""
+        self.title = summary(line, following(self.text, line.end, self._table_behind(line.end), limit=TITLE_LINES))
+        self.end = max(line.end for line in self.title)
 
     def _take_late(self, at: int, title: list[Line]) -> None:
         """A number or a date that the reading order put behind the heading."""
@@ -145,21 +179,24 @@ class _Reading:
                     self.letter, self.annex, self.author, self.end)
 
 
-def read_head(text: str) -> Head:
-    r"""The head of the document.
+def read_head(text: str, tables: Sequence[int] = ()) -> Head:
+    r"""The head of the document; `tables` are the offsets where tables begin.
 
     >>> text = "UBND XÃ A\nSố: 5/BC-UBND\nBÁO CÁO\nCông tác dân vận\nnăm 2023\nThực hiện kế hoạch, báo cáo:"
     >>> head = read_head(text)
     >>> head.heading.text, [line.text for line in head.title], head.pieces["symbol"].text
     ('BÁO CÁO', ['Công tác dân vận', 'năm 2023'], '5/BC-UBND')
     """
-    reading = _Reading(text)
+    reading = _Reading(text, tables)
     near = list(following(text, limit=NEAR_LINES))
     lines = unbroken(text, near)
     for i, line in enumerate(chain(lines, _rest(text, lines) if len(near) == NEAR_LINES else ())):
         heading = type_at(line)
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
+            break
+        if TABLE_NAME.match(line.text) and line.text.isupper() and reading.motto:
+            reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):
             break

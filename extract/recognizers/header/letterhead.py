@@ -60,7 +60,9 @@ TYPE = r"(?P<type>(?i:luật|bộ luật|nghị quyết|pháp lệnh|nghị đ�
 NUMBER = regex.compile(rf"(?:^[\W0oO]*+|(?<=\p{{Lu}}\s))(?:{TYPE}\s++)?"
                        r"(?:S[ốỐôÔ]|số)(?![\p{L}])\s*+[:.;]?\s*+(?P<x>.*)")
 CODE = r"(?=[A-ZĐ\d])[\w.]++(?:[ ]?&[ ]?[\w.]++)*+"
-SYMBOL = regex.compile(rf"[\d.…_]*+[a-zđ]?[ ]*+(?:[A-ZĐ]+[ ]*+)?(?:[{DASH}/][ ]*+{CODE}[ ]*+)+")
+SYMBOL = regex.compile(rf"(?:\d(?:[ ]\d){{1,3}}(?![\d.])|[\d.…_]*+)[a-zđ]?[ ]*+(?:[A-ZĐ]+[ ]*+)?"
+                       rf"(?:[{DASH}/][ ]*+{CODE}[ ]*+)+")
+APART = regex.compile(r"^\d(?: \d){1,3}(?!\d)")
 RULE = regex.compile(r"[\W_]*+(?:[o0O]{1,3}|&)?[\W_]*+")
 SHORT = 25  # letters of a place in small letters
 EDGES, BEHIND = " _*=.,:;/\\-–—~|•", " _*=\\-–—~|•"  # a comma at the end of a line says that it goes on
@@ -153,7 +155,7 @@ def _number(number: regex.Match[str]) -> Iterator[tuple[str, int, int]]:
     start = number.start("x")
     match = SYMBOL.match(number["x"])
     words = match[0].rstrip(EDGES) if match else ""
-    while words and parse(words) is None:
+    while words and parse(closed(words)) is None:
         words = words.rpartition(" ")[0].rstrip(EDGES)
     if number["type"]:
         yield "type", *number.span("type")
@@ -163,6 +165,15 @@ def _number(number: regex.Match[str]) -> Iterator[tuple[str, int, int]]:
         yield "", number.end("type") if number["type"] else number.start(), start + lead
     elif not any(map(str.isalpha, number["x"])):
         yield "", number.start(), number.end()
+
+
+def closed(symbol: str) -> str:
+    """The symbol with the digits of its number together, where the typist set them apart.
+
+    >>> closed("1 2 5 /BC-UBND"), closed("12 /BC-UBND")
+    ('125 /BC-UBND', '12 /BC-UBND')
+    """
+    return str(APART.sub(lambda match: match[0].replace(" ", ""), symbol))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

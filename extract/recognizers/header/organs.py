@@ -12,7 +12,7 @@ from itertools import chain
 
 import regex
 
-from extract.recognizers.header.casing import key, normal_case
+from extract.recognizers.header.casing import in_capitals, key, normal_case
 from extract.recognizers.header.lines import Line
 from extract.vocab import rows
 
@@ -90,7 +90,7 @@ def grouped(lines: Iterable[Line]) -> list[list[Line]]:
             continue  # printed twice, as in the gazette
         if groups and not _begins(groups[-1], line):
             groups[-1].append(line)
-        elif is_organ(line.text) or (line.text.isupper() and HAS_UNIT.search(key(line.text))):
+        elif is_organ(line.text) or (in_capitals(line.text) and HAS_UNIT.search(key(line.text))):
             groups.append([line])
     return groups
 

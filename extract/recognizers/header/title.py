@@ -15,6 +15,7 @@ from extract.recognizers.header.organs import is_organ
 from extract.vocab import rows
 
 MAX_LINES, MAX_LENGTH = 14, 1200
+FEW_LETTERS = 10  # what stands behind the type alone (`BÁO CÁO TÓM TẮT`) is no whole summary
 # Words that stand alone on a line without being the type of the document.
 NO_HEADING = frozenset(("thông tin", "văn bản"))
 ABOUT = regex.compile(r"\(?(?:V/v|v/v|V/V|Vv|Về việc)\b[:\s]*+")
@@ -26,6 +27,7 @@ BODY = regex.compile(r"""(?x:
     (?:-\s)?Căn\s+cứ\s | (?:I|A|1)[.,/)]\s*+\p{L} | (?:Điều|Chương|Mục)\s+[1I]\b
     | (?:CHƯƠNG|PHẦN|MỤC)\s+[1I]\b | (?:Nơi\s+nhận|NƠI\s+NHẬN)\b
     | (?:TM|KT|TL|TUQ|T/M)[./]\s | (?i:phần\s+(?:thứ\s+)?(?:nhất|i)\b)
+    | (?:STT|Stt|TT|Số\s+TT|SỐ\s+TT)$
     | Kính\s+(?:gửi|gởi|thưa|trình) | (?:Hôm\s+nay|Hồi)\b | Đơn\s+vị\s+tính\s*:
     | \(\s*(?:Kèm|Ban\s+hành\s+kèm|Dự\s+thảo|Tài\s+liệu|Trình|Phục\s+vụ))""")
 # How a first sentence begins; a summary may begin so too, but its later lines seldom do.
@@ -135,7 +137,7 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
         return len(words) < 120
     if words[0].islower() or words[0].isdigit():
         return not (words.endswith(":") or NUMBERED.match(words))
-    if title[-1].text.isupper() and not words.isupper():
+    if title[-1].text.isupper() and not words.isupper() and len(so_far) >= FEW_LETTERS:
         return False
     return len(words) < 110 and words[-1] not in ".:;" and not SENTENCE.match(words) and after is not None \
         and not words.startswith(("-", "+", "*", "•"))
