@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -68,6 +69,9 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     if set_up and (begun := YEAR_BEHIND.match(text, set_up.end())):
         status, year = "thành lập", year or int(begun[1])
     year = year or (lead.year if status in BEGINNINGS else None)
+    led = tail.person and tail.slot == "by" and lead.owner is not None and not lead.person
+    if led:  # `Hội Phụ nữ: mô hình “X”, do chị A phụ trách`
+        tail = replace(tail, owner=None, person=False)
     owner, unit = tail.owner or lead.owner, tail.unit or (lead.unit if not tail.place else None)
     slot = tail.slot or ("label" if lead.owner or lead.unit else "")
     place = tail.place or lead.place

@@ -11,8 +11,8 @@ from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_sta
 
 LABEL = regex.compile(
     r"(?:[^“”\"«:;\n]|[“\"]\s?[Dd]ân vận khéo\s?[”\"]){3,140}?:\s*"
-    r"(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập)(?: mới)? )?(?:\d{1,3} |"
-    r"các )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
+    r"(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập|làm)(?: mới)? )?(?:\d{1,3} |"
+    r"các |một |hai |ba |bốn )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
 )
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
@@ -22,6 +22,12 @@ PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
 # Age, office and home of a person: `Bà Thị Hến (dân tộc Khmer), ấp Sóc Ven: …`.
 ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–-]) [^;:.()“”\n]{2,60})?")
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
+
+
+# `Khóm 1 (bà A, trưởng khóm)`, `Công an phường vắng nhưng có gửi báo cáo`: what is told of whose it is.
+REMARK = regex.compile(r"\s*\([^()\n]*\)\s*\Z")
+TOLD = regex.compile(r" (?:vắng|báo cáo|trình bày|đăng ký|có|đã|hiện|đang|gửi|giới thiệu|duy trì|xây dựng|thực hiện"
+                     r"|triển khai|tổ chức|với|được|vừa)(?!\w)(?:(?!mô hình)[^“”\"])*\Z")
 
 
 class Lead(NamedTuple):
@@ -110,6 +116,8 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     """
     partner = PARTNER.search(text, start, end)
     end = partner.start() if partner else end
+    remark = REMARK.search(text, start, end)
+    end = remark.start() if remark else end
     local = LOCAL.match(text, start, end)
     spot = PLACE.match(text, local.end() if local else start, end)
     of = OF.search(text, start, end)
@@ -126,4 +134,7 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
         )
         return Lead(owner=text[of.end() : found.end], person=found.kind == "person") if found else Lead()
     found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
+    first = None if found else owner_at(text, start)
+    if first and first.kind == "organ" and TOLD.match(text[:end], first.end) and whole(text, start, first.end):
+        found = first
     return Lead(owner=text[start : found.end], person=found.kind == "person") if found else Lead()

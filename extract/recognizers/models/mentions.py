@@ -19,7 +19,7 @@ from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
 from extract.recognizers.models.splits import OWNED
-from extract.recognizers.models.subjects import reports, subject
+from extract.recognizers.models.subjects import THIS, home, reports, subject
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import Tail, read_tail
 
@@ -94,6 +94,7 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if (line.nouns or scope.lists) and not (scope.forward and not line.nouns):
         found = list(_mentions(text, line, scope))
         found = [one for one in found if _exists(text, one, scope.judged)] if scope.forward else found
+        found = [_told_behind(text, found[0], line)] if len(found) == 1 else found
     heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
     if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
@@ -106,6 +107,13 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     ):
         scope.lists = False
     return found
+
+
+def _told_behind(text: str, one: Draft, line: Line) -> Draft:
+    """With the owner that a later sentence of the line tells: `… Mô hình do Công an xã duy trì.`"""
+    this = THIS.search(text, one.close, line.end) if one.owner is None else None
+    tail = read_tail(text, this.end()) if this else None
+    return one._replace(owner=tail.owner) if tail and tail.owner and not tail.person else one
 
 
 def _exists(text: str, one: Draft, judged: bool) -> bool:
@@ -141,7 +149,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
-                one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None))
+                one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
+                                   place=one.place or home(text, who, noun.start()))
             insort(taken, (one.start, one.close))
             yield one
             for other in _also(text, one, line):

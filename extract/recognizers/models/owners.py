@@ -71,13 +71,14 @@ FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
 UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
 # `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
-OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)|Chi hội trưởng"
-                       r"|Phó) (?=\p{Lu})")
+OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)"
+                       r"|Chi hội trưởng|Phó) (?=\p{Lu})")
 # Groups whose name is what they do: `Câu lạc bộ hát Then xã Sơn Hải`, `Tổ hùn vốn ấp 3`.
 ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc|đã"
         r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|thì)(?!\w)")
-GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn|[Cc]hi (?:hội|đoàn))"
-                      rf"(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}(?=[,;.:()\n]|\Z| {ENDS})")
+GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn"
+                      rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
+                      rf"(?=[,;.:()\n]|\Z| {ENDS})")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
 VERB = regex.compile(r" (?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách|đảm nhận|chủ trì"
                      r"|khởi xướng|phát động)(?!\w)")
@@ -85,10 +86,10 @@ BOARD = regex.compile(r"(?i)(?:ban chỉ đạo|bcđ|tổ|tiểu ban|hội đồ
 SMALL_WORD = regex.compile(r" \p{Ll}")
 # What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`, `Nhóm làm tốt, cho nhân rộng`.
 TELLS = regex.compile(
-    r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận|lãnh đạo"
-    r"|chỉ đạo|vắng|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng|dừng|thôi|củng cố"
-    r"|tích cực|thường xuyên|luôn|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp|xây dựng|thành lập"
-    r"|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))"
+    r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận"
+    r"|lãnh đạo|chỉ đạo|vắng|giao|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng"
+    r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp"
+    r"|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
 
 
@@ -185,3 +186,21 @@ def _headed(text: str, start: int) -> bool:
 def _abbreviated(words: str) -> bool:
     """`VNPT huyện`, but not a heading in capitals."""
     return words[:2].isupper() and not words.isupper()
+
+
+# `Phòng Kế hoạch, Bs CKI Đàm Thọ làm đầu mối`: the person is not the owner.
+CONTACT = regex.compile(rf", (?:{TITLES}|[Bb]s|BS|ThS) ")
+
+
+def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | None]:
+    """Owner and place of a cell or a label's value, with a person's home and an organ's contact taken apart.
+
+    >>> at_home("Ông Kim Sô Phát, người có uy tín ấp Chợ Dưới, xã Ngãi Xuyên", None)
+    ('Ông Kim Sô Phát', 'ấp Chợ Dưới, xã Ngãi Xuyên')
+    """
+    person = PERSON.match(owner) if owner else None
+    if owner and person:
+        spot = PLACE.search(owner, person.end())
+        return person[0], place or (spot[0] if spot else None)
+    contact = CONTACT.search(owner) if owner else None
+    return owner[: contact.start()] if owner and contact else owner, place

@@ -10,7 +10,7 @@ import regex
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
 from extract.recognizers.models.names import OPENERS, name_at
-from extract.recognizers.models.owners import PERSON, PLACE
+from extract.recognizers.models.owners import PERSON, at_home
 from extract.recognizers.models.scope import field_of, last_status
 
 NAME = regex.compile(r"[Tt]ên (?:mô hình|công trình|phần việc)(?: [^:\n]{0,40})?:[ \n]*")
@@ -109,9 +109,7 @@ def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
     name = quoted.name if quoted and quoted.end >= at + len(words) else " ".join(words.split())
     owner, place, year = said.get("owner"), said.get("place"), YEAR.search(said.get("year") or "")
     person = PERSON.match(owner) if owner else None
-    if owner and person:
-        spot = PLACE.search(owner, person.end())
-        owner, place = person[0], place or (spot[0] if spot else None)
+    owner, place = at_home(owner, place)
     return Draft(
         at,
         at + len(words),

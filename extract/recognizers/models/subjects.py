@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import regex
 
-from extract.recognizers.models.owners import HEAD, PERSON, PLACE_WORDS, owner_at, whole
+from extract.recognizers.models.owners import HEAD, PERSON, PLACE, PLACE_WORDS, SMALL, Owner, owner_at, whole
 
+DOING = (
+    r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|thực hiện|phát động|tổ chức|khởi xướng"
+    r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm|giữ|giữ vững|báo cáo"
+    r"|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
+)
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb>(?::| (?:đã |cũng |vừa |còn |hiện |đang |phối hợp |cùng |tham mưu )*(?:thành lập|ra mắt"
-    r"|xây dựng|duy trì|đăng ký"
-    r"|triển khai|có|"
-    r"thực hiện|phát động|tổ chức|khởi xướng|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|"
-    r"xây dựng kế hoạch thành lập|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–-]))"
-    r"(?: mới)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một))? (?:mô hình )?(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘]?)\Z"
+    r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động|tiếp tục|mạnh dạn) )*"
+    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}|với(?: các)?|(?:\p{{Ll}}+ ){{1,3}}bằng|[–-]))"
+    r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
+    r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
 )
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
-CLAUSE_START = regex.compile(r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{Lu}))[\s–+-]*"
-                             r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?")
-
-
-# `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item begins with.
-INTRODUCED = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:,| [–-])(?: (?:\d{1,3} tuổi"
-                           r"|(?!mô hình)[^,;.:()“”\"\n–-]{2,50}),?){1,4}"
-                           r"(?: [–-]|:)?(?: với| có| là chủ| tác giả)? (?:mô hình )?[“\"‘]?")
-ITEM_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])\s*")
+CLAUSE_START = regex.compile(
+    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:[Gg]iúp|[Rr]iêng) "
+    r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
+)
+# `Hội A phối hợp với Hội B ra mắt …`: the first is whose it is.
+PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:phối hợp|liên kết|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
+# `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
+ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
+INTRODUCED = regex.compile(
+    rf"(?: \([^()\n]{{2,40}}\))?(?:,| [–-]){ABOUT}(?:,{ABOUT}){{0,3}},?"
+    r"(?: [–-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
+    r" (?:mô hình )?[“\"‘]?"
+)
+ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
+ABOVE = regex.compile(
+    r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*|\d{1,3}))+)+\Z"
+)
+# What may stand between a person and the verb: `anh Phước (khu phố 2) khởi nghiệp với mô hình …`.
+PASSING = regex.compile(
+    r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo"
+    r"|là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n]{0,30}))?"
+)
+ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
+# `mô hình “X”. Mô hình do Hội A làm.`, `Mô hình này của …`
+THIS = regex.compile(r"(?:(?<=[.;:)”] )|(?<=\n))(?:[Mm]ô hình|[Đđ]ây là mô hình)(?: này| trên)?(?= (?:do|của) )")
+BEFORE, LONGEST_PAIR = 70, 14
 
 
 def introduced(text: str, at: int) -> str | None:
@@ -45,7 +66,7 @@ def subject(text: str, at: int) -> str | None:
     >>> subject("Hội Cựu chiến binh xã đã ra mắt mô hình “X”", 40)
     'Hội Cựu chiến binh xã'
     """
-    verb = SUBJECT.search(text, max(0, at - 70), at)
+    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
     end = verb.start() if verb else 0
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
@@ -53,28 +74,60 @@ def subject(text: str, at: int) -> str | None:
     return (_clause(text, end) if verb else None) or introduced(text, at)
 
 
-ABOVE = regex.compile(r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*"
-                      r"|\d{1,3}))+)+\Z")
-# What may stand between a person and the verb: `anh Phước (khu phố 2) khởi nghiệp với mô hình …`.
-PASSING = regex.compile(r"(?: \([^()\n]{2,40}\))?(?: (?:khởi nghiệp|làm giàu|phát triển kinh tế|thoát nghèo"
-                         r"|là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n]{0,30}))?")
-ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
+def home(text: str, who: str, at: int) -> str | None:
+    """The hamlet of the person `who` named before `at`: `bà Sáu, thôn Đông với mô hình “X”`.
+
+    >>> home("hộ ông Khánh, thôn Pò Đồn với mô hình", "hộ ông Khánh", 30)
+    'thôn Pò Đồn'
+    """
+    found = text.rfind(who + ", ", max(0, at - 160), at)
+    spot = PLACE.match(text, found + len(who) + 2, at) if found >= 0 and PERSON.match(who) else None
+    return " ".join(spot[0].split()) if spot else None
 
 
 def _clause(text: str, end: int) -> str | None:
     """The organ or person whose name is all of the clause that ends at `end`."""
     above = ABOVE.search(text, max(0, end - 80), end)
     start = CLAUSE_START.search(text, max(0, end - 120), above.start() if above else end)
-    found = owner_at(text, start.end()) if start else None
-    if start and found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
-        return text[start.end() : found.end]
-    if start and HEAD.match(text, start.end()) and (found is None or (found.kind == "organ" and found.end != end)):
-        parts = text[start.end() : end].split(" và ")
-        joint = all(HEAD.match(part) and not ADVERB.search(part) for part in parts)
-        found = whole(text, start.end(), end) if joint else None
-    if start is None or found is None or found.end != end or found.kind not in ("organ", "person"):
+    if start is None:
         return None
-    return text[start.end() : end] if found.kind == "person" or HEAD.match(text, start.end()) else None
+    at = start.end()
+    found = owner_at(text, at)
+    if found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
+        return text[at : found.end]
+    if found is None or (found.kind == "organ" and found.end != end):
+        found = _joint(text, at, end) or _first_of_two(text, at, end)
+    if found is None or found.kind not in ("organ", "person") or _partner(text, start.start()):
+        return None
+    return text[at : found.end] if found.kind == "person" or _organ(text, at) else None
+
+
+def _organ(text: str, at: int) -> bool:
+    return (HEAD.match(text, at) or SMALL.match(text, at)) is not None
+
+
+def _joint(text: str, at: int, end: int) -> Owner | None:
+    """`Hội A và Hội B`, or an organ that the grammar of names does not know."""
+    parts = text[at:end].split(" và ")
+    known = all(HEAD.match(part) and not ADVERB.search(part) for part in parts)
+    return whole(text, at, end) if known else None
+
+
+def _first_of_two(text: str, at: int, end: int) -> Owner | None:
+    """The organ that works with another: `Hội A phối hợp với Hội B`."""
+    partner = PARTNER.search(text, at, end)
+    if partner is None or len(text[partner.end() : end].split()) > LONGEST_PAIR or not _organ(text, at):
+        return None
+    found = owner_at(text, at)
+    return found if found and found.end == partner.start() else whole(text, at, partner.start())
+
+
+def _partner(text: str, comma: int) -> bool:
+    """Whether the clause before this comma works with the organ behind it: `phối hợp với Hội B, Hội C ra mắt`."""
+    if not text.startswith(", ", comma):
+        return False
+    since = max(text.rfind(mark, max(0, comma - 120), comma) for mark in ("\n", ". ", ";", "”"))
+    return PARTNER.search(text, max(since, 0), comma) is not None
 
 
 def reports(organ: str, issuer: str | None) -> bool:
@@ -87,7 +140,7 @@ def reports(organ: str, issuer: str | None) -> bool:
     if len(words) == 1:
         return True
     if issuer is None or words[0] in GOVERNING:
-        return words[:3] == ["ủy", "ban", "nhân"] or words[0] in GOVERNING
+        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn")
     return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
 
 

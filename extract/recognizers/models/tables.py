@@ -10,7 +10,7 @@ import regex
 from extract.document import Block, Document
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
-from extract.recognizers.models.owners import COMMUNE, PERSON
+from extract.recognizers.models.owners import COMMUNE, PERSON, at_home
 from extract.recognizers.models.scope import (
     BEGINNINGS,
     BRACKETS,
@@ -199,6 +199,7 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     owner, place = said.get("owner"), said.get("place")
     if owner and places and not place:
         owner, place = None, owner
+    owner, place = at_home(owner, place)
     own = _status(said.get("status", ""))
     low = row.title.lower()
     kind = (

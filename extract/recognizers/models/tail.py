@@ -18,7 +18,7 @@ LINKS = regex.compile(
     (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:,[ ])?do[ ])
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
-    |(?P<dash>[–-][ ])
+    |(?<!\n[ ]*)(?P<dash>[–-][ ])
     |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
     regex.VERBOSE,
 )
@@ -27,7 +27,13 @@ PART = regex.compile(r"[^,;]+")
 # `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
 NEXT = regex.compile(r"(?: với| có| duy trì| xây dựng|:| [–-])(?: mô hình)? ?[“\"«]")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
-AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n]|\Z)")
+AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
+COMMA = regex.compile(r", ")
+# A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
+PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
+                       r"(?=,? (?:do|của) \p{L}| [–-] )")
+# `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
+OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 STEPS = 4
 
 
@@ -60,9 +66,24 @@ def read_tail(text: str, start: int) -> Tail:
     """
     tail = Tail(end=start)
     for _ in range(STEPS):
-        if not (_bracket(text, tail) or _linked(text, tail)):
+        if not (_bracket(text, tail) or _linked(text, tail) or _passed(text, tail)):
             break
     return tail
+
+
+def _passed(text: str, tail: Tail) -> bool:
+    """The owner behind a remark in brackets or a spot that no unit's name tells."""
+    passed = PASSED.match(text, tail.end) if tail.owner is None else None
+    if passed is None:
+        return False
+    behind = Tail(end=passed.end())
+    if not _linked(text, behind) or behind.owner is None:
+        return False
+    tail.owner, tail.person, tail.slot, tail.end = behind.owner, behind.person, behind.slot, behind.end
+    spot = passed["spot"]
+    if tail.place is None and spot and spot != spot.lower():
+        tail.place = spot
+    return True
 
 
 def _bracket(text: str, tail: Tail) -> bool:
@@ -121,7 +142,7 @@ def _linked(text: str, tail: Tail) -> bool:
     if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
         found = Owner(found.end, "organ")
     if found.kind == "organ" and kind in ("of", "by"):
-        found = _partnered(text, found)
+        found = _partnered(text, here, found)
     if not _take(text, tail, here, found, kind):
         return False
     does = DOES.match(text, tail.end)
@@ -134,11 +155,17 @@ def _alike(first: str, second: str) -> bool:
     return first.split()[:2] == second.split()[:2]
 
 
-def _partnered(text: str, found: Owner) -> Owner:
-    """With the organ behind `và`, where the words end with it: `của Chi hội A và Chi hội B;`."""
-    link = AND.match(text, found.end)
-    other = owner_at(text, link.end()) if link and HEAD.match(text, link.end()) else None
-    return Owner(other.end, "organ") if other and other.kind == "organ" and CLOSED.match(text, other.end) else found
+def _partnered(text: str, start: int, found: Owner) -> Owner:
+    """With its like behind `và` or a comma, where the words end with it: `của Chi hội A và Chi hội B;`."""
+    end = found.end
+    while link := COMMA.match(text, end) or AND.match(text, end):
+        other = owner_at(text, link.end())
+        if other is None or other.kind not in ("organ", "unit") or not CLOSED.match(text, other.end):
+            break
+        if link[0] == ", " and not _alike(text[start : found.end], text[link.end() : other.end]):
+            break
+        end = other.end
+    return Owner(end, "organ")
 
 
 def _at_organ(text: str, tail: Tail, here: int) -> bool:
@@ -175,4 +202,6 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
     if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):
         return found
     done = framed(text, here)
+    if kind == "comma" and done and OTHERS.match(text, done.end):
+        return None
     return done if done and done.kind != "place" and DOES.match(text, done.end) else None
