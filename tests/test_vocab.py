@@ -118,10 +118,6 @@ UNEXERCISED: dict[str, dict[str, str]] = {
             "a comma or semicolon ends a name in running text",
         'Quy định danh hiệu vinh dự Nhà nước "Bà mẹ Việt Nam anh hùng"': "a quote ends a name in running text",
     },
-    "model_words": {
-        "owner xã đoàn": "known failure: found behind `do`, not behind `của`",
-        "owner phường đoàn": "known failure: found behind `do`, not behind `của`",
-    },
 }
 
 
