@@ -6,6 +6,7 @@ A stand-in for tesseract sees nothing, so that pages are drawn but no program ru
 from __future__ import annotations
 
 import json
+import random
 import struct
 import time
 import zlib
@@ -81,6 +82,11 @@ def shifted() -> bytes:
     return page(typed(WORDS.lower() * 4), FONT % b"/ToUnicode 6 0 R", table, parts=b"/Font<</F 5 0 R>>")
 
 
+def font() -> bytes:
+    """A font of 30 MB, packed well but not so well that its size is told without unpacking."""
+    return stream(random.Random(1).randbytes(70_000) + bytes(30 << 20), b"/Length1 31527280")
+
+
 def many_pages(count: int = 5_000) -> bytes:
     kids = b" ".join(b"%d 0 R" % (number + 5) for number in range(count))
     pages = [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"] * count
@@ -116,6 +122,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "content that inflates to 280 MB": (lambda: page(bomb()), "too_large"),
     "a bomb that calls itself a picture": (
         lambda: page(bomb(b"/Subtype/Image/Width 9/Height 9")), "too_large"),
+    "60 fonts of 30 MB": (lambda: made(CATALOGUE, TREE, *[font()] * 60), "too_large"),
     "a picture of 30,000 x 30,000": (lambda: picture(SIDE, SIDE, bytes(SIDE * 1000)), "too_large"),
     "a picture that holds more than it says": (lambda: picture(90, 90, bytes(60 << 20)), "too_large"),
     "a JPEG that is none": (lambda: picture(9_000, 9_000, b"\xff\xd8\xff none", b"/Filter/DCTDecode"), "no_text"),

@@ -13,6 +13,7 @@ from extract.errors import Unreadable
 MAX_PAGES = 5_000
 MAX_PAGE_CHARS = 400_000
 MAX_INFLATED = 24 << 20  # bytes of drawing orders in one stream; a dense map has a tenth of that
+MAX_ALL = 1 << 30  # of all such streams and fonts together: looking takes some 3 s
 MAX_FONT = 96 << 20  # fonts are read only as far as needed
 MAX_SOURCE = 120_000_000  # pixels of a picture inside the file: an A3 sheet at 600 dpi has 70 million
 CHUNK = 1 << 20
@@ -45,11 +46,13 @@ class Stream(NamedTuple):
 
 def refuse_bombs(data: bytes) -> None:
     """Raise `Unreadable` where a stream inflates, or forms draw forms, to more than any page can hold."""
-    forms = []
+    forms, left = [], MAX_ALL
     for stream in _streams(data):
         limit = _limit(stream.head)
         worst = (stream.end - stream.start) * WORST_RATIO**stream.filters
-        if stream.filters and worst > limit and _inflates_beyond(data, stream, limit):
+        size = _size(data, stream, limit) if stream.filters and worst > limit else 0
+        left -= 0 if PICTURE.search(stream.head) else size
+        if size > limit or left < 0:
             raise Unreadable("too_large", "The PDF has a few bytes that inflate to a huge page.")
         if FORM.search(stream.head):
             forms.append(stream)
@@ -73,10 +76,10 @@ def _limit(head: bytes) -> int:
     return MAX_FONT if FONT.search(head) else MAX_INFLATED
 
 
-def _inflates_beyond(data: bytes, stream: Stream, limit: int) -> bool:
-    """Whether a stream holds more than that; what is inflated is not kept."""
+def _size(data: bytes, stream: Stream, limit: int) -> int:
+    """How many bytes the stream holds, up to a little over the limit; what is inflated is not kept."""
     if stream.filters > 1:
-        return len(_inflated(data, stream, limit)) > limit
+        return len(_inflated(data, stream, limit))
     inflater, content, size = zlib.decompressobj(), data[stream.start:stream.end], 0
     try:
         while content and size <= limit and not inflater.eof:
@@ -84,7 +87,7 @@ def _inflates_beyond(data: bytes, stream: Stream, limit: int) -> bool:
             content = inflater.unconsumed_tail
     except zlib.error:
         pass
-    return size > limit
+    return size
 
 
 def _inflated(data: bytes, stream: Stream, limit: int) -> bytes:
