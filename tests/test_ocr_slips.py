@@ -18,7 +18,12 @@ from extract.recognizers.ocr_slips import suggestion
     ("27/BC~UBND", "27/BC-UBND"),
     ("93/QĐ-ƯBND", "93/QĐ-UBND"),
     ("33/KH-UBNĐ", "33/KH-UBND"),
-    ("12/KH-UBND", None),  # right as it is
+    ("31-QĐĐ/ĐU", "31-QĐ/ĐU"),  # a letter seen twice
+    ("12/KHH-UBND", "12/KH-UBND"),
+    ("15/2020/NĐD-CP", "15/2020/NĐ-CP"),
+    ("12/TTT-BNV", "12/TT-BNV"),
+    ("12/KH-LĐLĐ", None),  # right as it is
+    ("12/KH-UBND", None),
     ("09-NQ/TW", None),
     ("09-NQ/TƯ", None),  # trung ương or tỉnh ủy
     ("12/ABC-XYZ", None),  # nothing known is near

@@ -64,7 +64,8 @@ def suggestion(raw: str) -> str | None:
 
 
 def _known(code: str) -> str | None:
-    """The code itself where it is known, else the only known one that differs in marks, or type and organ unglued."""
+    """The code itself where it is known, else the only known one that differs in marks, in a letter seen twice, or by
+    type and organ glued together."""
     near = frozenset() if code in IN_DOUBT else _codes().get(_fold(code), frozenset())
     if code.upper() in {known.upper() for known in near}:
         return code
@@ -72,7 +73,9 @@ def _known(code: str) -> str | None:
         return next(iter(near))
     pairs = [f"{kind}-{organ}" for cut in range(2, len(code) - 1)
              for kind, organ in ((code[:cut], code[cut:]),) if kind in _types() and organ in _organs()]
-    return pairs[0] if len(pairs) == 1 and not near else None
+    once = {code[:at] + code[at + 1:] for at in range(1, len(code)) if _fold(code[at - 1]) == _fold(code[at])}
+    found = sorted({*pairs, *(known for shorter in once for known in _codes().get(_fold(shorter), ()))})
+    return found[0] if len(found) == 1 and not near else None
 
 
 @cache

@@ -17,6 +17,7 @@ import regex
 
 from extract.document import Document
 from extract.recognizers.citations.beside import read_left, read_right
+from extract.recognizers.citations.in_turn import read_days_in_turn
 from extract.recognizers.citations.issuers import issuer_at
 from extract.recognizers.citations.mention import Mention, Part
 from extract.recognizers.citations.mentions import find_mentions
@@ -24,14 +25,14 @@ from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows
 
-TITLE = re.compile(r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
+TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
                    r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 # Each way begins with a mark or a space, so that the engine of the standard library skips everything else, five times
 # faster than `regex`. Abbreviations end no title (`TP. Huế`).
 TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)|,(?= \w)"
-                       r"|\((?!\w{1,12}\))"
-                       r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)|(?=bị bãi|thì |nêu trên))")
+                       r"|\((?!(?:(?:giai đoạn|đợt|lần|năm|nhiệm kỳ|kh[oó][aá]) [^();\n]{1,30}|\w{1,12})\))"
+                       r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)|(?=bị bãi|thì |nêu trên|Căn cứ))")
 # A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
 SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện"
                              r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
@@ -58,6 +59,8 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
     ends = {date.end: date for date in dates}
     mentions = [mention for mention in find_mentions(text) if not _is_own(mention, own)]
     for i, mention in enumerate(mentions):
+        if len(mention.symbols) > 1 or text.startswith((" lần lượt", ", lần lượt"), mention.end):
+            read_days_in_turn(text, mentions[:i], mention, starts)
         read_right(text, mention, starts, mentions[i + 1].start if i + 1 < len(mentions) else len(text))
         read_left(text, mention, ends, mentions[i - 1].end if i else 0)
         if mention.date is None and mention.symbols:
@@ -97,7 +100,8 @@ def _title(text: str, start: int, following: Sequence[Mention]) -> tuple[int, in
             last = other
     words = _without_loose_end(text[first:last])
     unopened = words.endswith("”") and words.count("“") < words.count("”")
-    last = first + len(words) - unopened
+    unclosed = words.rfind("(") if words.count("(") > words.count(")") else len(words) - unopened
+    last = first + len(words[:unclosed].rstrip(" ,"))
     return (first, last) if last - first > 3 else None
 
 
@@ -113,6 +117,8 @@ def _title_end(text: str, first: int) -> int | None:
     for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
         if stop[0] == " ":
             return stop.end()
+        if stop[0] == ")" and text.count("(", first, stop.start()) > text.count(")", first, stop.start()):
+            continue
         if stop[0] != "," or (text[stop.end() + 1].isupper() and _clause_begins(text, stop.end() + 1)):
             return stop.start()
     return len(text) if len(text) <= first + LONGEST_TITLE else None
@@ -138,9 +144,10 @@ def _share(text: str, mentions: list[Mention]) -> None:
         if not _alike(earlier, later) or GLUE.fullmatch(text, earlier.end, later.start) is None:
             continue
         last = earlier.symbols[-1].symbol
+        said_once = earlier.date is None and not later.days and later.issuer is not None
         if earlier.issuer is None:
             earlier.issuer = later.issuer
-        if earlier.date is None and later.issuer is not None and last is not None and last.year is None:
+        if said_once and last is not None and last.year is None:
             earlier.date = later.date
 
 
@@ -163,6 +170,8 @@ def _row(document: Document, mention: Mention, n: int, part: Part | None) -> Cit
     symbol = part.symbol if part else None
     said = mention.doc_type if mention.doc_type != "văn bản" else ""
     date, precision = mention.date or (None, None)
+    if mention.days:
+        date, precision = mention.days[n].date, mention.days[n].date_precision
     return Citation(
         doc_id=doc_id, citation_id=f"{doc_id}:{start}:{n}", start=start, end=end, raw=text[start:end],
         symbol_start=part.start if part else None, symbol_end=part.end if part else None,

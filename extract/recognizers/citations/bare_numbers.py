@@ -27,8 +27,10 @@ AFTER_BARE = regex.compile(
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
 # `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
-WITH_ISSUER = frozenset({"kế hoạch", "công văn", "hướng dẫn", "báo cáo", "thông báo", "tờ trình", "quy chế"})
+WITH_ISSUER = frozenset({"kế hoạch", "công văn", "hướng dẫn", "báo cáo", "thông báo", "tờ trình", "quy chế", "văn bản"})
 AFTER_ISSUED = regex.compile(r"\s(?:của\s\p{Lu}|ngày\s?\d{1,2}\s?[/.-]\s?\d|ngày\s\d{1,2}\stháng)")
+# In small letters only a whole day tells it: `gửi báo cáo 9 của UBND xã` may count.
+AFTER_DAY = regex.compile(r",?\sngày\s?\d{1,2}\s?(?:[/.-]\s?\d{1,2}\s?[/.-]|tháng\s\d{1,2}\snăm)\s?(?:19|20)\d\d")
 SHORT_WITHOUT_SO = WITHOUT_SO - {"thông báo", "chương trình", "quy định"}
 
 
@@ -84,6 +86,8 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
         return AFTER_ISSUED.match(text, match.end()) is not None
+    if word.full and word.doc_type in WITH_ISSUER and AFTER_DAY.match(text, match.end()):
+        return True
     if not word.full and word.doc_type in WITH_ISSUER and AFTER_ISSUED.match(text, match.end()):
         return True  # KH 71 của BTV Huyện ủy
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO

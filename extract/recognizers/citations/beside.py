@@ -12,7 +12,7 @@ from extract.recognizers.symbols import LETTER, organ_system
 from extract.records import Date
 
 # What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
-LEAD = re.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+)\))?"
+LEAD = re.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+|sửa đổi|thay thế)\))?"
                      r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
                      r"(?:(?:(?:đều )?được |đều )?ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi"
                      r"|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
@@ -47,13 +47,14 @@ ASKED = regex.compile(r"(?r)(?:đề nghị|yêu cầu|chỉ đạo|ý kiến|h�
                       r"|thống nhất"
                       r"|quy định|kế hoạch)\Z")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
-UNIT = regex.compile(r"(?<!\w)(?:[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
+UNIT = regex.compile(r"(?<!\w)(?:(?<!địa |thời |quan |trọng |đặc |cao |thí |ưu |nhược )"
+                     r"[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
                      rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
                      r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?"
                      r"(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
 # What every pinpoint holds near its end: a quick look.
-PINPOINT_SIGN = re.compile(r"[0-9IVX²³¹⁰-⁹]|ụ lục")
+PINPOINT_SIGN = re.compile(r"[0-9IVX²³¹⁰-⁹]|ụ lục|iểm |iết |ần |ục |ương ")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
 
@@ -69,6 +70,7 @@ def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
         _take(mention, dates[passed.end()])
         return
     _date_before_number(text, mention, dates)
+    _close_bracket(text, mention)
     while (mention.date is None and _read_date(text, mention, dates, limit)) \
             or (mention.issuer is None and _read_issuer(text, mention)):
         pass
@@ -78,7 +80,12 @@ def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
     term = TERM.match(text, mention.end) if mention.issuer else None
     if term:
         mention.end = term.end() - (term[0].endswith(")") and "(" not in term[0])
-    if text[mention.end:mention.end + 1] == ")" and "(" in text[mention.start:mention.end].rpartition(")")[2]:
+    _close_bracket(text, mention)
+
+
+def _close_bracket(text: str, mention: Mention) -> None:
+    """Past the bracket that the mention has opened (`Luật Lưu trữ (số 33/2024/QH15) ngày …`)."""
+    if text.startswith(")", mention.end) and "(" in text[mention.start:mention.end].rpartition(")")[2]:
         mention.end += 1
 
 
