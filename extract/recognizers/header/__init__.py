@@ -26,7 +26,7 @@ from extract.vocab import rows
 
 PASSED = "thông qua ngày"  # the day of a law stands in its last sentence
 BEFORE_END = 700
-MINUTES, OPENING = "biên bản", 8  # minutes bear no date: their first lines say when the meeting was
+REPORT, MINUTES, OPENING = "báo cáo", "biên bản", 8  # minutes bear no date: their first lines say when the meeting was
 MEETING = regex.compile(r"(?i)(?:[-+*IVX\d.) ]{1,5})?(?:hôm nay|vào (?:lúc|hồi|ngày)|hồi\b|lúc\b|thời gian)")
 # A letter behind the number that a scan may have made of a digit: `144Z`; `12A` and `30c` are numbers.
 DOUBTFUL = regex.compile(r"\d[F-Zf-z](?=\s?[/\-–])")
@@ -158,10 +158,15 @@ def _issuers(head: Head, end: End, flow: str) -> Iterator[Told]:
     author = lost_head.of_author(head.author) if head.author else None
     if author:
         yield Told("issuer", joined([author]), author)
-    elif end.signature:
-        found = lost_head.of_signature(flow, end.signature.authority, end.start)
-        if found:
-            yield Told("issuer", *found)
+        return
+    found = lost_head.of_signature(flow, end.signature.authority, end.start) if end.signature else None
+    if found:
+        yield Told("issuer", *found)
+        return
+    is_report = head.heading is not None and key(head.heading.text) == REPORT
+    named = lost_head.of_prose(flow, head.end, end.start, is_report)
+    if named:
+        yield Told("issuer", joined([named]), named)
 
 
 def _signed(end: End, flow: str) -> Iterator[Told]:
