@@ -13,7 +13,8 @@ from pipelines.dictionary import json_schema
 from pipelines.files import replacing
 from pipelines.schema import Table
 from pipelines.store import NAME, Store
-from pipelines.tables import write_tables
+from pipelines.tables import FOLDER, write_tables
+from pipelines.upkeep import renew
 from pipelines.workbook import write_workbook
 
 # A cell that begins with one of these is a formula to Excel, whoever wrote it.
@@ -87,8 +88,14 @@ FORMS: dict[str, tuple[Callable[[Store, Path], list[Path]], str]] = {
 
 
 def write(archive: Path, form: str, out: Path | None = None) -> list[Path]:
-    """Write all tables of the archive in a form, to `out` or into the archive's folder; gives the files."""
+    """Write all tables of the archive in a form, to `out` or into the archive's folder; gives the files.
+
+    Raises `upkeep.AlreadyRunning` where the archive's own tables are being written by a run.
+    """
     writer, place = FORMS[form]
+    if form == "parquet" and out is None:
+        renew(archive, whole=True)
+        return [archive / FOLDER / f"{table.name}.parquet" for table in WRITTEN]
     target = out or archive / place
     (target.parent if target.suffix.lower() == ".xlsx" else target).mkdir(parents=True, exist_ok=True)
     with Store(archive / NAME, read_only=True) as store:

@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from pipelines.archive import File, shown_paths
-from pipelines.layout import insert, lay_out, select
-from pipelines.schema import TABLES, Row, Table, from_store, to_store
+from pipelines.layout import insert, lay_out, names, select
+from pipelines.schema import FAILURES, TABLES, Row, Table, from_store, to_store
 
 NAME = "archive.db"
 INSERT = {name: insert(table) for name, table in TABLES.items()}
@@ -140,6 +140,17 @@ class Store:
     def rows(self, table: Table) -> Iterator[Row]:
         """The rows of a table by path and place, as the records had them, without what differs by run."""
         return map(from_store(table), self.db.execute(select(table)))
+
+    def rows_of(self, table: Table, doc_id: str) -> Iterator[Row]:
+        """The rows of a table that has one a document."""
+        columns = ", ".join(f'"{name}"' for name in names(TABLES.get(table.name, FAILURES)))
+        return map(from_store(TABLES.get(table.name, FAILURES)), self.db.execute(
+            f"SELECT {columns} FROM {table.name} WHERE doc_id = ?", [doc_id]))
+
+    def order(self) -> dict[str, int]:
+        """The place of each document in every table that is written."""
+        rows = self.db.execute("SELECT doc_id FROM documents ORDER BY path, doc_id")
+        return {doc_id: place for place, (doc_id,) in enumerate(rows)}
 
     def troubles(self) -> list[tuple[str, str, str]]:
         """Status, path and error of every document that is not whole."""

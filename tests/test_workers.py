@@ -187,8 +187,8 @@ def test_ctrl_c_ends_at_once_with_a_summary(many: Path, tmp_path: Path) -> None:
 
 def test_two_runs_on_one_folder(folder: Path, tmp_path: Path) -> None:
     """The second is told at once; when the first is gone, however it went, nothing is in the way."""
-    program = ("import sys, time; from pathlib import Path; from pipelines.ingest import _alone\n"
-               "with _alone(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)")
+    program = ("import sys, time; from pathlib import Path; from pipelines.upkeep import alone\n"
+               "with alone(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)")
     out = tmp_path / "out"
     out.mkdir()
     holder = subprocess.Popen([sys.executable, "-c", program, out], stdout=subprocess.PIPE)

@@ -12,7 +12,7 @@ from pipelines import bsdtar, ocr, office, report, status, terminal
 from pipelines.archive import Selection
 from pipelines.cli.options import ANYWHERE, FILE, FOLDER, PLACE, everywhere, with_store
 from pipelines.cluster import NoCluster
-from pipelines.ingest import AlreadyRunning, NothingToRead, Settings, ingest, rehearse
+from pipelines.ingest import NothingToRead, Settings, ingest, rehearse
 from pipelines.ingest.settings import TIMEOUT
 from pipelines.languages import say
 from pipelines.overview import bring_up_to_date
@@ -77,7 +77,7 @@ def ingest_command(ctx: click.Context, paths: tuple[Path | str, ...], out: Path,
         chosen = ctx.find_root().obj
         draw = terminal.is_terminal() and not chosen.keys() & {"quiet", "json_log"}
         summary = ingest(paths, out, settings, draw=draw)
-    except (NothingToRead, AlreadyRunning, NoCluster) as error:
+    except (NothingToRead, NoCluster) as error:
         raise click.ClickException(str(error)) from error
     report.tell(summary, out)
     if summary.stopped:

@@ -12,6 +12,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from pipelines.languages import say, say_mistake
 from pipelines.mistakes import in_words
+from pipelines.upkeep import AlreadyRunning
 
 
 class Told(click.ClickException):
@@ -41,6 +42,8 @@ def told() -> Iterator[None]:
         where = error.ctx.command_path if error.ctx else "baocao"
         words = f"{say_mistake(error.format_message())} {say('(help: {} --help)', where)}"
         raise WrongUse(words) from error
+    except AlreadyRunning as error:
+        raise Told(str(error)) from error
     except click.ClickException as error:
         raise Told(error.format_message()) from error
     except (OSError, sqlite3.Error) as error:

@@ -163,9 +163,7 @@ def finish(db: sqlite3.Connection, doc_id: str, *, seen: int, whole: bool, by: B
 
 def _append(db: sqlite3.Connection, decision: Decision) -> int:
     (made_by,) = db.execute("SELECT max(made_by) FROM files WHERE doc_id = ?", [decision.doc_id]).fetchone()
-    number = ledger.append(db, msgspec.structs.replace(decision, id=0, made_by=made_by))
-    db.execute("PRAGMA user_version = 1")  # the tables on disk are older than the rows now
-    return number
+    return ledger.append(db, msgspec.structs.replace(decision, id=0, made_by=made_by))
 
 
 def _words(values: Mapping[str, Any], text: str) -> dict[str, Any]:

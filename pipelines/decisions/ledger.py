@@ -31,6 +31,8 @@ LAYOUT = (
     # What `changed.note` found: all decisions on a document up to the last stand, as it reads now.
     """CREATE TABLE IF NOT EXISTS decisions_stand (doc_id TEXT, path TEXT, last INTEGER, now TEXT, reads TEXT,
     PRIMARY KEY (doc_id, path)) STRICT, WITHOUT ROWID""",
+    # The last decision that the tables on disk have.
+    "CREATE TABLE IF NOT EXISTS tables_hold (decision INTEGER NOT NULL) STRICT",
     """CREATE VIEW IF NOT EXISTS decisions_now AS SELECT * FROM decisions d
     WHERE NOT EXISTS (SELECT 1 FROM decisions later WHERE later.previous = d.id)""",
 )

@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines import cluster
+from pipelines import cluster, upkeep
 from pipelines.archive import Walk, walk
 from pipelines.decisions import changed
-from pipelines.files import remove_drafts
 from pipelines.ingest.plan import Before, Plan, plan
 from pipelines.ingest.run import Run
 from pipelines.ingest.settings import Settings
-from pipelines.ingest.settling import settle
 from pipelines.languages import say
 from pipelines.layout import row_counts
 from pipelines.progress import Progress
-from pipelines.search.index import update as update_index
+from pipelines.settling import settle
 from pipelines.store import NAME, Store
-from pipelines.tables import FOLDER, missing, write_tables
+from pipelines.upkeep import AlreadyRunning, alone
 from pipelines.versions import in_force
 
 __all__ = ["AlreadyRunning", "NothingToRead", "Settings", "Summary", "ingest", "rehearse"]
 
 log = logging.getLogger("baocao.ingest")
-LOCK = "ingest.lock"
 MUCH = 2000  # documents that were read: to start a process for their index takes less than it saves
 TOLD = ("documents", "citations", "dates", "money", "quantities", "people")
 
 
 class NothingToRead(Exception):
     """There is no file under the paths given."""
-
-
-class AlreadyRunning(Exception):
-    """Another run is writing into the same folder."""
 
 
 class Summary(NamedTuple):
@@ -67,7 +56,7 @@ def ingest(paths: Sequence[Path | str], out: Path, settings: Settings | None = N
     settings = settings or Settings()
     seen = _seen(paths, out, settings)
     out.mkdir(parents=True, exist_ok=True)
-    with _alone(out), Store(out / NAME) as store:
+    with alone(out), Store(out / NAME) as store:
         versions = in_force(settings.options)
         before = Before(store.known(), store.insides(), versions.marks())
         todo = plan(seen, paths, settings, before)
@@ -79,10 +68,7 @@ def ingest(paths: Sequence[Path | str], out: Path, settings: Settings | None = N
         settle(store)
         with store.transaction():
             changed.note(store.db)
-        written = store.tables_stale or missing(out / FOLDER)
-        if written:
-            _write(run, out)
-            store.mark_tables(stale=False)
+        written = upkeep.write(store, out, beside=settings.several and run.outcomes.total() >= MUCH)
         return _summary(run, seen, todo)._replace(dropped=dropped, written=written)
 
 
@@ -119,20 +105,6 @@ def _elsewhere(address: str, settings: Settings) -> Walk:
     return storage.walk(address, settings.selection)
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold a lock that the system takes away when this process ends, however it ends: one of SQLite's."""
-    with closing(sqlite3.connect(out / LOCK, timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_BUSY":
-                raise
-            words = say("Another run is writing into {}; wait for it, or choose another --out.", out)
-            raise AlreadyRunning(words) from error
-        yield
-
-
 def _carry_out(run: Run, todo: Plan, *, draw: bool) -> int:
     """Gives the number of documents that are gone."""
     store = run.store
@@ -145,19 +117,6 @@ def _carry_out(run: Run, todo: Plan, *, draw: bool) -> int:
         if source in run.before.insides:
             store.forget_insides(source)
     return store.forget(todo.gone)
-
-
-def _write(run: Run, out: Path) -> None:
-    """The tables, and beside them, where there is much of it, the search index by a process of its own."""
-    remove_drafts(out / FOLDER)
-    if not run.settings.several or run.outcomes.total() < MUCH:
-        write_tables(run.store, out / FOLDER)
-        update_index(out)
-        return
-    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
-        index = beside.submit(update_index, out)
-        write_tables(run.store, out / FOLDER)
-        index.result()
 
 
 def _summary(run: Run, seen: Walk, todo: Plan) -> Summary:

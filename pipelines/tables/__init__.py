@@ -1,8 +1,8 @@
-"""The store's tables as Parquet files, byte-identical from run to run. The only importer of pyarrow."""
+"""The store's tables as Parquet files, byte-identical from run to run. This package is the only importer of pyarrow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,17 +34,29 @@ def write_table(store: Store, table: Table, path: Path) -> Path:
 
 def write_rows(columns: Iterable[Column], found: Iterator[Row], path: Path) -> Path:
     """Write rows of such columns, in their order."""
-    schema = pa.schema([pa.field(column.name, TYPES[column.kind]) for column in columns])
-    with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
-        while group := list(islice(found, ROWS_A_GROUP)):
-            writer.write_batch(_batch(group, schema))
-    return path
+    schema = schema_of(columns)
+    groups = iter(lambda: list(islice(found, ROWS_A_GROUP)), [])
+    return write_batches((batch_of(group, schema) for group in groups), schema, path)
 
 
-def _batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True)
+def schema_of(columns: Iterable[Column]) -> pa.Schema:
+    """The columns as Arrow has them."""
+    return pa.schema([pa.field(column.name, TYPES[column.kind]) for column in columns])
+
+
+def batch_of(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
+    """Rows as Arrow has them."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
     return pa.record_batch([pa.array(list(values), field.type) for values, field
                             in zip(columns, schema, strict=True)], schema=schema)
+
+
+def write_batches(batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> Path:
+    """Write batches of rows, a row group each."""
+    with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    return path
 
 
 def missing(folder: Path) -> bool:
