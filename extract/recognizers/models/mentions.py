@@ -16,6 +16,7 @@ from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_lab
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.models.owners import PERSON
+from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
 from extract.recognizers.models.splits import OWNED
@@ -38,7 +39,9 @@ NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là
 ALSO = regex.compile(r"(?:\s?[,;]|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
-KEPT = regex.compile(r"(?r)(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))* mô hình \Z")
+KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))*|[Nn]hân rộng"
+                     r"|[Đđ]ăng ký(?: xây dựng| thực hiện| mới| thêm)*|[Xx]ây dựng mới) mô hình \Z")
+REGISTERED = regex.compile(r"(?r)[Đđ]ăng ký \Z")
 QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
                        r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
 # What follows the body closes every list.
@@ -119,7 +122,9 @@ def _told_behind(text: str, one: Draft, line: Line) -> Draft:
 def _exists(text: str, one: Draft, judged: bool) -> bool:
     """Whether a section of plans, or one that judges, names a model that is there: `duy trì mô hình “X”`."""
     before = text[max(0, one.start - 40) : one.start]
-    return (KEPT.search(before) if not judged else QUOTED.search(before)) is not None and text[one.start] in OPENERS
+    said = KEPT.search(before) if not judged else QUOTED.search(before)
+    said = said or (None if judged else REGISTERED.search(before))
+    return said is not None and text[one.start] in OPENERS
 
 
 def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
@@ -154,6 +159,14 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             insort(taken, (one.start, one.close))
             yield one
             for other in _also(text, one, line):
+                insort(taken, (other.start, other.close))
+                yield other
+    for name, who in quoted_after_owner(text, line, scope.forward) if line.nouns or scope.lists else ():
+        if not _overlaps(taken, name.start, name.end) and not reports(who, scope.issuer):
+            a, _ = sentence(text, name.start, line)
+            one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)
+            one = one._replace(owner=who)
+            for other in (one, *_also(text, one, line)):
                 insort(taken, (other.start, other.close))
                 yield other
     status_label = STATUS_LABEL.match(text, first, line.end) if not taken and line.nouns else None

@@ -14,7 +14,7 @@ OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'":
 LONGEST = 220
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
 GENERIC = regex.compile(
-    r"""(?i)\s*(?:[,.;:)]|$|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
+    r"""(?i)\s*(?:[,.;:)]|$|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
     |nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
@@ -111,11 +111,17 @@ def _closing(text: str, opener: int, start: int, limit: int) -> int | None:
             depth -= 1
             if depth == 0:
                 return i
-        elif char == ";":
+        elif char == ";" and not _closes(text, i, min(limit, start + LONGEST), closer):
             return None
         elif char == "“" and closer == "”":
             depth += 1
     return None
+
+
+def _closes(text: str, at: int, limit: int, closer: str) -> bool:
+    """Whether the next quote behind a semicolon closes: the semicolon stands in the name."""
+    close, opener = text.find(closer, at, limit), text.find("“", at, limit)
+    return closer == "”" and close >= 0 and not 0 <= opener < close
 
 
 def _emphasised(text: str, start: int, span: Span) -> NameSpan | None:

@@ -54,7 +54,8 @@ DENIED = regex.compile(r"chưa (?:được )?\Z")
 @dataclass(slots=True)
 class Scope:
     """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
-    `level` is how deep the heading stands that opened a section of the future."""
+    `level` is how deep the heading stands that opened a section of the future, `named` whether an intro line has
+    said that names follow."""
 
     status: str | None = None
     year: int | None = None
@@ -70,6 +71,7 @@ class Scope:
     issuer: str | None = None
     group: int = 0
     level: int = 0
+    named: bool = False
 
 
 @cache
@@ -157,7 +159,7 @@ def field_of(text: str) -> str | None:
     >>> field_of("Lĩnh vực quốc phòng, an ninh:"), field_of("Kết quả")
     ('quốc phòng - an ninh', None)
     """
-    found = FIELD.search(text.lower().replace("–", "-"))
+    found = FIELD.search(text.lower().replace("–", "-").replace("oá", "óa"))
     return values("field")[found[0]] if found else None
 
 
