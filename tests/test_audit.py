@@ -117,7 +117,8 @@ def test_a_near_copy_is_a_warning_with_its_figures_only(archive: Archive, other:
 
 
 def test_what_many_units_write_comes_from_above(archive: Archive) -> None:
-    out = archive({place: {"body": PARAGRAPH.format(37, 412), "place": place} for place in ("old", "near", "far", "new")})
+    body, places = PARAGRAPH.format(37, 412), ("old", "near", "far", "new")
+    out = archive({place: {"body": body, "place": place} for place in places})
     audit(out)
     assert found_in(out, "R86") == []
 

@@ -6,7 +6,6 @@ import hashlib
 from array import array
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -16,7 +15,6 @@ FIGURES = regex.compile(r"\d+(?:[.,]\d+)*")
 NO_LETTER = regex.compile(r"[^\w%]+")
 MOST_KNOWN = 200_000  # words kept in mind
 FEWEST_WORDS = 25  # common words; fewer are too few to tell a copy by
-MIX, STIR, BITS = 0x9E3779B97F4A7C15, 0x2545F4914F6CDD1D, (1 << 62) - 1
 
 
 class Codes(dict[str, int]):
@@ -52,8 +50,8 @@ BUT_FIGURES, COMMON = Codes(_but_figures), Codes(_common)
 class Fingerprint(NamedTuple):
     """`but_figures` is the same where at most figures differ; `low` or `high` nearly always where little else does.
 
-    `low` and `high` are the least and the greatest hash of two neighbouring common words, as minhash takes them
-    (Broder 1997): each is the same with the probability that a pair is in both paragraphs rather than in one.
+    They are the common words with the least and with the greatest code, each with its two neighbours: as in minhash
+    (Broder 1997), chance chooses alike in all paragraphs, so that a change elsewhere does not touch the choice.
     """
 
     but_figures: int
@@ -70,10 +68,15 @@ def fingerprint(passage: str) -> Fingerprint:
     words = passage.split()
     whole = hashlib.blake2b(array("Q", map(BUT_FIGURES.__getitem__, words)).tobytes(), digest_size=8).digest()
     common = _codes(words)
-    near = [(one * MIX + other * STIR) & BITS for one, other in pairwise(common)]
     enough = len(common) >= FEWEST_WORDS
-    return Fingerprint(int.from_bytes(whole, "big", signed=True), min(near) if enough else None,
-                       max(near) if enough else None)
+    return Fingerprint(int.from_bytes(whole, "big", signed=True), _around(common, min(common)) if enough else None,
+                       _around(common, max(common)) if enough else None)
+
+
+def _around(codes: list[int], code: int) -> int:
+    """One number for the first word of that code and the words beside it."""
+    at = codes.index(code)
+    return hash((code, codes[at - 1], codes[(at + 1) % len(codes)]))
 
 
 def _codes(words: list[str]) -> list[int]:
