@@ -19,7 +19,7 @@ RULES: dict[str, str] = {
     "R12": "Ký hiệu thừa hoặc thiếu năm",
     "R13": "Cách viết ký hiệu chưa chuẩn",
     "R14": "Viện dẫn cụt, không đủ ký hiệu",
-    "R15": "Điều được viện dẫn vượt quá số điều của văn bản",
+    "R15": "Điều, khoản được viện dẫn không thể có",
     "R20": "Ngày khác với danh mục",
     "R21": "Ký hiệu trùng ở nhiều văn bản",
     "R22": "Ký hiệu lệch một lỗi gõ so với danh mục",

@@ -13,17 +13,31 @@ from pipelines.register import Entry, name_key, symbol_key
 from pipelines.resolve.citations import content, is_central, overlap
 
 ARTICLE = regex.compile(r"(?i)điều\s+(\d+)")
+# `Điều 5 đến Điều 9`, `khoản 2 đến khoản 5 Điều 7`: of one kind.
+RANGE = regex.compile(r"(?i)(?P<kind>điều|khoản)\s+(?P<first>\d+)\s+đến\s+(?:(?P=kind)\s+)?(?P<last>\d+)(?!\w)")
 A_YEAR, HALF_A_YEAR = 365, 183
 
 
 def article_beyond(case: Case) -> Iterator[Finding]:
-    """R15. The article cited lies behind the last one that the document has."""
+    """R15. The article cited lies behind the last one that the document has, or articles or clauses are cited from a
+    higher to a lower."""
     for citation, resolution in case.pairs():
-        entry, numbers = resolution.entry, [int(number) for number in ARTICLE.findall(citation.pinpoint or "")]
-        if entry and entry.articles and entry.verified and max(numbers, default=0) > entry.articles:
+        if not citation.pinpoint:
+            continue
+        yield from _backwards(case, citation)
+        entry, numbers = resolution.entry, [int(number) for number in ARTICLE.findall(citation.pinpoint)]
+        there = entry and entry.verified and (entry.date or "9999") <= (case.report.window.last or "9999")
+        if entry and there and entry.articles and max(numbers, default=0) > entry.articles:
             yield case.finding("R15", ERROR, citation, f"{entry.key} has {entry.articles} articles.",
                                f"{named(citation)} chỉ có {entry.articles} điều, không có Điều {max(numbers)}.",
                                related=[entry.key])
+
+
+def _backwards(case: Case, citation: Citation) -> Iterator[Finding]:
+    for span in RANGE.finditer(citation.pinpoint or ""):
+        if int(span["first"]) > int(span["last"]):
+            yield case.finding("R15", ERROR, citation, f"“{span[0]}” leads from a higher number to a lower.",
+                               f"{named(citation)} được viện dẫn “{span[0]}”: số đầu lớn hơn số cuối.")
 
 
 def day_differs(case: Case) -> Iterator[Finding]:
