@@ -21,7 +21,7 @@ GROUPS = {  # the modules, and the tests that must notice what is wrong in them
     "symbols": ([f"{FIND}symbols.py", f"{FIND}symbols_in_text.py"], ["tests.test_symbols", "tests.test_citations"]),
     "citations": ([f"{FIND}citations/*.py"], ["tests.test_citations"]),
     "dates": ([f"{FIND}dates/*.py"], ["tests.test_dates"]),
-    "money": ([f"{FIND}money/*.py"], ["tests.test_money", "tests.test_money_tables"]),
+    "money": ([f"{FIND}money/*.py"], ["tests.test_money", "tests.test_money_tables", "tests.test_money_words"]),
     "checks": (["pipelines/checks/*.py"], ["tests.test_checks", "tests.test_check_words"]),
 }
 OF_ARCHIVES = ("archive.py", "comparison.py", "passages.py")  # of the checks: their tests read archives in from files
