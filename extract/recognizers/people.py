@@ -22,6 +22,7 @@ from extract.vocab import rows
 CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 # The standard library's re takes 60 µs over 15,000 letters here, regex 330: it looks for the space first.
 ANCHOR = re.compile(rf" (?=([{CAPITALS}]\w*)(?: [{CAPITALS}]|['’]))")
+LINE = re.compile(rf"\n(?=([{CAPITALS}]\w*)(?: [{CAPITALS}](?![{CAPITALS}])\w*){{2}})")
 REACH = 100
 ADDRESS = regex.compile(
     r"(?:^|(?<=[^\p{L}]))(?P<many>(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|\d{1,2})\s+)?"
@@ -41,6 +42,8 @@ BETWEEN = tuple(regex.compile(remark + MARK) for remark in (
     "", r"\s*+\([^()\n]{0,60}\)", r"\s*+[-–,:][^;\n]{1,90}(?=[;\n])"))
 BEFORE_ROLE = regex.compile(r"\s*+(?:\(|[-–,:]\s*+)\s*+"
                             r"(?:(?:hiện\s+)?là\s+|giữ\s+chức(?:\s+vụ)?\s+|chức\s+vụ:?\s+)?(?=\p{L})")
+# Before a name whose position stands behind it: nothing, a mark or an item's number, or `và`, never `trường`.
+OPEN = re.compile(r"(?:[\n;:,.(–+*•-]|\n ?\d{1,2}[.)/]| \d{1,2}[.)]| (?:và|gồm|cùng|với|do)) $")
 # Every position has one of these.
 TITLE_ENDS = ("tịch", "thư", "tướng", "rưởng", "đốc", "viên", "nhiệm", "ký", "án", "hòng", "tra", "ban",
               "phó", "toán", "chức", "bộ", "biểu", "trì", "tọa", "trách", "ủy", "thôn", "ấp", "làng")
@@ -68,7 +71,7 @@ def find_people(document: Document, header_fields: Iterable[HeaderField] = ()) -
     flow = document.flow
     signers = [(field.start, field.end, "signer") for field in header_fields if field.field == "signer"]
     taken = {start for start, _, _ in signers}
-    named = (row for row in _named(flow) if row[0] not in taken)
+    named = (row for row in (*_named(flow), *_on_lines(flow)) if row[0] not in taken)
     for start, end, role in sorted([*signers, *named]):
         raw = flow[start:end]
         yield Person(doc_id=document.doc_id, start=start, end=end, raw=raw, name=proper(raw), role=role,
@@ -86,6 +89,8 @@ def _named(flow: str) -> Iterator[tuple[int, int, str]]:
         lead = _lead(flow, start, surname)
         end = name_at(flow, start) if lead else None
         if lead is None or end is None:
+            if surname and OPEN.search(flow, max(start - 8, 0), start):
+                yield from _with_role(flow, start)
             continue
         role, done = (lead.role, end) if lead.position else _role_after(flow, end)
         yield start, end, role or lead.role
@@ -98,10 +103,24 @@ def _named(flow: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, role or lead.role
 
 
+def _with_role(flow: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """The name of three syllables or more at `start` with the position behind it: `Lê Văn Ba - Trưởng thôn`."""
+    end = name_at(flow, start)
+    role = _role_after(flow, end)[0] if end and flow.count(" ", start, end) > 1 else None
+    if end and role:
+        yield start, end, role
+
+
+def _on_lines(flow: str) -> Iterator[tuple[int, int, str]]:
+    """Those who begin a line, with a position behind the name."""
+    for match in LINE.finditer(flow):
+        if match[1].lower() in surnames():
+            yield from _with_role(flow, match.end())
+
+
 def _lead(flow: str, start: int, surname: bool) -> Lead | None:
     """What says that a name begins at `start`."""
-    tail = flow[max(0, start - 12):start - 1].split()[-1:] if flow[start - 2] in LAST_SIGNS else ()
-    if tail and (tail[0].lower().lstrip("(“\"-") in LAST_WORDS or tail[0][-1] in LAST_MARKS):
+    if _may_be_addressed(flow, start):
         low = max(0, start - 32)
         before = flow[low:start]
         address = ADDRESS.search(before) if any(map(before.lower().__contains__, LAST_WORDS)) else None
@@ -110,6 +129,15 @@ def _lead(flow: str, start: int, surname: bool) -> Lead | None:
             role = f"{address['word']}{address['pair'] or ''}".lower()
             return Lead(" ".join(role.split()), False, bool(address["many"] or address["pair"]))
     return _position_before(flow, start) if surname else None
+
+
+def _may_be_addressed(flow: str, start: int) -> bool:
+    """Whether the last word before `start` is one that addresses, or ends in a mark behind which a name may stand."""
+    last = flow[start - 2]
+    if last in LAST_MARKS:
+        return True
+    words = flow[max(0, start - 12):start - 1].rsplit(None, 1) if last in LAST_SIGNS else ()
+    return bool(words) and (words[-1].lower().lstrip("(“\"-") in LAST_WORDS or words[-1][-1] in LAST_MARKS)
 
 
 def _is_address(flow: str, at: int, start: int) -> bool:
