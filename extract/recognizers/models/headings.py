@@ -33,6 +33,8 @@ OWNERISH = regex.compile(
     r"[Ởở] |[Tt]ại |[Tt]rên địa bàn |[Cc]ác mô hình|[Mm]ô hình)"
 )
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
+# `A. Lĩnh vực kinh tế`, `I. TẬP THỂ`: a part of the list above, whatever its number.
+PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị)")
 LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
 
 
@@ -119,7 +121,8 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     said = heading_subject(text, line)
     scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     told = field is not None or status is not None or said != Lead()
-    scope.lists = noun or (scope.lists and not top and (told or not heading))
+    parts = kind is not None or PART.match(low) is not None
+    scope.lists = noun or (scope.lists and ((told and not top) or parts or not heading))
     scope.group += 1
 
 

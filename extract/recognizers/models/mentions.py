@@ -41,7 +41,7 @@ ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|n�
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
 KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))*|[Nn]hân rộng"
                      r"|[Đđ]ăng ký(?: xây dựng| thực hiện| mới| thêm)*|[Xx]ây dựng mới) mô hình \Z")
-REGISTERED = regex.compile(r"(?r)[Đđ]ăng ký \Z")
+REGISTERED = regex.compile(r"(?r)(?<!\w)[Đđ]ăng ký (?:[^.\n]{0,80}mô hình(?: mới)?[^.\n]{0,200})?\Z")
 QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
                        r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
 # What follows the body closes every list.
@@ -123,8 +123,8 @@ def _exists(text: str, one: Draft, judged: bool) -> bool:
     """Whether a section of plans, or one that judges, names a model that is there: `duy trì mô hình “X”`."""
     before = text[max(0, one.start - 40) : one.start]
     said = KEPT.search(before) if not judged else QUOTED.search(before)
-    said = said or (None if judged else REGISTERED.search(before))
-    return said is not None and text[one.start] in OPENERS
+    said = said or (None if judged else REGISTERED.search(text, max(0, one.start - 300), one.start))
+    return (said is not None or one.status == "dừng") and text[one.start] in OPENERS
 
 
 def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:

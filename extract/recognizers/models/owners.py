@@ -58,7 +58,8 @@ DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{5,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
 # Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
 SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|họ(?= \p{Lu})|chùa|nhà thờ|chi hội|chi đoàn|chi bộ"
-                      r"|hợp tác xã|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm)|nhóm|câu lạc bộ|công ty"
+                      r"|hợp tác xã|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm|hội"
+                      r"|chủ nhiệm|chuyên môn)|tổ(?= \p{Lu})|nhóm|câu lạc bộ|công ty"
                       r"|hội|đoàn (?:xã|phường|thanh niên)|xã đoàn|phường đoàn|liên đội|trường|trạm|công an|công đoàn"
                       r"|mặt trận|đồn biên phòng)(?= )")
 
@@ -77,8 +78,10 @@ OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Tr�
 ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc|đã"
         r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|thì)(?!\w)")
 GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn"
+                      r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm"
                       rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
-                      rf"(?=[,;.:()\n]|\Z| {ENDS})")
+                      rf"(?= ?[,;.:()\n]|\Z| {ENDS})")
+OFFICES = regex.compile(r" làm (?:tổ trưởng|chủ nhiệm|trưởng|tổ phó|chi hội trưởng)")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
 VERB = regex.compile(r" (?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách|đảm nhận|chủ trì"
                      r"|khởi xướng|phát động)(?!\w)")
@@ -155,6 +158,8 @@ def framed(text: str, start: int) -> Owner | None:
     Owner(end=18, kind='organ')
     """
     found = owner_at(text, start)
+    if found and OFFICES.match(text, found.end):
+        return None
     if found and " " in text[start : found.end] and DOES.match(text, found.end):
         return found
     frame = FRAME.match(text, start)

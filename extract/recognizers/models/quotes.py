@@ -13,7 +13,8 @@ from extract.recognizers.models.subjects import subject
 
 OPENER = regex.compile(r"[“\"«]")
 KEEPS = regex.compile(
-    r"(?r) (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|đảm nhận)(?: mới| thêm| được)?(?: mô hình)? \Z"
+    r"(?r) (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|với|đảm nhận)"
+    r"(?: mới| thêm| được)?(?: mô hình)? \Z"
 )
 BACK = 30
 
@@ -30,7 +31,8 @@ def quoted_after_owner(text: str, line: Line, forward: bool) -> Iterator[tuple[N
         if verb is None or (forward and "đăng ký" not in verb[0]):
             continue
         name = name_at(text, opener.start(), line.end, ())
-        who = subject(text, opener.start()) if name and name.how == "quote" and not CAMPAIGN.fullmatch(name.name) else None
-        if name and who:
+        if name is None or name.how != "quote" or CAMPAIGN.fullmatch(name.name):
+            continue
+        if who := subject(text, opener.start()):
             yield name, who
             at = name.end

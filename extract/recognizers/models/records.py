@@ -13,7 +13,7 @@ from extract.recognizers.models.names import OPENERS, name_at
 from extract.recognizers.models.owners import PERSON, at_home
 from extract.recognizers.models.scope import field_of, last_status
 
-NAME = regex.compile(r"[Tt]ên (?:mô hình|công trình|phần việc)(?: [^:\n]{0,40})?:[ \n]*")
+NAME = regex.compile(r"(?:[Tt]ên (?:mô hình|công trình|phần việc)|TÊN MÔ HÌNH)(?: [^:\n]{0,40})?:[ \n]*")
 FIELDS: tuple[tuple[str, str], ...] = (
     (
         "owner",
@@ -80,7 +80,7 @@ def find_records(text: str, nouns: list[regex.Match[str]]) -> dict[int, Draft]:
 def _heads(text: str, noun: regex.Match[str]) -> Iterator[tuple[regex.Match[str], bool]]:
     """The label before a name, and whether it says that a name follows."""
     start = noun.start()
-    head = NAME.match(text, start - 4) if start >= 4 and text.startswith(("Tên ", "tên "), start - 4) else None
+    head = NAME.match(text, start - 4) if start >= 4 and text.startswith(("Tên ", "tên ", "TÊN "), start - 4) else None
     if head:
         yield head, True
         return

@@ -20,9 +20,9 @@ LEADING = regex.compile(
 )
 # `Hội CCB xã với “A”; Tổ dân phố 12 – mô hình “B”`: whose it is stands before the name.
 OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
-                      r"| ra mắt|:| [–-])"
+                      r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–-])"
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
-SEPARATOR = regex.compile(r"\s*(?:;|,|\svà(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
+SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
 COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
@@ -158,6 +158,6 @@ def _separator(text: str, start: int, limit: int) -> int:
             depth += 1
         elif char in "”»)":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in ";," or (char == " " and text.startswith(" và ", i))):
+        elif depth == 0 and (char in ";," or (char == " " and text.startswith((" và ", " hay “"), i))):
             return i
     return limit
