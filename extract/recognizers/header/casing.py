@@ -37,7 +37,8 @@ def _words(names: str) -> frozenset[tuple[str, ...]]:
 # A proper name follows: units, what is named after them, schools. `xã hội` is no commune.
 UNIT = _words("xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thôn|thành phố|tỉnh|tp|tp.|ấp|buôn|khu phố|làng")
 NAMED = _words("ủy|đoàn")  # HUYỆN ỦY MINH LONG, TỈNH ĐOÀN QUẢNG NGÃI
-SCHOOL = _words("mầm non|mẫu giáo|tiểu học|cơ sở|phổ thông|đại học|cao đẳng|thcs|thpt|th|mn|đh|bệnh viện|gd&đt")
+SCHOOL = _words("mầm non|mẫu giáo|tiểu học|cơ sở|phổ thông|đại học|cao đẳng|thcs|thpt|th|mn|đh|bệnh viện|gd&đt|"
+                "chuyên|giáo xứ|biên phòng|cà phê")
 FIELDS = frozenset(["bộ", "sở", "phòng", "cục"])  # each field has a capital: Tài nguyên và Môi trường
 JOINING = frozenset(["và", "của", "các", "về", "số", "lần"])
 
@@ -49,14 +50,14 @@ def key(text: str) -> str:
     >>> key("UỶ  BAN") == key("Ủy ban")
     True
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(text.lower().replace("–", "-").split())
     return str(OLD_TONE.sub(lambda match: TONES[match[0]], words))
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Every beginning, of two words or more, of every known name -> its words as they are written."""
-    names = chain((row["phrase"] for row in rows("casing")), (row["title"] for row in rows("titles")),
+    names = chain(_unit_names(), (row["phrase"] for row in rows("casing")), (row["title"] for row in rows("titles")),
                   (row["name"] for row in rows("organ_names")), (row["name"] for row in rows("organs")))
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name in names:
@@ -65,6 +66,11 @@ def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
         for size in range(2, len(words) + 1):
             known.setdefault(keys[:size], words[:size])
     return known
+
+
+def _unit_names() -> Iterator[str]:
+    """The names of provinces and districts, without class word: `Buôn Ma Thuột` is no buôn."""
+    return (row["name"] for row in rows("units") if row["level"] != "xã")
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +153,8 @@ def _cased(tokens: list[str]) -> Iterator[str]:
             at += size
         else:
             place = place and not _ends_name(tokens, at)
-            capital = word == "ĐẢNG" or (before[:1] and before[0] in FIELDS and before[-1] in FIELDS | {"và"})
+            of_field = before[:1] and before[0] in FIELDS and before[-1] in FIELDS | {"và"}
+            capital = word == "ĐẢNG" or (of_field and not _ends_name(tokens, at))
             yield word.capitalize() if capital and not is_abbreviation(word) else _word(tokens, at, place)
             before = (*before, key(word))
             at += 1
@@ -177,8 +184,8 @@ def _longest(tokens: list[str], at: int) -> tuple[int, list[str]]:
 
 def _spelled(printed: str, known: str) -> str:
     """The letters as printed (ỦY or UỶ), capitals as in the known word."""
-    if is_abbreviation(printed):
-        return printed
+    if is_abbreviation(printed) and (known.isupper() or known.islower()):
+        return printed  # MTTQ; ĐẮK is an abbreviation by its letters alone
     low = printed.lower()
     return low[:1].upper() + low[1:] if known[:1].isupper() else low
 
@@ -197,6 +204,8 @@ def _word(tokens: list[str], at: int, place: bool) -> str:
 def _opens_name(before: tuple[str, ...], tokens: list[str], at: int) -> bool:
     """Whether a proper name stands behind the words so far."""
     last, pair = before[-1:], before[-2:]
+    if pair == ("nông", "thôn"):
+        return False  # xây dựng nông thôn mới
     if last == ("xã",) and pair != ("thị", "xã"):
         coming = [key(word) for word in tokens[at:at + 4] if not word.isspace()]
         return coming[:1] != ["hội"] or before[-2:-1] in (("dân",), ("ủy",), ("bộ",), ("nam",), ())

@@ -47,7 +47,7 @@ def _heads() -> regex.Pattern[str]:
     """Words that an organ's name begins with; prevention (`phòng, chống`) and `ban hành` are none."""
     heads = sorted((row["head"] for row in rows("heads")), key=len, reverse=True)
     alternatives = "|".join(map(regex.escape, heads))
-    return regex.compile(rf"(?:{alternatives})(?!\w)(?!,? (?:chống|cháy|ngừa|dịch)| hành(?!\w))")
+    return regex.compile(rf"(?:{alternatives})(?!\w)(?!(?<=phòng),? (?:chống|cháy|ngừa|dịch)|(?<=ban) hành(?!\w))")
 
 
 @cache
