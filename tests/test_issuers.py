@@ -1,4 +1,4 @@
-"""Names of organs: whole in running text, and not a word more; with their own capitals where a letterhead prints them."""
+"""Names of organs: whole in running text, not a word more; with their own capitals where a letterhead prints them."""
 
 from __future__ import annotations
 
