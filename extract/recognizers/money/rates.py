@@ -14,7 +14,9 @@ EACH = frozenset(row["word"] for row in rows("quantity_units") if row["canonical
 LINK = (r"(?:(?:được|có|đã|phải|còn|sẽ)\ )?(?:trị giá|giá trị|hỗ trợ|tặng|thưởng|nhận|cấp|đóng góp|đóng|góp|nộp|ủng hộ|"
         r"tiết kiệm|thu nhập|thu|chi|vay|quà|là|được|trên|hơn|gần|khoảng|tối đa|tối thiểu|ít nhất|không quá|bình quân|"
         r"trung bình|từ|chỉ|mới)")
-LEAD = regex.compile(rf"(?i)(?<!\w)mỗi (?P<per>\L<each>)(?: {LINK}){{0,3}}[ :]*$", each=EACH)
+# `mỗi mô hình điểm được hỗ trợ`; one word that the vocabulary does not know, right before the amount.
+LEAD = regex.compile(rf"(?i)(?<!\w)mỗi (?:(?P<per>\L<each>)(?:(?: \p{{Ll}}+){{1,2}}(?= được ))?(?: {LINK}){{0,3}}"
+                     r"|(?P<per>\p{Ll}+))[ :]*$", each=EACH)
 
 
 def per_before(text: str, start: int) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 REACH = 120  # characters before an amount that may say what it is
 TOTAL_REACH = 15  # words: a `tổng` further off belongs to something else
 
@@ -31,7 +33,7 @@ ROLES = (
     Role("vận động", ("vận động", "huy động", "kêu gọi"), "", "vận động được 30 triệu đồng"),
     Role("trị giá", ("trị giá", "giá trị"), "", "trị giá 60 triệu đồng"),
     Role("tiết kiệm", ("tiết kiệm",), "", "tiết kiệm được 11.700.000 đồng"),
-    Role("vay", ("vay", "dư nợ", "giải ngân"), "", "cho vay 50 triệu đồng"),
+    Role("vay", ("vay", "dư nợ", "giải ngân", "không lãi", "không lấy lãi", "không tính lãi"), "", "cho vay 50 triệu đồng"),
     Role("thu nhập", ("thu nhập",), "", "thu nhập bình quân 45 triệu đồng/người/năm"),
     Role("thu", ("thu",), "nhập hút gom hoạch hồi mua thập dọn", "thu 120 triệu đồng"),
     Role("chi", ("chi",), "bộ hội đoàn tiết nhánh cục ủy uỷ phí", "chi 80 triệu đồng"),
@@ -40,7 +42,7 @@ ROLES = (
     Role("tặng", ("tặng", "trao", "thăm hỏi"), "đổi", "tặng 2 triệu đồng"),
     Role("thưởng", ("thưởng",), "", "thưởng 500.000 đồng"),
     Role("phạt", ("phạt",), "", "xử phạt 3 triệu đồng"),
-    Role("doanh thu", ("doanh thu", "lợi nhuận", "lãi"), "", "doanh thu 2 tỷ đồng"),
+    Role("doanh thu", ("doanh thu", "lợi nhuận", "lãi"), "suất", "doanh thu 2 tỷ đồng"),
 )
 # Without `đồng`, a `triệu` is money only where the sentence speaks of money before it.
 CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ")
@@ -58,12 +60,17 @@ def _index(roles: tuple[Role, ...]) -> Index:
     return {last: tuple(sorted(found, key=lambda row: -len(row[0]))) for last, found in index.items()}
 
 
+# Thu and Chi are people's names, too: `bà Lê Thị Thu, 20 ngàn đồng`.
+NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}* )(?:Thu|Chi)(?!\w)(?! [bhđ])")
+# A total of something else: `tổng 50 ha, thu nhập 31 triệu đồng`.
+OTHER_TOTAL = regex.compile(r"[0-9][^,]*,\s")
 INDEX = _index(PART + TOTAL + ROLES)
 
 
 def sentence_before(text: str, start: int, floor: int = 0) -> str:
     """The words of the same sentence before `start`, in lower case, from `floor` on."""
-    window = text[max(floor, start - REACH) : start].lower()
+    window = text[max(floor, start - REACH) : start]
+    window = (NAME.sub("", window) if " Thu" in window or " Chi" in window else window).lower()
     return window[max(window.rfind(". ") + 1, window.rfind(";") + 1, window.rfind("\n") + 1) :]
 
 
@@ -82,6 +89,7 @@ def role_in(sentence: str) -> str | None:
     >>> role_in("vận động nhân dân ủng hộ được"), role_in("tổng kết, góp phần chi hội")
     ('ủng hộ', None)
     """
+    written = sentence
     for mark in MARKS:
         sentence = sentence.replace(mark, " ")
     words = sentence.split()
@@ -94,7 +102,14 @@ def role_in(sentence: str) -> str | None:
             total = total or role
         elif role != TOTAL[0].role:
             nearest = nearest or role
-    return total or nearest
+    return _told_apart(written, nearest) if total and nearest else total or nearest
+
+
+def _told_apart(sentence: str, nearest: str) -> str:
+    """The total, or the nearest role where the total is another number's."""
+    behind = sentence[sentence.rfind(TOTAL[0].role) :]
+    other = OTHER_TOTAL.search(behind)
+    return nearest if other and role_in(behind[other.end() :]) == nearest else TOTAL[0].role
 
 
 def _ending_at(words: list[str], at: int) -> str | None:
