@@ -18,7 +18,8 @@ from extract.recognizers.numbers import read_numeral
 from extract.records import Money
 
 # From the second group of thousands on; the clause, the line or words in brackets end behind the number.
-GROUPS = regex.compile(r"\.[0-9]{3}(?:\.[0-9]{3})+(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết|[^()0-9]{5,120} đồng)))")
+GROUPS = regex.compile(r"\.[0-9]{3}(?:\.[0-9]{3})+"
+                       r"(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết|[^()0-9]{5,120} đồng)))")
 HEAD = regex.compile(r"(?r)[1-9][0-9]{0,2}")
 # What is told in đồng: the sum may stand a few words off, what is done with it right before the number.
 SUM = (r"(?:số tiền|tiền mặt|kinh phí|quỹ|tổng (?:số )?(?:thu|chi|tiền)|trị giá|giá trị|vốn|dư nợ|doanh thu|lợi nhuận|"
