@@ -15,6 +15,7 @@ from pipelines.checks import outline as checks_outline
 from pipelines.checks import places as checks_places
 from pipelines.checks import register as checks_register
 from pipelines.checks import shares as checks_shares
+from pipelines.checks import superiors as checks_superiors
 from pipelines.checks import symbols as checks_symbols
 from pipelines.checks import titles as checks_titles
 from pipelines.checks import types as checks_types
@@ -35,7 +36,8 @@ CHECKS: tuple[Check, ...] = (
     checks_register.unknown_at_the_centre, checks_titles.law_of_another_year, checks_whole.out_of_range,
     checks_within.two_dates, checks_within.two_numbers, checks_within.numbers_against_days,
     checks_within.short_form, checks_within.older_than_its_basis, checks_issuers.level_skipped,
-    checks_within.number_used_twice, checks_places.misspelt_unit, checks_places.issuer_that_ended,
+    checks_within.number_used_twice, checks_places.misspelt_unit, checks_superiors.superior_of_another,
+    checks_places.issuer_that_ended,
     checks_head.own_number, checks_head.own_date, checks_head.organs_disagree, checks_head.signature_form,
     checks_outline.outline, checks_head.title_against_body, checks_counts.declared_and_listed,
     checks_counts.declared_not_named, checks_shares.percentage, checks_shares.more_than_all,
