@@ -1,6 +1,7 @@
 """The words of the checks: a report with a hole, the words that are caught there, and those that are let pass.
 
-`caught` names the words alone, or gives the words of the findings too."""
+`caught` names the words alone, or gives the words of the findings too; `says` is what the finding then says: a part of
+its severity, its message and its suggestion."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ from tests.cases import cases
 def test_words_caught_and_let_pass(case: dict[str, Any]) -> None:
     caught, report = case.get("caught", {}), json.dumps(case, ensure_ascii=False)
     for word in (*caught, *case.get("passed", ())):
-        found = [one.raw for one in findings(Case(filled(report, word), register())) if one.rule == case["rule"]]
+        told = [one for one in findings(Case(filled(report, word), register())) if one.rule == case["rule"]]
+        found, said = [one.raw for one in told], [f"{one.severity}: {one.message_vi} {one.suggestion}" for one in told]
         assert bool(found) == (word in caught), (word, found)
         assert not isinstance(caught, dict) or found == caught.get(word, []), word
+        assert case.get("says", {}).get(word, "") in " ".join(said), (word, said)
