@@ -23,6 +23,7 @@ SHORT_CLASSES = frozenset({"tp", "tx", "tt"})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
     hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
     nếu bằng""".split())
+TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
@@ -38,6 +39,7 @@ TOPIC = regex.compile(
 NAME = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo)(?!\w))\p{Lu}[\p{L}’']*+)+")
 NUMBERED = frozenset({"phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số"})
 LIMIT = 160
+DASH = regex.compile(r"\s?[-–]\s?(?=\p{Lu})")
 
 
 @cache
@@ -111,6 +113,14 @@ def issuer_at(text: str, start: int) -> int | None:
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 
 
+def organs_end(text: str, start: int) -> int | None:
+    """The end of one organ's name or of several joined by dashes (`Bộ Y tế-Bộ Công Thương`)."""
+    end = issuer_at(text, start)
+    while end and (dash := DASH.match(text, end)) and (other := issuer_at(text, dash.end())):
+        end = other
+    return end
+
+
 def _unit_name_end(text: str, end: int) -> int:
     """Past the capitalised name that follows a class word."""
     name = NAME.match(text, end)
@@ -167,8 +177,8 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
     if word[0].isupper():
         heads_type = f"{word} {after}".lower() in _type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
         return (before, low) in _pairs() or not (heads_type or low in STOP_CAPITALS)
-    if low == "ban" and (after == "hành" or earlier.islower()):
-        return False  # Đảng ủy ban hành is no Ủy ban
+    if (low, after) in TITLE_VERBS or (low == "ban" and earlier.islower()):
+        return False  # Đảng ủy ban hành is no Ủy ban, Ban Chỉ đạo quy định no board of Quy chế
     if word == "&":
         return after[:1].isupper()
     if not word.isalpha() and not word.isdigit():

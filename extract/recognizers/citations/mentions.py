@@ -103,6 +103,9 @@ def _parts(leads: tuple[tuple[int, str], ...], hit: Hit) -> list[Part]:
     last = own_part(hit)
     if not leads:
         return [last]
+    if hit.leads and not symbol.year and ASSEMBLY.fullmatch(symbol.organ or ""):  # 29/11/QH13 is one with a cut year
+        whole = "/".join([*(number for _, number in leads), symbol.symbol])
+        return [Part(hit.start, hit.end, whole, digits(whole), symbol)]
     own = OWN_NUMBER.match(symbol.symbol)
     tail = symbol.symbol[own.end():] if own else symbol.symbol
     if symbol.year:  # the year is its own number's: `Nghị định 116 và 81/2021/NĐ-CP` says no year of 116

@@ -30,6 +30,8 @@ QUOTED = regex.compile(r"[ \n](?:\"\p{Lu}[^\"\n]{3,240}\"|“\p{Lu}[^”\n]{3,24
 MATTERS = regex.compile(r"(?=,| và )(?:(?:,| và)?[ \n]"
                         r"(?!(?:được|do|có|đã|này|ngày|năm|số|theo|từ|thì|khi|để|phải|Luật|Nghị|Pháp|Quyết)\b)\p{L}++){1,24}?"
                         r"(?=[ \n]ngày \d|[.;)]|\n|\Z| và (?:[Ll]uật|[Pp]háp lệnh) )")
+# An ordinance that rules something bears the day of its passing behind what it rules.
+RULING = regex.compile(r"[ \n]quy định(?:,?[ \n]\p{L}++){2,24}?(?=[ \n]ngày \d)")
 LAND = regex.compile(r"[ \n](?:nước )?Việt Nam(?!\w)")
 AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)"
                          r"[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
@@ -134,7 +136,8 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return Named(start, amending.end(), word, (start, amending.end()), "amending_law")
     inner = HEADS.match(text, amending.end()) if amending else None
     of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
-    stop = known_end(text, of, at) or grammar_end(text, at)
+    ruling = RULING.match(text, at) if word == "pháp lệnh" else None
+    stop = known_end(text, of, at) or (ruling.end() if ruling else grammar_end(text, at))
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
     stop = _rest_of_name(text, at, stop)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.recognizers.citations.issuers import issuer_at
+from extract.recognizers.citations.issuers import issuer_at, organs_end
 from extract.vocab import rows
 
 WINDOW = 72
@@ -16,6 +16,7 @@ SO = ("số", "sô", "SỐ", "Số")
 # What else is numbered with `số`: forms, accounts, houses, telephones.
 NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô thửa xe máy hiệu tổ đội khu quầy phòng mã dãy bão ảnh
     hình hộp lớp quyển tập kỳ phiếu sổ khen thẻ lục""".split())
+CAPITAL_AFTER = regex.compile(r"\s+(?=\p{Lu})")
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
 # Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
 DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
@@ -106,9 +107,23 @@ def type_before(text: str, position: int, loose: bool = False) -> TypeWord | Non
     found = _phrase_at_end(tail[:between_them.start()]) if between_them else None
     if found and found[2]:
         return TypeWord(base + found[0], found[1], True, True)
-    if words and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS:
+    if refused:
         return TypeWord(base + so_at, "", False, True, refused=True)
+    named = _with_organ(tail) if loose else None
+    if named:
+        start, doc_type, organ = named
+        return TypeWord(base + start, doc_type, True, True, (base + organ, base + len(tail)))
     return TypeWord(base + so_at, "", False, True)
+
+
+def _with_organ(tail: str) -> tuple[int, str, int] | None:
+    """A capitalised type word with the organ behind it that ends `tail` (`Quyết định UBND tỉnh`): where the type word
+    begins, the type, where the organ begins."""
+    for gap in reversed(list(CAPITAL_AFTER.finditer(tail, tail.rfind("\n") + 1))):
+        found = _phrase_at_end(tail[:gap.start()])
+        if found and found[2] and tail[found[0]].isupper() and organs_end(tail, gap.end()) == len(tail):
+            return found[0], found[1], gap.end()
+    return None
 
 
 def _phrase_at_end(tail: str) -> tuple[int, str, bool] | None:
