@@ -136,7 +136,7 @@ def _may_be_addressed(flow: str, start: int) -> bool:
     last = flow[start - 2]
     if last in LAST_MARKS:
         return True
-    words = flow[max(0, start - 12):start - 1].rsplit(None, 1) if last in LAST_SIGNS else ()
+    words = flow[max(0, start - 12):start - 1].rsplit(None, 1) if last in LAST_SIGNS else []
     return bool(words) and (words[-1].lower().lstrip("(“\"-") in LAST_WORDS or words[-1][-1] in LAST_MARKS)
 
 
