@@ -37,6 +37,9 @@ SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
 CLOSED = regex.compile(r"là (?:các|những) mô hình ")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}|một cửa(?: (?:liên thông|hiện đại|điện tử).{0,12})?")
 NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
+# The symbol of a document, and one told elsewhere: `(mục 2.1)`.
+CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
+MENTIONED = regex.compile(r" \((?:mục|nêu|đã nêu|nói) ")
 LONGEST_NAME, LONGEST_LIST = 28, 4000
 
 
@@ -67,9 +70,8 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
         if (NOT_YET.search(before) or NOT_YET.search(text[start:end].lower())) and lead.status != "chưa thành lập":
             continue
         limit = min(limit, end + LONGEST_LIST)
-        names = [
-            piece for piece in pieces(text, end, limit, declared, line.marks) if named(piece)
-        ]
+        names = [piece for piece in pieces(text, end, limit, declared, line.marks)
+                 if named(piece) and not MENTIONED.match(text, piece.tail.end)]
         if end == labelled and declared is None:
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])
@@ -100,6 +102,7 @@ def named(piece: Piece) -> bool:
     name = piece.name
     return (
         CAMPAIGN.fullmatch(name.name) is None
+        and CITED.search(name.name) is None
         and (name.name[0].isalnum() or name.name[0] in OPENERS)
         and len(name.name.split()) <= LONGEST_NAME
         and (piece.marked() or not (name.name[0].isdigit() or NO_NAME.search(name.name)))

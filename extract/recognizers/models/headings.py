@@ -26,7 +26,8 @@ TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
 LAST_SENTENCE = regex.compile(r"(?s).*[^\s.]{2}\.\s(?=\p{Lu})")
 # `Toàn xã duy trì 8 mô hình. Tiêu biểu:`: the sentence before tells of the list.
-GIVES = regex.compile(r"\. (?:Tiêu biểu|Cụ thể|Gồm|Trong đó|Nổi bật|Đó là)(?: là| như(?: sau)?)?\Z")
+GIVES = regex.compile(r"\. (?:Trong (?:số|đó)[^.;:\n]{0,30}?,? ?)?(?:[Tt]iêu biểu|[Nn]ổi bật|[Đđ]iển hình"
+                     r"|Cụ thể|Gồm|Trong đó|Đó là)(?: là| như(?: sau)?)?\Z")
 # What a heading that names whose list it is may begin with.
 OWNERISH = regex.compile(
     rf"(?:{HEAD.pattern}|(?i:{PLACE_WORDS})(?!\w)|(?:{TITLES}) |"
@@ -35,6 +36,11 @@ OWNERISH = regex.compile(
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
 # `A. Lĩnh vực kinh tế`, `I. TẬP THỂ`: a part of the list above, whatever its number.
 PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị)")
+# An intro line behind which names follow, the lines that may stand below a group's head.
+NAMES_FOLLOW = regex.compile(r"(?:tiêu biểu|điển hình|nổi bật|sau(?: đây)?|gồm(?: có)?|cụ thể|như|là)"
+                             r"(?: là| như)? ?:\Z")
+ITEM_BELOW = regex.compile(r"\s*\n\s*(?:[-–+•*“\"«]|[Mm]ô hình)")
+MODEL_BELOW = regex.compile(r"\s*\n\s*(?:[-–+•*]\s*)?(?:(?:duy trì|đăng ký|xây dựng) )?(?:[Mm]ô hình [“\"«]|[“«])")
 LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
 
 
@@ -123,7 +129,24 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     told = field is not None or status is not None or said != Lead()
     parts = kind is not None or PART.match(low) is not None
     scope.lists = noun or (scope.lists and ((told and not top) or parts or not heading))
+    scope.named = int(NAMES_FOLLOW.search(text, max(line.start, line.end - 60), line.end) is not None)
+    scope.brief = False
     scope.group += 1
+
+
+def group_head(text: str, line: Line, scope: Scope) -> Lead:
+    """Whose models the lines below are: `Hội Nông dân xã`, `- Hội Phụ nữ xã:` alone on a line with a list below it.
+
+    Outside a list of models the next line must name one.
+    """
+    if text[line.end - 1] in ".;,)”" or (text[line.end - 1] != ":" and ITEM_BELOW.match(text, line.end) is None):
+        return Lead()
+    if not scope.lists and MODEL_BELOW.match(text, line.end) is None:
+        return Lead()
+    said = heading_subject(text, line)
+    if said != Lead():
+        scope.brief = not scope.lists
+    return said
 
 
 def heading_subject(text: str, line: Line) -> Lead:

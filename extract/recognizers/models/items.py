@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
 from extract.recognizers.models.drafts import Draft, draft
-from extract.recognizers.models.enumerations import named
+from extract.recognizers.models.enumerations import CITED, named
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import OPENERS, NameSpan, name_at
-from extract.recognizers.models.owners import PERSON, whole
+from extract.recognizers.models.owners import PERSON, PLACE, whole
 from extract.recognizers.models.records import LABELS
 from extract.recognizers.models.scope import NOT_YET, Scope
 from extract.recognizers.models.splits import pieces
@@ -24,9 +24,18 @@ DOING = regex.compile(r"(?i)(?:vận động|tổ chức|phối hợp|thực hi�
                       r"|đóng góp|huy động"
                       r"|chỉ đạo|triển khai|xây dựng|duy trì|đăng ký|tiếp tục|hướng dẫn|kiểm tra|thành lập|ra mắt"
                       r"|quyên góp|ủng hộ|báo cáo|tham mưu|chủ trì|phụ trách|theo dõi|ban hành|số |hiện )")
-# The legal grounds of a document, and a symbol: no model's name.
+# The legal grounds of a document: no model's name.
 GROUNDS = regex.compile(r"(?:Căn cứ|Xét|Theo)\s")
-CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
+# What tells of something done: no name of a list.
+TELLING = regex.compile(r"(?<!\w)(?:đã|được|có|đạt|là|đang|sẽ|bị|gồm|nhiều|các|những|của|kinh phí|tổng)(?!\w)|%|\d{3}")
+IN_PIECE = regex.compile(r"\s*(?:và )?(?:(?P<who>[^:;()“”\n]{3,60}): )?(?P<name>\p{Lu}[^:;()“”\n]{5,110}?)"
+                         r" \((?P<inside>[^();\n]{3,80})\)\s*\.?")
+# What begins a heading, no name of a list.
+TITLES = regex.compile(r"(?i)(?:mô hình|danh (?:mục|sách)|bảng|biểu|tình hình|kết quả|công tác|lĩnh vực|phần|nội dung"
+                       r"|đánh giá|nhận xét|ưu điểm|hạn chế|tồn tại|phương hướng|nhiệm vụ|về|đối với)(?!\w)")
+GOES_ON = regex.compile(r": \p{Ll}[^()“”\":;.\n]{3,80}(?=\s*(?:\(|\Z))")
+SIGN = regex.compile(r"\s*(?:(?P<number>\(?\d{1,2}[.)/])|(?P<letter>[a-zđ][.)/])|(?P<mark>[-–+•*]))")
+SHORTEST_NAME, LONGEST_NAME = 3, 14
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
 # `Bà Đỗ Thị Sim, thôn Đông đã ủng hộ …`: a person, no model.
 PERSON_FIRST = regex.compile(rf"{PERSON.pattern}(?:,|\Z)")
@@ -60,5 +69,46 @@ def bare_item(
             or PERSON_FIRST.match(name.name) or LABELS.fullmatch(name.name) or CITED.search(name.name):
         return ()
     tail = read_tail(text, name.end)
-    alone = labelled and ends_line(text, name.end, line) and len(name.name.split()) > 3 and not NONE.match(name.name)
+    if scope.named and (more := GOES_ON.match(text, name.end, line.end)):
+        name = NameSpan(name.start, more.end(), " ".join(text[name.start : more.end()].split()), "words")
+        tail = read_tail(text, name.end)
+    listed = _may_be_name(name.name) and (scope.named > 1 or (scope.named > 0 and _goes_on(text, line)))
+    listed = listed or (labelled and len(name.name.split()) > SHORTEST_NAME and not NONE.match(name.name))
+    alone = listed and ends_line(text, name.end, line)
     return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether words behind `các mô hình sau:` are a name and tell nothing else."""
+    return (
+        SHORTEST_NAME <= len(words.split()) <= LONGEST_NAME
+        and words[0].isupper()
+        and not (DOING.match(words) or NONE.match(words) or TITLES.match(words))
+        and not ( TELLING.search(words) or whole(words, 0, len(words)))
+    )
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """Whether the next line is an item with the same sign."""
+    here, below = SIGN.match(text, line.start), SIGN.match(text, line.end)
+    return here is not None and below is not None and here.lastgroup == below.lastgroup
+
+
+def bracketed_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> Iterator[Draft]:
+    """`Ấp Đông: Bờ bao xanh (Chi hội CCB); Ấp Tây: Bếp chung (Hội Phụ nữ)`: every piece with its owner in brackets."""
+    parts = [IN_PIECE.fullmatch(text, *span) for span in _between_semicolons(text, first, line.end)]
+    if len(parts) < 2 or not all(part and whole(text, *part.span("inside")) for part in parts):
+        return
+    for part in parts:
+        assert part is not None
+        name = NameSpan(*part.span("name"), " ".join(part["name"].split()), "words")
+        spot = PLACE.fullmatch(part["who"]) if part["who"] else None
+        one = draft(text, name, read_tail(text, name.end), lead, "", scope.group)
+        yield one._replace(place=one.place or (spot[0] if spot else None))
+
+
+def _between_semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find(";", start, end)
+        yield start, stop if stop >= 0 else end
+        start = stop + 1 if stop >= 0 else end

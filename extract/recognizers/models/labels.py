@@ -12,7 +12,7 @@ from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_sta
 LABEL = regex.compile(
     r"(?:[^“”\"«:;\n]|[“\"]\s?[Dd]ân vận khéo\s?[”\"]){3,140}?:\s*"
     r"(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập|làm)(?: mới)? )?(?:\d{1,3} |"
-    r"các |một |hai |ba |bốn )?(?:[Mm]ô hình[ :]|(?:công trình|phần việc) ))"
+    r"các |một |hai |ba |bốn )?(?:[Mm]ô hình[ :.]|(?:công trình|phần việc) ))"
 )
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
@@ -75,7 +75,9 @@ def owner_label(text: str, start: int, end: int) -> int:
     if colon < 0 or not text[colon + 2 : colon + 3].isupper():
         return start
     found = whole(text, start, colon)
-    return colon + 2 if found and found.kind in ("organ", "person") else start
+    person = PERSON.match(text, start, colon)
+    about = person and ABOUT_PERSON.fullmatch(text, person.end(), colon)
+    return colon + 2 if about or (found and found.kind in ("organ", "person", "unit")) else start
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:

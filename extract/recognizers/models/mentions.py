@@ -10,17 +10,17 @@ import regex
 from extract.document import Document
 from extract.recognizers.models.drafts import Draft, draft, settled, told_year
 from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME, enumerated
-from extract.recognizers.models.headings import enter, heading_subject, is_heading
-from extract.recognizers.models.items import DOING, MOVEMENT, bare_item, ends_line
+from extract.recognizers.models.headings import enter, group_head, is_heading
+from extract.recognizers.models.items import DOING, MOVEMENT, bare_item, bracketed_list, ends_line
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
-from extract.recognizers.models.owners import PERSON
+from extract.recognizers.models.owners import PERSON, whole
 from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, NOT_YET, Scope, last_status
 from extract.recognizers.models.splits import OWNED
-from extract.recognizers.models.subjects import THIS, home, reports, subject
+from extract.recognizers.models.subjects import RUN_BY, THIS, home, reports, subject
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import Tail, read_tail
 
@@ -37,13 +37,24 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
 NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là (?:một |1 )?(?:trong (?:những|các) )?\Z")
 # One noun for several quoted names: `mô hình “A”, “B”`.
 ALSO = regex.compile(r"(?:\s?[,;]|,?\svà)\s(?=[“\"«](?!\s?[Dd]ân vận khéo))")
-ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[:.–-]\s*")
+# `Công an xã - mô hình “A”; mô hình “B”`: both are his.
+SHARED = regex.compile(r"\s?[;,]?(?: và)?\s")
+ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+                       r"\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
+# `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
+CALLED = regex.compile(r"[^.;“”\"\n]{0,80}?(?:với tên gọi|mang tên|có tên(?: gọi)?|tên(?: gọi)? là|lấy tên|đặt tên"
+                       r"(?: [\p{Ll}]+){0,4})(?: là)? (?=[“\"«])")
 STATUS_LABEL = regex.compile(r"[Mm]ô hình [^:;.\n]{0,50}: (?=\p{Lu})")
 KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))*|[Nn]hân rộng"
                      r"|[Đđ]ăng ký(?: xây dựng| thực hiện| mới| thêm)*|[Xx]ây dựng mới) mô hình \Z")
 REGISTERED = regex.compile(r"(?r)(?<!\w)[Đđ]ăng ký (?:[^.\n]{0,80}mô hình(?: mới)?[^.\n]{0,200})?\Z")
 QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
                        r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
+# `dự kiến ra mắt tháng 10 nhưng chưa thành lập được`
+FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
+                      r"(?:thành lập|ra mắt)(?! đến)")
+# `nhân rộng mô hình tiêm chủng của trạm A sang xã B`: one that is told elsewhere; so is `… (mục 2.1)`.
+SPREAD, REFERS = regex.compile(r"nhân rộng(?: các)? \Z"), regex.compile(r" (?:(?:ra|sang) |\((?:mục|nêu|đã nêu|nói) )")
 # What follows the body closes every list.
 CLOSES = regex.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)(?!\w)")
 LONG_LINE, LONG_HEADING = 60, 180
@@ -81,7 +92,10 @@ def find_drafts(
 def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> list[Draft]:
     """The mentions of a line; what it says as a heading or intro is kept in the scope."""
     if CLOSES.match(text, line.start):
-        scope.lists = False
+        scope.lists, scope.owner = False, None
+    if scope.brief and not line.nouns and not ITEM.match(text, line.start):
+        scope.owner = scope.place = scope.unit = None
+        scope.brief = scope.person = False
     recorded = [
         records[noun.start()]._replace(
             status=records[noun.start()].status or scope.status,
@@ -98,15 +112,17 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
         found = list(_mentions(text, line, scope))
         found = [one for one in found if _exists(text, one, scope.judged)] if scope.forward else found
         found = [_told_behind(text, found[0], line)] if len(found) == 1 else found
+    if scope.named:
+        scope.named = 2 if found else scope.named if group_head(text, line, scope) != Lead() else 0
     heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
     if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
         found = [one if one.status else one._replace(status=scope.status) for one in found]
-    elif scope.lists and not found and text[line.end - 1] == ":" and (said := heading_subject(text, line)) != Lead():
+    elif not found and not line.nouns and not scope.forward and (said := group_head(text, line, scope)) != Lead():
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif (
         scope.lists and not found and not line.nouns
-        and line.end - line.start > LONG_LINE and not ITEM.match(text, line.start)
+        and line.end - line.start > LONG_LINE and text[line.start] != "(" and not ITEM.match(text, line.start)
     ):
         scope.lists = False
     return found
@@ -116,7 +132,11 @@ def _told_behind(text: str, one: Draft, line: Line) -> Draft:
     """With the owner that a later sentence of the line tells: `… Mô hình do Công an xã duy trì.`"""
     this = THIS.search(text, one.close, line.end) if one.owner is None else None
     tail = read_tail(text, this.end()) if this else None
-    return one._replace(owner=tail.owner) if tail and tail.owner and not tail.person else one
+    if tail and tail.owner and not tail.person:
+        return one._replace(owner=tail.owner)
+    run = RUN_BY.match(text, one.close, line.end) if one.owner is None else None
+    found = whole(text, *run.span("who")) if run else None
+    return one._replace(owner=run["who"]) if run and found and found.kind == "organ" else one
 
 
 def _exists(text: str, one: Draft, judged: bool) -> bool:
@@ -138,6 +158,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     owned = owned and labelled > first and not DOING.match(text, labelled)
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
     taken: list[tuple[int, int]] = []
+    before_it: Draft | None = None
     for one in enumerated(text, line, first, labelled, lead, scope):
         insort(taken, (one.start, one.close))
         yield one
@@ -156,6 +177,9 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
+            if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):
+                one = one._replace(owner=before_it.owner)
+            before_it = one if one.owner and not tail.owner else None
             insort(taken, (one.start, one.close))
             yield one
             for other in _also(text, one, line):
@@ -175,6 +199,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         yield from bare_item(text, status_label.end(), line, told, scope, labelled=True)
     elif not taken and scope.lists and (item or line.block.kind == "list_item"):
         yield from bare_item(text, labelled if labelled > first else first, line, lead, scope, labelled=owned)
+    elif not taken and scope.lists and not line.nouns:
+        yield from bracketed_list(text, first, line, lead, scope)
 
 
 def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:
@@ -197,7 +223,9 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
-    ordinal = ORDINAL.match(text, noun.end(), line.end) or WHAT_KIND.match(text, noun.end(), line.end)
+    number = ORDINAL.match(text, noun.end(), line.end)
+    called = CALLED.match(text, (number or noun).end(), line.end)
+    ordinal = called or number or WHAT_KIND.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
     owned = OWNED.match(text, noun.end() + 1, line.end) if text[noun.end() : noun.end() + 1] == ":" else None
     at = owned.end() if owned and owned["noun"] else at
@@ -224,10 +252,14 @@ def _believable(
     a, b = sentence(text, noun.start(), line, name.end)
     before = text[a : noun.start()].lower()
     behind = text[name.start if name.how == "words" else name.end : b].lower()[:160]
-    denied = NOT_YET.search(before[-90:]) or NOT_YET.search(behind)
+    denied = NOT_YET.search(before.rpartition(";")[2][-90:]) or NOT_YET.search(behind)
+    if denied and name.how == "quote" and FAILED.match(behind):
+        return True
     if (denied and scope.status != "chưa thành lập" and last_status(text[name.end : b]) != "dừng") or MOVEMENT.search(
         before[-18:]
     ):
+        return False
+    if name.how == "words" and REFERS.match(text, tail.end) and (SPREAD.search(before) or text[tail.end + 1] == "("):
         return False
     told = tail.known()
     listed = scope.lists and noun.start() <= first + 2

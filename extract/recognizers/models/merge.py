@@ -12,7 +12,7 @@ from itertools import chain
 import regex
 
 from extract.recognizers.citations.law_names import fold_name
-from extract.recognizers.models.drafts import Draft
+from extract.recognizers.models.drafts import CONFIDENCE, Draft
 from extract.recognizers.models.subjects import subject
 from extract.recognizers.models.tail import read_tail
 
@@ -72,10 +72,15 @@ def merge(drafts: list[Draft]) -> list[Merged]:
 
 def _longer(name: str, draft: Draft, by_key: dict[str, list[Merged]]) -> Merged | None:
     """The one model whose longer name begins with this one (`tổ may gia công` of `… ấp Nhà Lầu`)."""
-    if len(name.split()) < SHORT_WORDS or draft.owner or draft.place or len(by_key) > MANY:
+    if len(name.split()) < 2 or len(by_key) > MANY:
         return None
-    found = [item for other, items in by_key.items() if other.startswith(name + " ") for item in items]
-    return found[0] if len(found) == 1 else None
+    bare = not (draft.owner or draft.place)
+    if draft.confidence >= CONFIDENCE["emphasis"] and not bare:
+        return None
+    found = [item for other, items in by_key.items() if f" {name} " in f" {other} " for item in items]
+    found = [item for item in found if bare or key(item.draft.name).startswith(name)]
+    short = len(name.split()) < SHORT_WORDS and draft.confidence >= CONFIDENCE["emphasis"]
+    return found[0] if len(found) == 1 and not short else None
 
 
 def _agree(a: Draft, b: Draft) -> bool:

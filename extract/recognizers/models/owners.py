@@ -83,8 +83,8 @@ GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|T
                       rf"(?= ?[,;.:()\n]|\Z| {ENDS})")
 OFFICES = regex.compile(r" làm (?:tổ trưởng|chủ nhiệm|trưởng|tổ phó|chi hội trưởng)")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
-VERB = regex.compile(r" (?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách|đảm nhận|chủ trì"
-                     r"|khởi xướng|phát động)(?!\w)")
+VERB = regex.compile(r" (?:sang|ra|cho|tại|ở|xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách"
+                     r"|đảm nhận|chủ trì|khởi xướng|phát động)(?!\w)")
 BOARD = regex.compile(r"(?i)(?:ban chỉ đạo|bcđ|tổ|tiểu ban|hội đồng)(?!\w)")
 SMALL_WORD = regex.compile(r" \p{Ll}")
 # What a sentence has and no organ's name: `UBND xã đã triển khai 3 mô hình, gồm`, `Nhóm làm tốt, cho nhân rộng`.

@@ -54,8 +54,8 @@ DENIED = regex.compile(r"chưa (?:được )?\Z")
 @dataclass(slots=True)
 class Scope:
     """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
-    `level` is how deep the heading stands that opened a section of the future, `named` whether an intro line has
-    said that names follow."""
+    `level` is how deep the heading stands that opened a section of the future, `named` is 1 behind an intro line that
+    says that names follow, 2 when one has followed, `brief` whether the owner holds for the items right below only."""
 
     status: str | None = None
     year: int | None = None
@@ -71,7 +71,8 @@ class Scope:
     issuer: str | None = None
     group: int = 0
     level: int = 0
-    named: bool = False
+    named: int = 0
+    brief: bool = False
 
 
 @cache

@@ -34,6 +34,7 @@ INTRODUCED = regex.compile(
     r" (?:mô hình )?[“\"‘]?"
 )
 ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
+LINE_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
 ABOVE = regex.compile(
     r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*|\d{1,3}))+)+\Z"
 )
@@ -43,6 +44,10 @@ PASSING = regex.compile(
     r"|là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n]{0,30}))?"
 )
 ADVERB = regex.compile(r" (?:trong|năm|để|với|phối hợp|cùng|vào|từ|tại|ở|theo|và|thường xuyên|luôn|tích cực)(?!\w)")
+# `“X”: kho gạo do Hội A cùng Đồn quản lý`
+RUN = r"(?:quản lý|phụ trách|thực hiện|chủ trì|duy trì|đảm nhận|khởi xướng|phát động)"
+RUN_BY = regex.compile(rf":[^.;:\n]{{0,60}}? do (?P<who>[^,;:.()\n“”]{{5,60}}?)"
+                       rf"(?: (?:cùng|phối hợp)[^,;:.()\n“”]{{2,40}})? {RUN}(?!\w)")
 # `mô hình “X”. Mô hình do Hội A làm.`, `Mô hình này của …`
 THIS = regex.compile(r"(?:(?<=[.;:)”] )|(?<=\n))(?:[Mm]ô hình|[Đđ]ây là mô hình)(?: này| trên)?(?= (?:do|của) )")
 BEFORE, LONGEST_PAIR = 70, 14
@@ -71,7 +76,14 @@ def subject(text: str, at: int) -> str | None:
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
-    return (_clause(text, end) if verb else None) or introduced(text, at)
+    return (_clause(text, end) or _item(text, end) if verb else None) or introduced(text, at)
+
+
+def _item(text: str, end: int) -> str | None:
+    """The organ with commas in its name that the item begins with: `2. Phòng Kinh tế, Hạ tầng và Đô thị - …`."""
+    start = LINE_START.search(text, max(0, end - 100), end)
+    found = whole(text, start.end(), end) if start and text.find(",", start.end(), end) >= 0 else None
+    return text[start.end() : end] if start and found and found.kind == "organ" and _organ(text, start.end()) else None
 
 
 def home(text: str, who: str, at: int) -> str | None:
