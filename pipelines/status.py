@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.decisions import written
 from pipelines.languages import say
 from pipelines.store import NAME, Store
 
@@ -23,6 +24,7 @@ class Status(NamedTuple):
     failures: list[tuple[str, str, int, str]]
     slowest: list[tuple[float, str]]
     tables_are_older: bool
+    decisions_waiting: int  # what people decided and the tables do not have yet
 
 
 def look(folder: Path) -> Status:
@@ -39,12 +41,13 @@ def look(folder: Path) -> Status:
             "SELECT round(read_ms + coalesce(find_ms, 0), 1), path FROM documents WHERE read_ms IS NOT NULL "
             "ORDER BY 1 DESC, 2 LIMIT ?", [SLOWEST]).fetchall()
         return Status(store.count("files"), store.count("inside"), store.count("documents"), formats, failures,
-                      slowest, store.tables_stale)
+                      slowest, store.tables_stale, written.waiting(store.db))
 
 
 def tables_of(status: Status) -> Iterator[tuple[str, Sequence[str], list[tuple[Any, ...]]]]:
     """What is printed: title, heads and rows of each table."""
-    tables = "older than the archive: run `baocao ingest` to its end" if status.tables_are_older else "up to date"
+    tables = ("older than the archive: run `baocao ingest` to its end" if status.tables_are_older
+              else "older than what was decided: run `baocao overview`" if status.decisions_waiting else "up to date")
     yield "archive", ("what", "count"), [
         (say("files"), status.files), (say("of them inside others"), status.in_archives),
         (say("documents"), status.documents), (say("tables"), say(tables))]

@@ -96,8 +96,10 @@ WORDS = {
     # review, start
     "Open this address in a browser on this computer; it works once. Ctrl+C ends it.":
         "Mở địa chỉ này bằng trình duyệt trên máy này; địa chỉ dùng được một lần. Ctrl+C để dừng.",
-    "Tables on disk are as they were; write them anew with: baocao export {} --format parquet":
-        "Các bảng trên đĩa vẫn như cũ; ghi lại bằng lệnh: baocao export {} --format parquet",
+    "{} decisions go into the tables and the overview now; Ctrl+C leaves it.":
+        "Đang đưa {} quyết định vào các bảng và trang tổng quan; bấm Ctrl+C để thôi.",
+    "Tables on disk are as they were; bring them up to date with: baocao overview {}":
+        "Các bảng trên đĩa vẫn như cũ; cập nhật bằng lệnh: baocao overview {}",
     # search, status
     "{} documents, {} shown": "{} văn bản, hiện {}",
     "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",
@@ -105,6 +107,7 @@ WORDS = {
     "of them inside others": "trong đó ở trong tệp khác",
     "documents": "văn bản", "tables": "bảng", "up to date": "mới nhất",
     "older than the archive: run `baocao ingest` to its end": "cũ hơn kho: hãy chạy baocao ingest đến hết",
+    "older than what was decided: run `baocao overview`": "cũ hơn quyết định của người soát: hãy chạy baocao overview",
     "formats": "định dạng", "format": "định dạng", "ok": "đủ", "partial": "một phần", "failed": "không đọc được",
     "ms each": "ms mỗi văn bản", "not whole": "chưa đọc đủ", "status": "tình trạng", "code": "mã",
     "for example": "ví dụ", "slowest": "chậm nhất", "ms": "ms", "path": "đường dẫn",

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import time
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from pipelines.cli import cli
 from pipelines.evaluate import evaluate, load, load_gold
+from pipelines.overview import write_overview
+from pipelines.overview.figures import number
+from pipelines.review import serve
 from pipelines.review.progress import progress, wilson
 from pipelines.store import NAME, Store
+from pipelines.tables import read_table
+from pipelines.upkeep import alone
 from tests.review_office import Visitor, decide
 
 
@@ -70,3 +78,52 @@ def test_exports_and_audit_go_by_what_was_decided(lan: Visitor, out: Path) -> No
     assert "12.500.000 đồng" not in (out / "csv" / "money.csv").read_text(encoding="utf-8-sig")
     assert "Số liệu đã tính theo 2 dòng được người soát" in (out / "audit.html").read_text(encoding="utf-8")
     assert "người soát: không phải lỗi" in (out / "audit.html").read_text(encoding="utf-8")
+
+
+def test_the_overview_counts_what_people_decided(lan: Visitor, out: Path) -> None:
+    def figures() -> tuple[str, ...]:
+        page = write_overview(out).read_text(encoding="utf-8")
+        cards = re.findall(r"<li><b>([\d.]+)</b>(lượt viện dẫn|số tiền|mô hình, theo từng văn bản)", page)
+        return (*(count for count, _ in cards), *re.findall(r"Số liệu đã tính theo \d+ dòng", page))
+    with Store(out / NAME, read_only=True) as store:
+        cited, money, models = map(store.count, ("citations", "money", "models"))
+    assert figures() == (number(cited), number(money), number(models))
+    doc_id = lan.id_of("bc.txt")
+    for table in ("citations", "money"):
+        decide(lan, doc_id, lan.rows(doc_id, table)[0], "reject")
+    row = next(row for row in lan.rows(doc_id, "header_fields") if "doc_type" in row["key"])
+    decide(lan, doc_id, row, "edit", form={"value": "tờ trình"})
+    assert figures() == (number(cited - 1), number(money - 1), number(models), "Số liệu đã tính theo 3 dòng")
+    assert "tờ trình" in (out / "overview.html").read_text(encoding="utf-8")
+
+
+def test_the_buttons_bring_tables_overview_and_workbooks_up_to_date(lan: Visitor, out: Path) -> None:
+    def renewed(books: bool) -> str:
+        assert lan.post("/renew", {"books": books}).status_code == 200
+        while (said := lan.client.get("/renew/state").json())["phase"] == "running":
+            time.sleep(.05)
+        assert said["phase"] == "done", said
+        return lan.client.get("/progress").text
+    CliRunner().invoke(cli, ["models", str(out), "--quiet"])
+    assert "Đã theo mọi quyết định" in lan.client.get("/progress").text
+    doc_id = lan.id_of("bc.txt")
+    decide(lan, doc_id, lan.rows(doc_id, "money")[0], "reject")
+    for path in out.glob("models_by_commune.*"):
+        os.utime(path, (1, 1))
+    page = lan.client.get("/progress").text
+    assert "<b>1</b> quyết định chưa vào bảng" in page and "models_by_commune.xlsx" in page
+    page = renewed(books=False)
+    assert "chưa vào bảng" not in page and "models_by_commune.xlsx" in page
+    assert "12.500.000 đồng" not in {row["raw"] for row in read_table(out / "tables", "money")}
+    assert "Đã theo mọi quyết định" in renewed(books=True)
+
+
+def test_when_the_review_ends_what_was_decided_goes_into_the_tables(lan: Visitor, out: Path) -> None:
+    doc_id = lan.id_of("bc.txt")
+    decide(lan, doc_id, lan.rows(doc_id, "money")[0], "reject")
+    serve._leave(out)
+    assert "12.500.000 đồng" not in {row["raw"] for row in read_table(out / "tables", "money")}
+    decide(lan, doc_id, lan.rows(doc_id, "money")[1], "reject")
+    with alone(out):
+        serve._leave(out)
+    assert len(list(read_table(out / "tables", "money"))) > 1, "another run is writing: nothing was touched"

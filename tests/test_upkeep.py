@@ -49,6 +49,7 @@ def decide_at_random(lan: Visitor, dice: random.Random, times: int) -> None:
 def test_renewed_tables_are_those_that_would_be_written(lan: Visitor, out: Path, tmp_path: Path, size: int,
                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.tables.ROWS_A_GROUP", size)
+    monkeypatch.setattr("pipelines.tables.write_rows.__defaults__", (size,))
     monkeypatch.setattr("pipelines.tables.renewal.ROWS_A_GROUP", size)
     with Store(out / NAME, read_only=True) as store:
         write_tables(store, out / FOLDER)

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
@@ -40,9 +40,10 @@ class State(NamedTuple):
 class Job:
     """One run of all the steps, in a thread that waits for their processes."""
 
-    def __init__(self, wanted: Wanted, ready: Callable[[Path], None]) -> None:
+    def __init__(self, wanted: Wanted, ready: Callable[[Path], None],
+                 steps: Sequence[tuple[str, str]] = STEPS) -> None:
         """Start; `ready` is called with the folder of results when all is done."""
-        self.wanted, self.ready = wanted, ready
+        self.wanted, self.ready, self.steps = wanted, ready, steps
         self._state, self._lock, self._began = State(), Lock(), monotonic()
         self._process: subprocess.Popen[str] | None = None
         self._thread = Thread(target=self._run, daemon=True)
@@ -69,7 +70,7 @@ class Job:
 
     def _run(self) -> None:
         try:
-            for number, (command, _) in enumerate(STEPS):
+            for number, (command, _) in enumerate(self.steps):
                 self._tell(step=number, latest="")
                 if not self._done(command):
                     return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipelines.decisions.overlay import lay_over
+from pipelines.decisions.reviewed import in_words
 from pipelines.files import replacing
 from pipelines.overview.page import page
 from pipelines.store import NAME as ARCHIVE
@@ -11,6 +13,7 @@ from pipelines.store import Store
 from pipelines.tables import FOLDER as TABLES
 
 NAME = "overview.html"
+COUNTED = ("documents", "citations", "money", "models")
 
 
 def bring_up_to_date(folder: Path) -> None:
@@ -21,8 +24,11 @@ def bring_up_to_date(folder: Path) -> None:
 
 
 def write_overview(folder: Path) -> Path:
-    """Write `folder/overview.html` from the archive there; the same rows give the same bytes."""
+    """Write `folder/overview.html` from the archive there, by what people decided; the same rows give the same bytes.
+    """
     path = folder / NAME
     with Store(folder / ARCHIVE, read_only=True) as store, replacing(path) as draft:
-        draft.write_text("".join(page(store)), encoding="utf-8", newline="\n")
+        reviewed = in_words(store.db)
+        lay_over(store, COUNTED)
+        draft.write_text("".join(page(store, reviewed)), encoding="utf-8", newline="\n")
     return path

@@ -53,13 +53,13 @@ figure,tr,.cards li{break-inside:avoid}h2{break-after:avoid}figure+details{displ
 """
 
 
-def page(store: Store) -> Iterator[str]:
-    """The page, piece by piece."""
+def page(store: Store, reviewed: str = "") -> Iterator[str]:
+    """The page, piece by piece; `reviewed` says how much of it people reviewed."""
     yield ('<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
            '<meta name="viewport" content="width=device-width, initial-scale=1">'
            f"<title>{TITLE}</title><style>{STYLE}</style></head>\n<body><header><div><h1>{TITLE}</h1>"
-           "<p>Mọi con số đọc từ văn bản trong kho, không suy thêm.</p></div></header>\n<main>\n")
+           f"<p>Mọi con số đọc từ văn bản trong kho, không suy thêm. {escape(reviewed)}</p></div></header>\n<main>\n")
     yield from _cards(store)
     for question in QUESTIONS:
         yield from _section(figure(question, store.db))

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pipelines.review import begin, pages, saving
+from pipelines.review import begin, pages, renewing, saving
 from pipelines.review.access import prepare
 from pipelines.review.security import Door, Guard, Settings
 from pipelines.review.source import stop
@@ -37,6 +37,7 @@ ID = "{doc_id:doc_id}"
 ROUTES = [
     Route("/", pages.home), Route("/start", pages.start), Route("/login", pages.login, methods=["GET", "POST"]),
     Route("/queue", pages.waiting), Route("/progress", pages.how_far), Route("/changed", pages.look_again),
+    Route("/renew", renewing.renew, methods=["POST"]), Route("/renew/state", renewing.how_far),
     Route("/undo", saving.undo, methods=["POST"]), Route("/who", saving.rename, methods=["POST"]),
     Route(f"/d/{ID}", pages.document), Route(f"/d/{ID}/form", pages.form), Route(f"/d/{ID}/original", pages.original),
     Route(f"/d/{ID}/pages", pages.pictures), Route(f"/d/{ID}/page/{{page:int}}.png", pages.page_picture),
@@ -64,7 +65,7 @@ def _app(folder: Path | None, settings: Settings, *more: Middleware) -> Starlett
     door = Door(settings)
     app = Starlette(routes=ROUTES, middleware=[Middleware(Guard, door), *more], lifespan=_lifespan,
                     exception_handlers={HTTPException: _told, sqlite3.OperationalError: _busy})
-    app.state.folder, app.state.door = folder, door
+    app.state.folder, app.state.door, app.state.renewal = folder, door, None
     return app
 
 
@@ -80,8 +81,9 @@ async def _busy(request: Request, error: Exception) -> Response:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
     stop()
-    if job := getattr(app.state, "job", None):
-        job.stop()
+    for job in (getattr(app.state, "job", None), app.state.renewal):
+        if job:
+            job.stop()
 
 
 async def _told(request: Request, error: Exception) -> Response:

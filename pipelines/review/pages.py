@@ -21,6 +21,7 @@ from pipelines.review import documents, queue, rows
 from pipelines.review.access import reading
 from pipelines.review.document import blocks_of, opened, read_alone
 from pipelines.review.progress import progress
+from pipelines.review.renewing import behind
 from pipelines.review.source import NoSource, file_of, picture
 from pipelines.review.views import message, render
 
@@ -138,8 +139,9 @@ def waiting(request: Request) -> Response:
 
 def how_far(request: Request) -> Response:
     """Progress and precision."""
-    with reading(request.app.state.folder) as db:
-        return render(request, "progress.html", now=progress(db))
+    folder = request.app.state.folder
+    with reading(folder) as db:
+        return render(request, "progress.html", now=progress(db), behind=behind(folder, db))
 
 
 def look_again(request: Request) -> Response:

@@ -15,9 +15,13 @@ from threading import Timer
 import uvicorn
 from starlette.applications import Starlette
 
+from pipelines.decisions import written
 from pipelines.languages import say
+from pipelines.overview import write_overview
+from pipelines.review.access import reading
 from pipelines.review.app import make_app, make_start_app
 from pipelines.review.security import Settings
+from pipelines.upkeep import AlreadyRunning, renew
 
 log = logging.getLogger("baocao.review")
 
@@ -25,8 +29,6 @@ log = logging.getLogger("baocao.review")
 def serve(folder: Path, host: str, port: int, password: str | None, who: str, *, open_browser: bool) -> None:
     """Serve the review of an archive until Ctrl+C. Prints the address, which works once, and opens it."""
     _serve(partial(make_app, folder), host, port, password, who, open_browser=open_browser)
-    log.info("%s", say("Tables on disk are as they were; write them anew with: baocao export {} --format parquet",
-                       folder))
 
 
 def serve_start(port: int, who: str, *, open_browser: bool) -> None:
@@ -36,6 +38,7 @@ def serve_start(port: int, who: str, *, open_browser: bool) -> None:
 
 def _serve(make: Callable[[Settings], Starlette], host: str, port: int, password: str | None, who: str, *,
            open_browser: bool) -> None:
+    """Serve until Ctrl+C; then what was decided goes into the tables, which a second Ctrl+C leaves as they were."""
     listening = _listening(host, port)
     settings = Settings(host, listening.getsockname()[1], password, who)
     app = make(settings)
@@ -47,6 +50,22 @@ def _serve(make: Callable[[Settings], Starlette], host: str, port: int, password
     config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
     with listening, suppress(KeyboardInterrupt):  # Ctrl+C is how the review ends
         uvicorn.Server(config).run(sockets=[listening])
+    if app.state.folder:
+        _leave(app.state.folder)
+
+
+def _leave(folder: Path) -> None:
+    """Bring tables and overview up to date with what was decided."""
+    with reading(folder) as db:
+        decisions = written.waiting(db)
+    if not decisions:
+        return
+    log.info("%s", say("{} decisions go into the tables and the overview now; Ctrl+C leaves it.", decisions))
+    try:
+        renew(folder)
+        write_overview(folder)
+    except (KeyboardInterrupt, AlreadyRunning):
+        log.info("%s", say("Tables on disk are as they were; bring them up to date with: baocao overview {}", folder))
 
 
 def address_of(settings: Settings, token: str) -> str:

@@ -18,7 +18,7 @@ from pipelines.store import Store
 FOLDER = "tables"
 TYPES = {"text": pa.string(), "int": pa.int64(), "real": pa.float64(), "bool": pa.bool_(),
          "texts": pa.list_(pa.string()), "reals": pa.list_(pa.float64())}
-ROWS_A_GROUP = 20_000
+ROWS_A_GROUP, TEXTS_A_GROUP = 20_000, 500  # whole texts are large: a group of them has to fit into memory
 
 
 def write_tables(store: Store, folder: Path) -> list[Path]:
@@ -29,13 +29,14 @@ def write_tables(store: Store, folder: Path) -> list[Path]:
 
 def write_table(store: Store, table: Table, path: Path) -> Path:
     """Write one table; its rows stand by path, then by place in the text."""
-    return write_rows(with_column(table).columns, rows(store, table), path)
+    size = TEXTS_A_GROUP if table.name == "texts" else ROWS_A_GROUP
+    return write_rows(with_column(table).columns, rows(store, table), path, size)
 
 
-def write_rows(columns: Iterable[Column], found: Iterator[Row], path: Path) -> Path:
-    """Write rows of such columns, in their order."""
+def write_rows(columns: Iterable[Column], found: Iterator[Row], path: Path, size: int = ROWS_A_GROUP) -> Path:
+    """Write rows of such columns, in their order, so many in a row group."""
     schema = schema_of(columns)
-    groups = iter(lambda: list(islice(found, ROWS_A_GROUP)), [])
+    groups = iter(lambda: list(islice(found, size)), [])
     return write_batches((batch_of(group, schema) for group in groups), schema, path)
 
 
