@@ -85,6 +85,29 @@ def test_one_document_under_two_numbers(archive: Archive) -> None:
     assert [(row["report"], row["suggestion"]) for row in found_in(out, "R42")] == [("c", "70/KH-UBND")]
 
 
+PLANS = "Thực hiện Kế hoạch số {}/KH-UBND ngày {} của UBND huyện."
+
+
+def plans(*of: tuple[int, str]) -> dict[str, dict[str, Any]]:
+    """Reports that cite one plan of their district each."""
+    return {str(at): {"body": PLANS.format(*plan), "number": str(20 + at), "place": ("old", "near")[at % 2],
+                      "date": "ngày 20 tháng 12 năm 2024"} for at, plan in enumerate(of)}
+
+
+@pytest.mark.parametrize(("cited", "told"), [
+    ([(40, "10/02/2024"), (70, "04/3/2024"), (95, "20/4/2024"), (120, "15/01/2024")], [("3", "warning")]),
+    ([(40, "10/02/2024"), (70, "04/3/2024"), (95, "20/4/2024"), (120, "15/6/2024")], []),
+    ([(40, "10/02/2024"), (70, "04/3/2024"), (71, "27/02/2024"), (95, "20/4/2024")], []),  # a number kept free
+    ([(40, "10/02/2024"), (20, "04/3/2024")], [("1", "info")]),  # one against one
+    ([(210, "10/5/2024"), (12, "15/6/2023"), (300, "15/8/2024")], []),  # another year
+])
+def test_numbers_that_do_not_fit_their_days(archive: Archive, cited: list[tuple[int, str]],
+                                            told: list[tuple[str, str]]) -> None:
+    out = archive(plans(*cited))
+    audit(out)
+    assert [(row["report"], row["severity"]) for row in found_in(out, "R43")] == told
+
+
 def test_a_paragraph_copied_from_another_commune(archive: Archive) -> None:
     body = PARAGRAPH.format(37, 412)
     out = archive({"a": {"body": body, "date": "ngày 21 tháng 6 năm 2024"}, "b": {"body": body, "place": "near"}})

@@ -15,6 +15,7 @@ from extract.records import Finding
 from pipelines.checks.case import INFO, WARNING
 from pipelines.checks.comparison import Archive
 from pipelines.checks.passages import as_last_year, copied_from_another
+from pipelines.checks.series import order_over_the_archive
 from pipelines.days import is_day, shown
 from pipelines.resolve.citations import content, overlap
 
@@ -153,7 +154,7 @@ def _is_another(first: Mention, other: Mention) -> bool:
 
 
 ARCHIVE_CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (
-    dates_differ, numbers_differ, used_for_two, as_last_year, copied_from_another, fewer_models)
+    dates_differ, numbers_differ, order_over_the_archive, used_for_two, as_last_year, copied_from_another, fewer_models)
 IN_THE_ARCHIVE = frozenset(("R41", "R83", "R86", "R87"))
 
 

@@ -10,6 +10,7 @@ import regex
 
 from extract.records import Citation, Finding
 from pipelines.checks.case import ERROR, INFO, WARNING, Case, named, words
+from pipelines.checks.series import book
 from pipelines.days import between, is_day, shown
 from pipelines.register import symbol_key
 from pipelines.resolve.citations import content, fold, is_central, overlap
@@ -108,13 +109,15 @@ def two_numbers(case: Case) -> Iterator[Finding]:
 
 
 def numbers_against_days(case: Case) -> Iterator[Finding]:
-    """R43. A higher number bears an earlier day: same body, type and year. Numbers of one day lie close together."""
+    """R43. A higher number bears an earlier day: same body, type and year. Numbers of one day lie close together.
+    Over the archive: see `order_over_the_archive`."""
     yield from _odd_one_out(case)
     series: dict[tuple[str, ...], list[Citation]] = defaultdict(list)
     for at, citation in _dated(case):
         unit = case.units[at]
-        if unit and unit != "trung ương" and citation.confidence >= 0.9:
-            series[unit, citation.doc_type_abbr or "", citation.organ or "", (citation.date or "")[:4]].append(citation)
+        begun = book(citation.date or "", citation.system)
+        if unit and begun and unit != "trung ương" and citation.confidence >= 0.9:
+            series[unit, citation.doc_type_abbr or "", citation.organ or "", begun].append(citation)
     for of_year in series.values():
         ordered = sorted({citation.number or 0: citation for citation in of_year}.values(),
                          key=lambda citation: citation.number or 0)
