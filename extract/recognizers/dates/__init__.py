@@ -67,7 +67,7 @@ def _listed_years(text: str, atoms: Iterator[Atom]) -> Iterator[Atom]:
         if not waiting and (atom.date is not None or atom.weak):
             yield atom
             continue
-        if waiting and not (atom.day_month and text[waiting[-1].end : atom.start].strip() in LISTS):
+        if waiting and not (atom.day_month and text[waiting[-1].end : atom.start].strip().lower() in LISTS):
             yield from waiting
             waiting = []
         if atom.date is None and atom.day_month and atom.day_month > (0, 0) and (waiting or not atom.weak):
@@ -129,7 +129,7 @@ def _open(text: str, atom: Atom) -> Atom:
 def _period(text: str, first: Atom, last: Atom) -> Atom | None:
     """The period that both make, or None where what stands between them does not join them."""
     between = text[first.end : last.start]
-    joiner = between.strip()
+    joiner = between.strip().lower()
     if joiner in LISTS:
         return _year_list(first, last) if _is_listed(text, first, last) else None
     if joiner not in RANGES or (joiner in DASHES and "\n" in between.partition(joiner)[0]):
@@ -187,7 +187,7 @@ def _is_listed(text: str, first: Atom, last: Atom) -> bool:
     """Whether `last` is a bare year that goes on a list of years: `năm 2018, 2020`."""
     if not last.bare or first.bare or first.date is None or last.date is None or len(first.date) != 4:
         return False
-    listed = text[first.end : last.start].strip() in LISTS and not BEGINS_PERIOD.match(text, last.end)
+    listed = text[first.end : last.start].strip().lower() in LISTS and not BEGINS_PERIOD.match(text, last.end)
     return listed and (first.date_end or first.date) < last.date and not COUNTED.match(text, last.end)
 
 

@@ -111,7 +111,8 @@ def day_in_words(text: str, match: Any, floor: int) -> Reading:
 def _month_behind(text: str, match: Any, month: int, year: int) -> Atom:
     """The month in `tuần 3 tháng 5/2023`: the number before it counts something else."""
     iso, valid = month_of(year, month)
-    return Atom(text.index("th", match.start()), match.end(), iso, valid=valid)
+    at = match.start() + match[0].lower().index("th")
+    return Atom(at, match.end(), iso, valid=valid)
 
 
 def day_with_slip(text: str, match: Any, floor: int) -> Reading:

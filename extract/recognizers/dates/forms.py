@@ -16,6 +16,8 @@ GAP = r"(?>[ ]*\n?[ ]*)"
 DAY = r"[0-9]{1,2}(?![0-9])"
 # A year is not the head of an amount (2021.000).
 YEAR = r"[0-9]{4}(?![0-9]|[.,][0-9]{2})"
+# Headings are printed in capitals: `6 THÁNG ĐẦU NĂM 2023`.
+THANG, NAM = r"(?:tháng|THÁNG)", r"(?:năm|NĂM)"
 SEP = rf"{GAP}[/.\-–‑−]{GAP}"
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
           "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
@@ -41,24 +43,24 @@ FORMS = (
     Form("dmy", rf"(?P<one>{SEP})(?P<second>{DAY})(?P<two>{SEP})(?P<dmy>[0-9]{{2,5}})(?![0-9]|[/.][0-9])",
          "24/5/2023", "the usual form"),
     Form("my", rf"{SEP}(?P<my>[0-9]{{4}})(?![0-9]|/ ?\w|-[A-ZĐ]|[.,][0-9])", "7/2022", "month and year"),
-    Form("dm", rf"(?P<sep>{SEP})(?P<dm>{DAY})(?:{GAP}năm{GAP}(?P<dm_year>{YEAR}))?", "16/5 năm 2023",
+    Form("dm", rf"(?P<sep>{SEP})(?P<dm>{DAY})(?:{GAP}{NAM}{GAP}(?P<dm_year>{YEAR}))?", "16/5 năm 2023",
          "the year follows in words or not at all"),
     Form("half",
-         rf"{GAP}tháng{GAP}(?P<half>(?:đầu |cuối )năm(?! học)|năm(?= [0-9]{{4}}))"
+         rf"{GAP}{THANG}{GAP}(?P<half>(?:đầu |cuối |ĐẦU |CUỐI ){NAM}(?! học)|{NAM}(?= [0-9]{{4}}))"
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
-    Form("words", rf"{GAP}/?th[áảàa]ng{GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
-         rf"(?:(?:{GAP}[,/]?{GAP}n[ăáa]m{GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
+    Form("words", rf"{GAP}/?(?:th[áảàa]ng|THÁNG){GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
+         rf"(?:(?:{GAP}[,/]?{GAP}(?:n[ăáa]m|NĂM){GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
          rf"(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024", "the form of the date line"),
     Form("slip", rf"{GAP}(?:ngày|năm){GAP}(?P<slip>{DAY}){GAP}(?:năm|tháng){GAP}(?P<slip_year>{YEAR})",
          "17 ngày 8 năm 2005", "`ngày` or `năm` typed for `tháng`; only after `ngày`"),
-    Form("month", rf"{GAP},?{GAP}năm{GAP}(?P<month>{YEAR})", "10 năm 2024", "after `tháng` or `quý`"),
+    Form("month", rf"{GAP},?{GAP}{NAM}{GAP}(?P<month>{YEAR})", "10 năm 2024", "after `tháng` or `quý`"),
 )
 FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)})")
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–‑−][ \n]*+[0-9]|(?:,[ \n]*+)?năm|/?th[áảàa]ng"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–‑−][ \n]*+[0-9]|(?:,[ \n]*+)?(?:năm|NĂM)|/?(?:th[áảàa]ng|THÁNG)"
     r"|ngày[ \n]*+[0-9]{1,2}[ \n]*+(?:năm|tháng)[ \n]*+[0-9]"
     r"|\.[ \n]*+(?:[0-9]{4}|[0-9]{1,2}[ \n]*+[./\-][ \n]*+[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")

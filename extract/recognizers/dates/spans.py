@@ -47,7 +47,8 @@ def counted_year(text: str, match: Any, group: str) -> Reading:
     year = int(text[at:end])
     if COUNTED.match(text, end) or year not in NAMED_YEARS:
         return None
-    return Atom(text.rindex("năm", match.start(), at), end, text[at:end], valid=believable(year))
+    start = match.start() + match[0].lower().rindex("năm", 0, at - match.start())
+    return Atom(start, end, text[at:end], valid=believable(year))
 
 
 def several_months(text: str, match: Any, pair: tuple[int, int], year: int, floor: int) -> Reading:
@@ -121,7 +122,7 @@ def _two_quarters(text: str, lead: Any, head: str, join: str, end: int, pair: tu
 
 def half_year(text: str, match: Any, floor: int) -> Reading:
     """`6 tháng đầu năm 2023`."""
-    at_end = match["half"].startswith("cuối")
+    at_end = match["half"].lower().startswith("cuối")
     return _part_of_year(match.span(), first_number(match), at_end, match["half_year"])
 
 

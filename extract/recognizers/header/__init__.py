@@ -94,8 +94,11 @@ def _head(head: Head, end: End, flow: str, dates: Sequence[Date]) -> Iterator[To
 
 def _counts(head: Head, end: End) -> bool:
     """Whether there is a head: a word in a table or a form is none."""
-    if head.stands or (end.signature and end.signature.name):
+    if end.signature and end.signature.name:
         return True
+    if head.stands:  # a symbol alone may stand in any cell of a list
+        above = head.organs and ("symbol" not in head.pieces or head.organs[0][0].start < head.pieces["symbol"].end)
+        return bool(head.motto or above or head.heading or head.letter or "place" in head.pieces or end.signature)
     heading = head.heading
     return bool(heading and heading.text.isupper() and not head.organs
                 and head.title and head.title[0].start > heading.end + 1)

@@ -13,7 +13,8 @@ from extract.recognizers.symbols import parse
 REACH = 240
 SENTENCE = regex.compile(rf"""(?x:
     \s*+(?:(?i:của)\s++(?P<issuer>[^,;:\n]{{3,80}}?)\s++)? (?i:số)[\s:]*+ (?P<symbol>{SYMBOL.pattern})
-    \s*+,?\s*+(?P<date>(?i:ngày)\s++(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{4}}|\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})))""")
+    \s*+,?\s*+(?P<date>(?i:ngày)\s++(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{4}}|
+    \d{{1,2}}\s+(?i:tháng)\s+\d{{1,2}}\s+(?i:năm)\s+\d{{4}})))""")
 
 
 class Sentence(NamedTuple):

@@ -22,7 +22,7 @@ from extract.recognizers.names import whole_name
 BLOCK_LINES, BACK_LINES, TAIL_LINES, LABEL_REACH = 60, 14, 30, 100
 ANYWHERE = regex.compile(r"\n[ *]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
-PLACEHOLDER = regex.compile(r"\s\p{Lu}$")  # Nguyễn Văn A: an example in a rule book, not a signer
+PLACEHOLDER = regex.compile(r"\s[A-DX]$")  # Nguyễn Văn A: an example in a rule book, not a signer
 OFFICE = regex.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH) \p{Lu}{2}")  # one that `vocab/titles.csv` does not know
 LESSER = regex.compile(r"(?:thư ký|kế toán|thủ quỹ|văn thư|người lập)")
 

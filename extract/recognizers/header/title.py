@@ -35,6 +35,8 @@ SENTENCE = regex.compile(r"""(?x:
     (?:Thực\s+hiện|Theo|Xét|Trong|Sau|Để|Nhằm|Qua|Ngày|Trên\s+cơ\s+sở|Tiếp\s+tục|Năm|Từ|Hưởng\s+ứng
     |Phát\s+huy|Dưới|Được|Tính\s+đến|Ủy\s+ban|Uỷ\s+ban|UBND|HĐND|Ban|Hội|Đảng|Chi|Thường\s+trực|Trường
     |Phòng|Sở|Đoàn|Xã)\s)""")
+OF_AUTHOR = regex.compile(r"(?:CỦA|Của|của) ")
+AUTHOR = regex.compile(r"(?i)(?:phó )?(?:thủ tướng|bộ trưởng|chủ tịch|thống đốc|(?:tổng )?giám đốc|hiệu trưởng)(?!\w)")
 NUMBERED, DATED = regex.compile(r"\d+[.)/]\s"), regex.compile(r"(?:ngày|năm)[\s\d.…]*+$")
 GROUNDS = regex.compile(r"(?:-\s)?(?:Căn cứ|Xét|Theo|Thực hiện)\s|Khóa|KHÓA|KHOÁ")
 # A line that is a period and nothing else belongs to the summary above it.
@@ -43,7 +45,7 @@ PERIOD = regex.compile(r"\(?(?:(?:Quý [IV]+|Tháng \d{1,2}|(?:6|9) tháng(?: đ
                        r" \d{4}(?: ?[-–] ?\d{4})?\)?")
 # A line that ends so goes on in the next one; `trên địa bàn xã` may well end a summary.
 UNFINISHED = regex.compile(
-    r"(?:(?<!\w)(?:và|của|về|cho|tại|trong|với|các|việc|theo|từ|bởi|là|để|nhằm|những|giữa|hoặc)|"
+    r"(?:(?<!\w)(?:và|của|về|cho|tại|trong|với|các|việc|theo|từ|bởi|là|để|nhằm|những|giữa|hoặc|sửa đổi|bổ sung)|"
     r"[,\-–:(/&])$")
 
 
@@ -107,6 +109,8 @@ def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
     for line, after in pairwise(chain(lines, (None,))):
         if line is None:
             break
+        if not title and OF_AUTHOR.match(line.text) and _names_author(line):
+            continue
         if not line.text[0].isalpha() and RULE.fullmatch(line.text):
             if title:
                 break
@@ -119,6 +123,12 @@ def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
         if len(title) >= MAX_LINES or sum(len(part.text) for part in title) > MAX_LENGTH:
             break
     return title
+
+
+def _names_author(line: Line) -> bool:
+    """Whether the line under the type says whose document it is and no more: `CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH`."""
+    author = line.cut(4)
+    return (is_organ(author.text) or AUTHOR.match(author.text) is not None) and len(author.text) < 80
 
 
 def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
