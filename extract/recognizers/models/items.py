@@ -58,7 +58,7 @@ def bare_item(
         return ()
     if GROUNDS.match(text, first, line.end):
         return ()
-    name = name_at(text, first, line.end, line.marks)
+    name = name_at(text, first, line.end, line.marks, owned=labelled)
     if name and (name.how != "words" or name.name[0] in OPENERS):
         names = [piece for piece in pieces(text, first, line.end, None, line.marks) if named(piece)]
         return [draft(text, piece.name, piece.tail, lead, "", scope.group) for piece in names]
