@@ -30,6 +30,8 @@ def prepare(folder: Path) -> None:
         changed.note(db)
         for statement in INDEXES:
             db.execute(statement)
+    with closing(sqlite3.connect(folder / NAME, timeout=SECONDS)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # or every page would have to look through what was written
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from pipelines.search.words import Term, asked, has_diacritics, side_by_side, sound, terms
 
 MOST_COUNTED = 1000
-MOST_LOOKED_INTO = 200  # texts; more would take longer than a clerk should wait
+MOST_LOOKED_INTO = 100  # texts; more would take longer than a clerk should wait
 ROWS = ("SELECT e.doc_id FROM words w CROSS JOIN entries e ON e.row = w.rowid "
         "WHERE words MATCH ? AND e.doc_id IS NOT NULL ORDER BY w.rowid DESC LIMIT ?")
 ALL = -1
@@ -31,28 +32,37 @@ def ranked(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str],
     First where all words stand side by side, among them exact ones, among them those with the words in title,
     symbol or path, among them the newest.
     """
-    seen: set[str] = set()
+    given: set[str] = set()
     for together in dict.fromkeys(((side_by_side(wanted),), tuple(wanted))):
         long = [term for term in together if len(term) > 2]
-        bound = ALL if together == tuple(wanted) else MOST_LOOKED_INTO
-        for tokens, is_exact in _stages(together):
-            rows = index.execute(ROWS, [_all([*tokens, *narrow]), bound if long else ALL])
-            for doc_id in (row[0] for row in rows if row[0] not in seen):
-                if all(stands(doc_id, term) for term in long):
+        bound = MOST_LOOKED_INTO if long and together != tuple(wanted) else ALL
+        found = _in_stages(index, _stages(together), narrow, bound)
+        for doc_id, is_exact in islice(found, bound if bound > 0 else None):
+            if doc_id not in given and all(stands(doc_id, term) for term in long):
+                given.add(doc_id)
+                yield doc_id, is_exact
+
+
+def _in_stages(index: sqlite3.Connection, stages: Sequence[tuple[list[str], bool]], narrow: list[str],
+               bound: int) -> Iterator[tuple[str, bool]]:
+    """What each stage finds, at most `bound` of it, and nothing twice."""
+    seen: set[str] = set()
+    if index.execute(ROWS, [_all([*stages[-1][0], *narrow]), 1]).fetchone():  # the last is the widest
+        for tokens, is_exact in stages:
+            for doc_id, in index.execute(ROWS, [_all([*tokens, *narrow]), bound]):
+                if doc_id not in seen:
                     seen.add(doc_id)
                     yield doc_id, is_exact
 
 
-def _stages(together: Sequence[Term]) -> Iterator[tuple[list[str], bool]]:
+def _stages(together: Sequence[Term]) -> list[tuple[list[str], bool]]:
     """What is asked of the index, the best first; where the query has no diacritics, all hits are exact."""
     words = [token for term in together for token in asked(term)]
     in_head = [token for term in together for token in asked(term, "h.")]
-    if has_diacritics(together):
-        heard = [f"x.{heard}" for term in together for heard in map(sound, term) if heard]
-        yield in_head + heard, True
-        yield words + heard, True
-    yield in_head, not has_diacritics(together)
-    yield words, not has_diacritics(together)
+    heard = [f"x.{heard}" for term in together for heard in map(sound, term) if heard]
+    exact = has_diacritics(together)
+    return [*(((in_head + heard, True), (words + heard, True)) if exact else ()), (in_head, not exact),
+            (words, not exact)]
 
 
 def _all(tokens: Sequence[str]) -> str:

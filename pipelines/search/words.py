@@ -120,6 +120,7 @@ def places(text: str, term: Term) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+@lru_cache(1024)
 def _pattern(term: Term) -> re.Pattern[str]:
     """It begins with a class of letters, which the engine looks for fastest."""
     joined = r"[\W_]+".join("".join(_any_form(letter) for letter in word) for word in term)
@@ -135,6 +136,9 @@ def _any_form(letter: str) -> str:
 
 def is_exact(text: str, start: int, end: int, term: Term) -> bool:
     """Whether the words that stand there are those of the term, diacritics included."""
-    stand = WORD.findall(text[start:end].lower())
+    here = text[start:end].lower()
+    if here == " ".join(term):
+        return True
+    stand = WORD.findall(here)
     return all(sound(one) == sound(other) if other.isalpha() else True
                for one, other in zip(stand, term, strict=True))
