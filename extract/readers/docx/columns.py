@@ -18,6 +18,7 @@ import regex
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON, Piece
 
 MOST_ROWS, MOST_CELLS = 8, 40
+MANY_LINES = 16
 
 STATE = r"CỘNG\s*H(?:ÒA|OÀ)\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
 PARTY = r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
@@ -103,6 +104,8 @@ def _any(pattern: regex.Pattern[str], texts: Iterable[str]) -> bool:
 
 def begins(pattern: regex.Pattern[str], text: str) -> bool:
     """Whether a line of the text begins so: the same as a search, which would try every letter."""
+    if text.count("\n") > MANY_LINES:  # each match first looks through all that follows for letters that it needs
+        return pattern.search(text) is not None
     at = 0
     while pattern.match(text, at) is None:
         at = text.find("\n", at) + 1

@@ -112,7 +112,7 @@ class Flow:
 
     def _opening(self) -> list[str]:
         """What the parts of a line begin with: the marks of what is open."""
-        return self._font_mark() + [EMPHASIS_ON] * self._stressed
+        return self._font_mark() + ([EMPHASIS_ON] if self._stressed else [])
 
     def _taken_whole(self, node: LexborNode, tag: str, style: Style) -> bool:
         """Take in what is not read as a run of words; whether it was such."""
@@ -127,8 +127,9 @@ class Flow:
         return True
 
     def _stress(self) -> Closing:
+        if not self._stressed:
+            self._parts.append(EMPHASIS_ON)
         self._stressed += 1
-        self._parts.append(EMPHASIS_ON)
         return STRESSED
 
     def _open(self, node: LexborNode, tag: str, attributes: Attributes, style: Style) -> Closing:
@@ -155,7 +156,8 @@ class Flow:
         """End an element that was entered."""
         if closing.stressed:
             self._stressed -= 1
-            self._parts.append(EMPHASIS_OFF)
+            if not self._stressed:
+                self._parts.append(EMPHASIS_OFF)
         if closing.block:
             self._flush(node)
             self._state = State()
@@ -204,7 +206,7 @@ class Flow:
         if not self._parts:
             self._gap = True
             return
-        text, encoding = "".join(self._parts) + EMPHASIS_OFF * self._stressed, None
+        text, encoding = "".join(self._parts) + (EMPHASIS_OFF if self._stressed else ""), None
         if self._script is not None:
             text, encoding = self._script.shown(text)
         text = spaced(text)

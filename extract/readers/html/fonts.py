@@ -61,12 +61,16 @@ class Script:
         self.fonts = fonts
         self._convert = convert
         self._names: list[str | None] = []
+        self._numbers: dict[str | None, int] = {}
 
     def mark(self, font: str | None) -> str:
         """What marks that the words behind it are in this font."""
-        if font not in self._names:
-            self._names.append(font)
-        return FONT_MARK + chr(FIRST_FONT + min(self._names.index(font), MOST_FONTS))
+        number = self._numbers.get(font)
+        if number is None:
+            number = self._numbers[font] = min(len(self._names), MOST_FONTS)
+            if number == len(self._names):
+                self._names.append(font)
+        return FONT_MARK + chr(FIRST_FONT + number)
 
     def shown(self, line: str) -> tuple[str, str | None]:
         """A line without its marks of fonts, in Unicode, and the encoding that it was in."""
