@@ -60,8 +60,10 @@ def _stages(together: Sequence[Term]) -> list[tuple[list[str], bool]]:
     words = [token for term in together for token in asked(term)]
     in_head = [token for term in together for token in asked(term, "h.")]
     heard = [f"x.{heard}" for term in together for heard in map(sound, term) if heard]
+    # A syllable that is heard stands there without its diacritics, too: only pairs and numbers are asked for besides.
+    beside = [token for term in together if len(term) > 1 or not sound(term[0]) for token in asked(term)]
     exact = has_diacritics(together)
-    return [*(((in_head + heard, True), (words + heard, True)) if exact else ()), (in_head, not exact),
+    return [*(((in_head + heard, True), (beside + heard, True)) if exact else ()), (in_head, not exact),
             (words, not exact)]
 
 
