@@ -37,6 +37,8 @@ REPEATED = (
     "ông Nguyễn ", "Ông ", "đ/c ", "Xã ", "xã Ba, huyện ", "Tỉnh ủy ", "mô hình ", "mô hình “", "Mô hình ",
     "05 mô hình ", "- Mô hình a\n", "Mô hình: a;", "1. ", "a) ", "- ", "\n", "x\n", " \n", "-", "–", "/", "…",
     ".", "_", ";", ":", "|", "Nơi nhận:\n", "KT. CHỦ TỊCH\n", "Kính gửi: ", "ỦY BAN NHÂN DÂN\n",
+    "Phó Chủ tịch Nguyễn Văn ", "Nguyễn Văn An - Trưởng ban; ", "các đồng chí: Lê Văn An, ", "14tr600 ", "quý 1, ",
+    "thu quỹ 38.450.000; ", "ngày 1/2, ", "mỗi hộ ", "tổng 5, thu ", "Trên đây là của Hội ", "Số: 1 2 ",
     "Số: 1/BC-UBND\n", "BÁO CÁO\n", "Hội Phụ nữ ", "của Hội ", "và ", "\u200b", "\u0301",
 )
 SIZE = 30_000
