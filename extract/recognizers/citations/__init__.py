@@ -7,7 +7,6 @@ a comma share what is said once; each cited symbol becomes one row.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,28 +17,13 @@ import regex
 from extract.document import Document
 from extract.recognizers.citations.beside import read_left, read_right
 from extract.recognizers.citations.in_turn import read_days_in_turn
-from extract.recognizers.citations.issuers import issuer_at
 from extract.recognizers.citations.mention import Mention, Part
 from extract.recognizers.citations.mentions import find_mentions
+from extract.recognizers.citations.titles import title_of
 from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows
 
-TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
-                   r"|(?=(?:quy định|ban hành|phê duyệt|sửa đổi|hướng dẫn)[ \n,])|(?=[“\"]))")
-QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
-# Each way begins with a mark or a space, so that the engine of the standard library skips everything else, five times
-# faster than `regex`. Abbreviations end no title (`TP. Huế`).
-TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)|,(?= \w)"
-                       r"|\((?!(?:(?:giai đoạn|đợt|lần|năm|nhiệm kỳ|kh[oó][aá]) [^();\n]{1,30}|\w{1,12})\))"
-                       r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)"
-                       r"|(?=bị bãi|thì |nêu trên|Căn cứ ))")
-# A comma and a capital end a title where a subject with its verb follows (`, UBND xã báo cáo`), not in `, Luật X`.
-SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ chức|triển khai|chỉ đạo|có|tiếp tục|thực hiện"
-                             r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
-                             r"|được|tập trung|thống nhất)(?!\w)")
-LOOSE_ENDS = (" ", ",", " và", " và các")
-LONGEST_TITLE = 400
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
 CONFIDENCE = {"full": 1.0, "typed": 0.95, "numbered": 0.9, "symbol": 0.8, "law_name": 0.9, "amending_law": 0.9,
@@ -66,7 +50,7 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
         read_left(text, mention, ends, mentions[i - 1].end if i else 0)
         if mention.date is None and mention.symbols:
             _date_inside(mention, dates)
-        mention.title = mention.title or _title(text, mention.end, mentions[i + 1:i + 3])
+        mention.title = mention.title or title_of(text, mention.end, mentions[i + 1:i + 3])
     _share(text, mentions)
     for mention in mentions:
         yield from _rows(document, mention)
@@ -81,62 +65,6 @@ def _date_inside(mention: Mention, dates: Sequence[Date]) -> None:
 
 def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
     return own is not None and bool(mention.symbols) and own[0] <= mention.symbols[0].start < own[1]
-
-
-def _title(text: str, start: int, following: Sequence[Mention]) -> tuple[int, int] | None:
-    """The span of the title that follows a mention: in quotes, or after `về` to the end of its clause."""
-    head = TITLE.match(text, start)
-    if head is None:
-        return None
-    quoted = QUOTED.match(text, head.end())
-    if quoted:
-        return quoted.start() + 1, quoted.end() - 1
-    first = head.end() + (text[head.end():head.end() + 1] in "“\"")
-    last = _title_end(text, first)
-    if last is None:
-        return None
-    for mention in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
-        other = mention.start
-        if first < other < last and text[first:other].rstrip().endswith((" và", ",", " và các")):
-            last = other
-    words = _without_loose_end(text[first:last])
-    unopened = words.endswith("”") and words.count("“") < words.count("”")
-    unclosed = words.rfind("(") if words.count("(") > words.count(")") else len(words) - unopened
-    last = first + len(words[:unclosed].rstrip(" ,"))
-    return (first, last) if last - first > 3 else None
-
-
-def _without_loose_end(words: str) -> str:
-    """The words without marks and links at their end."""
-    while words.endswith(LOOSE_ENDS):
-        words = words.rstrip(" ,").removesuffix(" và các").removesuffix(" và")
-    return words
-
-
-def _title_end(text: str, first: int) -> int | None:
-    """Where the clause of the title ends; None where no end is near: better no title than one cut anywhere."""
-    for stop in TITLE_END.finditer(text, first + 1, first + LONGEST_TITLE):
-        if stop[0] == " ":
-            return stop.end()
-        if stop[0] == ")" and text.count("(", first, stop.start()) > text.count(")", first, stop.start()):
-            continue
-        if stop[0] != "," or (text[stop.end() + 1].isupper() and _clause_begins(text, stop.end() + 1)):
-            return stop.start()
-    return len(text) if len(text) <= first + LONGEST_TITLE else None
-
-
-def _clause_begins(text: str, start: int) -> bool:
-    """Whether a subject with its verb begins here, or another document is named."""
-    organ = issuer_at(text, start)
-    if organ and SUBJECT_VERB.match(text, organ):
-        return True
-    head = " ".join(text[start:start + 24].lower().split()[:2])
-    return head in _type_heads() and not head.startswith(("luật", "bộ luật", "pháp lệnh"))
-
-
-@cache
-def _type_heads() -> frozenset[str]:
-    return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types"))
 
 
 def _share(text: str, mentions: list[Mention]) -> None:

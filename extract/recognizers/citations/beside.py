@@ -23,6 +23,10 @@ AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
 AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh[oó][aá]|nhiệm kỳ) )")
 ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})"
                       r"| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
+# Who leads is named with what is led: `Hiệu trưởng trường Đại học X`.
+LEADERS = ("Ban Giám hiệu", "Hiệu trưởng", "Ban Giám đốc", "Giám đốc")
+LED = (" trường ", " sở ", " công ty ", " bệnh viện ")
+LED_HEAD = regex.compile(r"(?:trường|sở|công ty|bệnh viện)(?= \p{Lu})")
 UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
 TERM = re.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n]"
                   rf"(?:[IVXL]+|\d{{4}}\s?[-–]\s?\d{{4}}|\d+)(?!{LETTER})\)?")
@@ -150,7 +154,8 @@ def _with_unit(text: str, stop: int) -> int:
     """Past `, tỉnh Quảng Ngãi` or `của Quốc hội` behind an organ's name."""
     above = ABOVE.match(text, stop) if text.startswith((", ", " của "), stop) else None
     if above is None:
-        return stop
+        below = text.startswith(LED, stop) and text.endswith(LEADERS, 0, stop)
+        return (small_issuer_at(text, stop + 1, LED_HEAD) or stop) if below else stop
     if text[above.end()] == "c":
         return issuer_at(text, above.end() + 4) or stop
     unit = UNIT_NAME.match(text, above.end())

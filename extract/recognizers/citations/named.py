@@ -37,7 +37,7 @@ AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:
                          r"[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
                          r"(?:(?=(?:[Bb]ộ )?[Ll]uật |[Pp]háp [Ll]ệnh )|các (?P<several>[Ll]uật(?: \p{Ll}+){2,12}?)"
                          r"(?= (?:số|năm|ngày|và|được|đã|quy định|có)\b|[,;.()]|\n|$))")
-STATE = regex.compile(r"\snước\sCộng\sh(?:òa|oà)\sxã\shội\schủ\snghĩa\sViệt\sNam")
+STATE = regex.compile(r"\snước\s(?:Cộng\sh(?:òa|oà)\sxã\shội\schủ\snghĩa|CHXHCN)\sViệt\sNam")
 TERMS = r"(?:,?\s\(?kh[óo][aá]\s[IVX]+(?:(?:,\s|\svà\s)[IVX]+(?!\w))*\)?)"
 PARTY = regex.compile(rf"""(?<!\w)(?:
       (?:Nghị\squyết|Kết\sluận|Văn\skiện|NQ)\s(?:số\s)?(?:của\s)?(?:
