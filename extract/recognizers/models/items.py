@@ -34,6 +34,8 @@ IN_PIECE = regex.compile(r"\s*(?:và )?(?:(?P<who>[^:;()“”\n]{3,60}): )?(?P<
 TITLES = regex.compile(r"(?i)(?:mô hình|danh (?:mục|sách)|bảng|biểu|tình hình|kết quả|công tác|lĩnh vực|phần|nội dung"
                        r"|đánh giá|nhận xét|ưu điểm|hạn chế|tồn tại|phương hướng|nhiệm vụ|về|đối với)(?!\w)")
 GOES_ON = regex.compile(r": \p{Ll}[^()“”\":;.\n]{3,80}(?=\s*(?:\(|\Z))")
+# A name that takes up the rest of its line: `Ngôi nhà thứ hai của chị em làm ăn xa`.
+REST = regex.compile(r"(?P<name>[^“”\"()\n;:.,\d]{6,90}?)[ .;]*")
 SIGN = regex.compile(r"\s*(?:(?P<number>\(?\d{1,2}[.)/])|(?P<letter>[a-zđ][.)/])|(?P<mark>[-–+•*]))")
 SHORTEST_NAME, LONGEST_NAME = 3, 14
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
@@ -72,6 +74,8 @@ def bare_item(
     if scope.named and (more := GOES_ON.match(text, name.end, line.end)):
         name = NameSpan(name.start, more.end(), " ".join(text[name.start : more.end()].split()), "words")
         tail = read_tail(text, name.end)
+    if labelled and not tail.known() and (rest := REST.fullmatch(text, name.start, line.end)):
+        name = NameSpan(name.start, rest.end("name"), " ".join(rest["name"].split()), "words")
     listed = _may_be_name(name.name) and (scope.named > 1 or (scope.named > 0 and _goes_on(text, line)))
     listed = listed or (labelled and len(name.name.split()) > SHORTEST_NAME and not NONE.match(name.name))
     alone = listed and ends_line(text, name.end, line)
@@ -101,7 +105,7 @@ def bracketed_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) 
         return
     for part in parts:
         assert part is not None
-        name = NameSpan(*part.span("name"), " ".join(part["name"].split()), "words")
+        name = NameSpan(part.start("name"), part.end("name"), " ".join(part["name"].split()), "words")
         spot = PLACE.fullmatch(part["who"]) if part["who"] else None
         one = draft(text, name, read_tail(text, name.end), lead, "", scope.group)
         yield one._replace(place=one.place or (spot[0] if spot else None))

@@ -56,7 +56,7 @@ def find_drafts(
             new = _line(text, line, scope, records)
         if above and not new and not line.nouns and line.block.kind == "paragraph":
             found[-1] = found[-1]._replace(year=told_year(text, line.start, line.end))
-        found += new
+        found, scope.below = found + new, bool(new)
         above = (
             len(new) == 1
             and new[0].year is None
@@ -91,18 +91,25 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
         found = [_told_behind(text, found[0], line)] if len(found) == 1 else found
     if scope.named:
         scope.named = 2 if found else scope.named if group_head(text, line, scope) != Lead() else 0
-    heading = is_heading(text, line.start, line.end, line.block.kind, bool(found))
+    named = bool(found) or (scope.lists and _owned(text, line))
+    heading = is_heading(text, line.start, line.end, line.block.kind, named)
     if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
         found = [one if one.status else one._replace(status=scope.status) for one in found]
     elif not found and not line.nouns and not scope.forward and (said := group_head(text, line, scope)) != Lead():
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif (
-        scope.lists and not found and not line.nouns
+        scope.lists and not found and not line.nouns and not scope.below
         and line.end - line.start > LONG_LINE and text[line.start] != "(" and not ITEM.match(text, line.start)
     ):
         scope.lists = False
     return found
+
+
+def _owned(text: str, line: Line) -> bool:
+    """Whether the line is an item that begins with whose model it names: no heading."""
+    item = ITEM.match(text, line.start, line.end)
+    return item is not None and owner_label(text, item.end(), line.end) > item.end()
 
 
 def _told_behind(text: str, one: Draft, line: Line) -> Draft:

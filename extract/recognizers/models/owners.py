@@ -37,6 +37,8 @@ PLACE = regex.compile(
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
 # Small words that go on with an organ's name: `Chi đoàn khối cơ quan`.
 BRANCH = regex.compile(r"(?: (?:khối|cơ quan|giáo viên|nhà trường|trường học|dân quân|quân sự|công an))+(?!\w)")
+# `Hội CCB các xã Tùng Ảnh, Bùi Xá`
+COMMUNES = regex.compile(rf" các (?:xã|phường|thôn|ấp|bản|khu phố) {NAMES}(?:, {NAMES})*(?: và {NAMES})?(?![\w])")
 MARKET = regex.compile(rf" (?:chợ|chùa|đình|đền|nhà thờ|giáo xứ) {NAMES}")
 # `Tổ hợp tác đánh bắt xa bờ, ấp Cồn Nhàn`: small words up to the place are the organ's own.
 BEFORE_PLACE = regex.compile(
@@ -91,7 +93,7 @@ SMALL_WORD = regex.compile(r" \p{Ll}")
 TELLS = regex.compile(
     r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận"
     r"|lãnh đạo|chỉ đạo|vắng|giao|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng"
-    r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp"
+    r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp"
     r"|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
 
@@ -131,7 +133,7 @@ def owner_at(text: str, start: int) -> Owner | None:
         end = max(end, group.end() if group else 0)
     if not end:
         return None
-    for more in (BRANCH, WITHIN, MARKET, BEFORE_PLACE):
+    for more in (COMMUNES, BRANCH, WITHIN, MARKET, BEFORE_PLACE):
         match = more.match(text, end)
         end = match.end() if match else end
     verb = None if BOARD.match(text, start) else VERB.search(text, start, end + NEAR)

@@ -55,7 +55,8 @@ DENIED = regex.compile(r"chưa (?:được )?\Z")
 class Scope:
     """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
     `level` is how deep the heading stands that opened a section of the future, `named` is 1 behind an intro line that
-    says that names follow, 2 when one has followed, `brief` whether the owner holds for the items right below only."""
+    says that names follow, 2 when one has followed, `brief` whether the owner holds for the items right below only,
+    `below` whether the line above names models."""
 
     status: str | None = None
     year: int | None = None
@@ -73,6 +74,7 @@ class Scope:
     level: int = 0
     named: int = 0
     brief: bool = False
+    below: bool = False
 
 
 @cache

@@ -152,7 +152,7 @@ def reports(organ: str, issuer: str | None) -> bool:
     if len(words) == 1:
         return True
     if issuer is None or words[0] in GOVERNING:
-        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn")
+        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn" and len(words) < 4)
     return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
 
 
