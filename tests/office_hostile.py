@@ -171,6 +171,9 @@ CASES: dict[str, Case] = {
     "a binary sheet with a cell at its end": (lambda: xlsb(1_048_575, 16_000), "a.xlsb", "too_large"),
     "shared texts that claim to be milliards": (lambda: workbook(
         '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', **{"xl/sharedStrings.xml": CLAIMED}), "a.xlsx", "ok"),
+    "shared texts that claim to be milliards in a broken tag": (lambda: workbook(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c></row>',
+        **{"xl/sharedStrings.xml": CLAIMED.replace(">", "\0", 1)}), "a.xlsx", "damaged"),
     "a sheet that declares more than it holds": (
         lambda: workbook('<row r="1"><c r="A1"><v>1</v></c></row></sheetData><dimension ref="A1:XFD1048576"/>'
                          "<sheetData>"), "a.xlsx", "ok"),
@@ -194,6 +197,10 @@ CASES: dict[str, Case] = {
     "a line of 20 MB": (lambda: b"a" * (20 * MEGABYTE), "a.txt", "ok"),
     "noise under the name of a text": (lambda: bytes(range(256)) * 1000, "a.txt", "unsupported"),
     "a page 100,000 elements deep": (lambda: b"<html><body>" + b"<div>" * 100_000 + b"Xa", "a.html", "too_complex"),
+    "20,000 lines in 3,900 bold words within bold words": (
+        lambda: b"<html>" + b"<b>Xa" * 3_900 + b"<p>Xa" * 20_000, "a.html", "ok"),
+    "a cell of 40,000 lines": (
+        lambda: b"<html><table><tr><td>" + "Xã, ngày tháng năm<br>".encode() * 40_000, "a.html", "ok"),
     "a cell over a milliard columns on a page": (
         lambda: b"<html><table border=1><tr><td colspan=999999999>a<td>b<tr><td>c<td>d</table>", "a.html", "ok"),
     "a page of pictures in itself": (

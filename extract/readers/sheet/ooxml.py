@@ -24,8 +24,9 @@ from extract.readers.sheet.markup import Markup, column
 PLACE = re.compile(rb"\br=[\"']([A-Z]+)([0-9]+)[\"']")
 SHARED = re.compile(rb"\bt=[\"']s[\"']")
 STYLE = re.compile(rb"\bs=[\"']([0-9]+)[\"']")
-# Calamine takes memory for as many texts as this tag claims, up to 2**64 of them (its issue 684).
-CLAIM = re.compile(rb"(<(?:\w+:)?sst\b)[^<>]*?(/?>)")
+# Calamine takes memory for as many texts as this tag claims, up to 2**64 of them (its issue 684). Also where the tag
+# is broken: it ends at the next `>`, whatever stands before.
+CLAIM = re.compile(rb"(<(?:[^<>\s/:]*:)?sst)(?=[\s/>])[^>]*?(/?>)")
 RICH = re.compile(rb"<(?:\w+:)?rFont\b")
 SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet")
 PERCENT_FORMATS = frozenset(("9", "10"))
