@@ -88,7 +88,7 @@ def _in_year_of(one: Atom, last: Atom) -> Atom:
 
 def _year_cells(document: Document) -> frozenset[int]:
     """Where cells stand that hold a year alone, in a column whose head is a year's (`Năm`)."""
-    cells = [block for block in document.blocks if block.end - block.start == 4 and block.table is not None]
+    cells = [block for block in document.blocks if block.table is not None and block.end - block.start == 4]
     if not cells:
         return frozenset()
     heads = {(block.table, block.col): document.text[block.start : block.end].lower()

@@ -15,6 +15,7 @@ OPEN_END = regex.compile(
     r"(?i)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
     r"|\bs[ốô] ?:?|\bngày|\btháng)$")
 GOES_ON = regex.compile(r"(?i)h(?:òa|oà) xã|xã hội|hội chủ|chủ nghĩa|nghĩa việt|việt nam|tự do|hạnh phúc|\d|/")
+GOING_ON = frozenset("hHxXcCnNvVtT/0123456789")  # the first letters of GOES_ON
 
 
 class Line(NamedTuple):
@@ -82,7 +83,9 @@ def block(text: str, lines: list[Line]) -> Line:
     >>> block(text, list(following(text)))
     Line(start=0, end=11, text='ỦY BAN\nXÃ A')
     """
-    start, end = min(line.start for line in lines), max(line.end for line in lines)
+    if len(lines) == 1:
+        return lines[0]
+    start, end = min([line.start for line in lines]), max([line.end for line in lines])
     return Line(start, end, text[start:end])
 
 
@@ -95,7 +98,7 @@ def unbroken(text: str, lines: list[Line]) -> list[Line]:
     """
     whole: list[Line] = []
     for line in lines:
-        if whole and GOES_ON.match(line.text) and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
+        if whole and line.text[0] in GOING_ON and GOES_ON.match(line.text) and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
             line = block(text, [whole.pop(), line])
         whole.append(line)
     return whole

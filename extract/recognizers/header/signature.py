@@ -131,7 +131,11 @@ def _sorted(lines: Iterable[Line]) -> tuple[list[Signature], list[recipients.Ite
             break
         if not rest.text or (not rest.text[0].isalpha() and RULE.fullmatch(rest.text)):
             continue
-        kept, column = _one_signer(pieces(rest), column)
+        parts = pieces(rest)
+        if len(parts) == 1 and parts[0].kind == "item":  # most lines are recipients and nothing else
+            listing = listing and (recipients.add(items, parts[0].line) or opened is not None)
+            continue
+        kept, column = _one_signer(parts, column)
         for piece in kept:
             if not _sign(signatures, piece) and listing and piece.kind != "noise":
                 listing = recipients.add(items, piece.line) or opened is not None
