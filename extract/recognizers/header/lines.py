@@ -98,7 +98,8 @@ def unbroken(text: str, lines: list[Line]) -> list[Line]:
     """
     whole: list[Line] = []
     for line in lines:
-        if whole and line.text[0] in GOING_ON and GOES_ON.match(line.text) and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
+        goes_on = whole and line.text[0] in GOING_ON and GOES_ON.match(line.text)
+        if goes_on and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
             line = block(text, [whole.pop(), line])
         whole.append(line)
     return whole
