@@ -35,6 +35,12 @@ def rules(out: Path) -> list[str]:
     return pq.read_table(out / "tables" / "findings.parquet").column("rule").to_pylist()
 
 
+def test_help_shows_the_default_and_the_other_command() -> None:
+    told = run("audit", "--help").output
+    assert all(words in told for words in ("ignore", "need not be said", "--min-severity", "--reason", "Examples:"))
+    assert told.count("--help") == 1
+
+
 def test_audit_writes_what_it_names(out: Path) -> None:
     result = run("audit", out)
 

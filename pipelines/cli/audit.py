@@ -16,6 +16,7 @@ from pipelines.register import check
 from pipelines.register.rows import BadRegister
 
 DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
+DEFAULT = "run"
 GRAVE = 3  # the exit status of --fail-on
 
 
@@ -23,16 +24,27 @@ class WithDefault(click.Group):
     """`audit DIR` is `audit run DIR`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command that is not said before its arguments."""
-        return super().parse_args(ctx, args if args and args[0] in self.commands else ["run", *args])
+        """Put the command that is not said before its arguments; help is asked of all."""
+        told = args and (args[0] in self.commands or args[0] in self.get_help_option_names(ctx))
+        return super().parse_args(ctx, args if told else [DEFAULT, *args])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, and what may be said to the one that need not be named."""
+        super().format_options(ctx, formatter)
+        options = [one for one in self.commands[DEFAULT].get_params(ctx) if isinstance(one, click.Option)]
+        with formatter.section(f"Options of {DEFAULT}"):
+            formatter.write_dl([record for one in options[:-1] if (record := one.get_help_record(ctx))])
 
 
-@click.group("audit", cls=WithDefault)
+@click.group("audit", cls=WithDefault, options_metavar="", subcommand_metavar="[run] DIR | ignore DIR FINDING")
 def audit_commands() -> None:
-    """What does not hold in the documents that reports cite: DIR/audit.xlsx and .html."""
+    """What does not hold in the documents that reports cite: DIR/audit.xlsx and .html.
+
+    `baocao audit DIR` is `baocao audit run DIR`; `baocao audit ignore` silences a finding that is no mistake.
+    """
 
 
-@audit_commands.command("run")
+@audit_commands.command(DEFAULT)
 @DIR
 @click.option("--register", "registers", type=FILE, multiple=True, metavar="FILE",
               help="A register of your own (.csv or .xlsx), beside the one that comes along; as often as you like.")
@@ -46,7 +58,7 @@ def audit_commands() -> None:
 @click.pass_context
 def run(ctx: click.Context, folder: Path, registers: tuple[Path, ...], rules: tuple[str, ...], min_severity: str,
         fail_on: str | None, as_of: date | None) -> None:
-    """The audit of DIR; `baocao audit ignore` silences a finding."""
+    """Audit DIR; the word `run` need not be said."""
     try:
         done = audit(folder, registers, as_of=f"{as_of:%Y-%m-%d}" if as_of else None, rules=rules,
                      min_severity=min_severity)
