@@ -27,7 +27,7 @@ from tests.mutation.faults import Fault
 OURS = ("extract", "pipelines", "tests")
 KILLED, LIVES, INVALID, TOO_SLOW = "killed", "lives", "invalid", "too slow"
 RESULTS = (LIVES, KILLED, INVALID)
-SECONDS = 30  # of the processor, for one fault
+SECONDS = 12  # of the processor, for one fault
 
 
 def warm(tests: list[str]) -> None:
