@@ -117,12 +117,13 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
         last_status(words if heading else _near_nouns(words)),
         field_of(words) if len(words) < PLAIN else None,
     )
-    keep = not heading or (field is not None and status is None)
-    scope.status = status or (scope.status if keep else None)
-    scope.year = last_year(words) or (scope.year if keep else None)
-    scope.field = field
     both = "tập thể" in low and "cá nhân" in low
     kind = None if both else "cá nhân" if "cá nhân" in low else "tập thể" if "tập thể" in low else None
+    keep = not heading or (status is None and (field is not None or (kind is not None and len(words) < FIRST_WORDS)))
+    status = status or ("công nhận" if scope.recognised and low.startswith("danh sách") else None)
+    scope.status = status or (scope.status if keep else None)
+    scope.year = last_year(low) or (scope.year if keep else None)
+    scope.field = field
     scope.kind = kind
     said = heading_subject(text, line)
     scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person

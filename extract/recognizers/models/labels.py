@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, framed, owner_at, whole
+from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, PLACE_WORDS, framed, owner_at, whole
 from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
 
 LABEL = regex.compile(
@@ -24,6 +24,8 @@ ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–-]) [^;:.()�
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
+# `Giáo họ Văn Lâm – thôn Long Thành`
+DASH_UNIT = regex.compile(rf" [–-] (?P<unit>(?:{PLACE_WORDS}) [^:–]{{1,40}})\Z")
 # `Khóm 1 (bà A, trưởng khóm)`, `Công an phường vắng nhưng có gửi báo cáo`: what is told of whose it is.
 REMARK = regex.compile(r"\s*\([^()\n]*\)\s*\Z")
 TOLD = regex.compile(r" (?:vắng|báo cáo|trình bày|đăng ký|có|đã|hiện|đang|gửi|giới thiệu|duy trì|xây dựng|thực hiện"
@@ -74,10 +76,12 @@ def owner_label(text: str, start: int, end: int) -> int:
     colon = text.find(": ", start, min(end, start + LONGEST_OWNER))
     if colon < 0 or not text[colon + 2 : colon + 3].isupper():
         return start
+    colon_at, dash = colon, DASH_UNIT.search(text, start, colon)
+    colon = dash.start() if dash else colon
     found = whole(text, start, colon)
     person = PERSON.match(text, start, colon)
     about = person and ABOUT_PERSON.fullmatch(text, person.end(), colon)
-    return colon + 2 if about or (found and found.kind in ("organ", "person", "unit")) else start
+    return colon_at + 2 if about or (found and found.kind in ("organ", "person", "unit")) else start
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
@@ -135,6 +139,9 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
             or owner_at(text, of.end())
         )
         return Lead(owner=text[of.end() : found.end], person=found.kind == "person") if found else Lead()
+    dash = DASH_UNIT.search(text, start, end)
+    if dash and (found := whole(text, start, dash.start())) and found.kind == "organ":
+        return Lead(owner=text[start : dash.start()], place=dash["unit"])
     found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
     first = None if found else owner_at(text, start)
     if first and first.kind == "organ" and TOLD.match(text[:end], first.end) and whole(text, start, first.end):

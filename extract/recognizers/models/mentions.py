@@ -41,7 +41,7 @@ def find_drafts(
     document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None
 ) -> list[Draft]:
     """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
-    text, scope = document.flow, Scope(issuer=issuer)
+    text, scope = document.flow, Scope(issuer=issuer, recognised=recognised)
     records, grids = find_records(text, nouns), tables(document)
     found: list[Draft] = []
     above = False

@@ -20,7 +20,7 @@ def either_case(word: str) -> str:
 NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?(?![\w/]|[.,]\d))"
 NAMES = rf"{NAME}(?: {NAME})*+"
 TITLES = "|".join(either_case(word) for word, _ in words("person"))
-PERSON_NAME = r"(?: \p{Lu}[\p{L}’'‘]*+){1,6}"
+PERSON_NAME = r"(?: (?:\p{Lu}[\p{L}’'‘]*+|nữ(?= \p{Lu}))){1,6}"
 PERSON = regex.compile(
     rf"(?:(?:{either_case('gia đình')}|{either_case('vợ chồng')}|"
     rf"{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"

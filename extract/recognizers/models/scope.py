@@ -56,7 +56,7 @@ class Scope:
     """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
     `level` is how deep the heading stands that opened a section of the future, `named` is 1 behind an intro line that
     says that names follow, 2 when one has followed, `brief` whether the owner holds for the items right below only,
-    `below` whether the line above names models."""
+    `below` whether the line above names models, `recognised` whether the document recognises what it lists."""
 
     status: str | None = None
     year: int | None = None
@@ -75,6 +75,7 @@ class Scope:
     named: int = 0
     brief: bool = False
     below: bool = False
+    recognised: bool = False
 
 
 @cache
