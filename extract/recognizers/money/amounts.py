@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import regex
 
-from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALES, TAIL
+from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALE, SCALES, TAIL
 from extract.recognizers.money.roles import speaks_of_money
-from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, Numeral, read_numeral, read_words
+from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, NUMERAL, Numeral, read_numeral, read_words
 
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
@@ -25,6 +25,8 @@ DECIMALS = regex.compile(r" ([1-9]|[0-9]{3})(?![.,]?[0-9])"
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
+# Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
+AGAIN = regex.compile(rf" ?(?:-|–|đến|tới) ?(?:{NUMERAL}) ?(?:{SCALE})? ?{DONG}| ?\([^()0-9]{{5,120}} đồng")
 VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục"})
 
 
@@ -111,7 +113,7 @@ def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) ->
             return False
         least = SMALLEST_LETTER if only in "đĐ" and not tail["per"] else SMALLEST
         return value >= least
-    if tail["dong"] or tail["per"]:
+    if tail["dong"] or tail["per"] or AGAIN.match(text, tail.end()):
         return True
     following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None
     if following is not None and following[0] in COUNTED:

@@ -19,7 +19,7 @@ NOT_DONG = (r"(?! ?(?:chí|bào|chủ|trưởng|phạm|tác|nghiệp|đội|hồ
             r"thuận|hành|lòng|đều|nhất|cảm|tâm|quà|chiêng|dạng|diễn|bóng|tháp|nai)\b)")
 SCALE = (r"(?:(?:[Nn]ghìn|[Nn]gàn) t[ỷỉ]|[Tt][ỷỉ](?! ?(?:lệ|trọng|suất|số|giá|phú|lần)\b)|TỶ|TRIỆU|"
          r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)"
-         r"|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[\s.,;:)/]|\Z)))"
+         r"|(?<=[0-9] )[Tt]r(?= ?/ ?\p{Ll})|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[\s.,;:)/]|\Z)))"
          r"(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
 DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})|[đĐ](?!\p{{L}}|/[cC]\b|\.[cC]\b"
         r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
