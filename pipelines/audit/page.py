@@ -18,7 +18,7 @@ STYLE = """
 *{box-sizing:border-box}
 body{margin:0;font:16px/1.55 "Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;color:var(--ink);background:#fff}
 header{background:var(--head);color:#fff;padding:1.3rem 1rem}
-header>div,main,form>div{max-width:68rem;margin:0 auto;padding:0 1rem}
+header>div,main,form>div{max-width:68rem;margin:0 auto;padding:0 1rem}main{padding-top:.8rem}
 h1{margin:0;font-size:1.6rem}header p{margin:.3rem 0 0;max-width:60rem}
 h2{font-size:1.05rem;color:var(--head);margin:1.8rem 0 .2rem;overflow-wrap:anywhere}
 .of{margin:0 0 .4rem;color:#44546a}

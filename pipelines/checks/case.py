@@ -134,8 +134,8 @@ def named(citation: Citation) -> str:
     ...                rule="full", confidence=1.0))
     'Chỉ thị 05-CT/TW'
     """
-    name = citation.symbol or citation.title or ""
-    return words(f"{(citation.doc_type or 'Văn bản').capitalize()} {name}")
+    name, doc_type = words(citation.symbol or citation.title), citation.doc_type or "văn bản"
+    return name if name.casefold().startswith(doc_type.casefold()) else words(f"{doc_type.capitalize()} {name}")
 
 
 def words(text: str | None) -> str:

@@ -71,7 +71,7 @@ def declared_and_listed(case: Case) -> Iterator[Finding]:
                                f"hình.")
         elif listed and listed != count:
             yield case.finding("R66", WARNING, (where[0], end), f"{count} are declared, {listed} are listed.",
-                               f"Ghi {text[slice(*where)]} mô hình nhưng liệt kê {listed}.")
+                               f"Ghi {text[slice(*where)]} mô hình nhưng liệt kê {listed} mô hình.")
     yield from _inline(case)
     yield from _numbered(case)
     yield from _attached(case)

@@ -131,7 +131,7 @@ def issuer_against_register(case: Case) -> Iterator[Finding]:
             told.add(entry.key)
             yield case.finding("R27", WARNING if entry.verified and resolution.how == "date" else INFO, citation,
                                f"The register names {entry.issuer} as issuer of {entry.key}.",
-                               f"Danh mục ghi {entry.key} do {entry.issuer} ban hành, báo cáo ghi "
+                               f"Danh mục ghi {entry.in_words} do {entry.issuer} ban hành, báo cáo ghi "
                                f"{words(citation.issuer)}.",
                                suggestion=entry.issuer, related=[entry.key])
 

@@ -76,13 +76,13 @@ def _is_older(archive: Archive, here: Passage, there: Passage) -> bool:
 
 def _copied(archive: Archive, here: Passage, there: Passage, copy: Copy) -> Finding:
     of, percent = archive.origin(there.doc_id), int(copy.alike * 100)
-    figures = "phần lớn số liệu cũng trùng" if copy.with_figures else "chỉ khác số liệu, tên riêng"
+    figures = "phần lớn số liệu cũng trùng" if copy.with_figures else "chỉ khác số liệu và tên riêng"
     since = (f"văn bản đó có trước, ngày {shown(of.date)}" if _is_older(archive, there, here) else
              "chưa rõ văn bản nào có trước, cần đối chiếu cả hai")
     return archive.finding("R86", WARNING if copy.with_figures else INFO, (*here, None),
                            f"The paragraph is {percent} % that of {of.path}{', figures and all' * copy.with_figures}.",
-                           f"Đoạn này giống {percent}% ({figures}) một đoạn trong văn bản của {of.name} "
-                           f"({of.path}); {since}.",
+                           f"Đoạn này trùng {percent}% câu chữ với một đoạn trong văn bản của {of.name} ({of.path}), "
+                           f"{figures}; {since}.",
                            related=[there.doc_id])
 
 

@@ -36,7 +36,7 @@ def title_of_another(case: Case) -> Iterator[Finding]:
         if not whose and (like >= 0.5 or overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
-        other = f" Trích yếu này là của {whose[0].key}." if whose else ""
+        other = f" Trích yếu này là của {whose[0].in_words}." if whose else ""
         yield case.finding("R26", WARNING if whose else INFO, _with_title(case, citation),
                            f"The title quoted is not that of {entry.key}.",
                            f"Trích yếu ghi cho {named(citation)} không khớp danh mục (“{words(entry.title)}”).{other}",

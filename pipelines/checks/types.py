@@ -102,5 +102,5 @@ def _individual(case: Case, citation: Citation) -> Iterator[Finding]:
             and (entry.date or "").startswith(str(citation.year))]
     if same and not case.register.of_symbol(citation.symbol or ""):
         yield case.finding("R12", WARNING, citation, f"The register knows {same[0].key}, without a year in its symbol.",
-                           f"{named(citation)} ghi thừa năm trong ký hiệu; danh mục có {same[0].key}.",
+                           f"{named(citation)} ghi thừa năm trong ký hiệu; danh mục có {same[0].in_words}.",
                            suggestion=plain, related=[same[0].key])

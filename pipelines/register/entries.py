@@ -11,7 +11,7 @@ import regex
 
 from extract.recognizers.symbols import parse
 from extract.recognizers.symbols_in_text import scan
-from pipelines.days import first, is_day
+from pipelines.days import first, is_day, shown
 from pipelines.register.rows import BadRegister, excel_day
 
 NEEDED = ("canonical_symbol", "type", "issuer", "date_issued")
@@ -50,6 +50,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         '05-CT/TW (2016-05-15)'
         """
         return f"{self.symbol} ({self.date})" if self.date else self.symbol
+
+    @property
+    def in_words(self) -> str:
+        """How a sentence names it.
+
+        >>> Entry(symbol="05-CT/TW", doc_type="Chỉ thị", issuer="Bộ Chính trị", date="2016-05-15").in_words
+        '05-CT/TW ngày 15/05/2016'
+        """
+        day = f"ngày {shown(self.date)}" if is_day(self.date) else shown(self.date) if self.date else ""
+        return f"{self.symbol} {day}".strip()
 
     @property
     def has_ended(self) -> bool:
