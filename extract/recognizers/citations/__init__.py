@@ -16,7 +16,7 @@ import regex
 
 from extract.document import Document
 from extract.recognizers.citations.beside import read_left, read_right
-from extract.recognizers.citations.in_turn import read_days_in_turn
+from extract.recognizers.citations.in_turn import read_days_in_turn, read_same_day, says_shared_day
 from extract.recognizers.citations.mention import Mention, Part
 from extract.recognizers.citations.mentions import find_mentions
 from extract.recognizers.citations.titles import title_of
@@ -47,6 +47,8 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
         if len(mention.symbols) > 1 or text.startswith((" lần lượt", ", lần lượt"), mention.end):
             read_days_in_turn(text, mentions[:i], mention, starts)
         read_right(text, mention, starts, mentions[i + 1].start if i + 1 < len(mentions) else len(text))
+        if i and mention.date is None and text.find("cùng ngày", mention.end, mention.end + 12) > 0:
+            read_same_day(text, mentions[i - 1], mention)
         read_left(text, mention, ends, mentions[i - 1].end if i else 0)
         if mention.date is None and mention.symbols:
             _date_inside(mention, dates)
@@ -73,10 +75,10 @@ def _share(text: str, mentions: list[Mention]) -> None:
         if not _alike(earlier, later) or GLUE.fullmatch(text, earlier.end, later.start) is None:
             continue
         last = earlier.symbols[-1].symbol
-        said_once = earlier.date is None and not later.days and later.issuer is not None
+        said_once = later.issuer is not None or says_shared_day(text, later)
         if earlier.issuer is None:
             earlier.issuer = later.issuer
-        if said_once and last is not None and last.year is None:
+        if said_once and earlier.date is None and not later.days and last is not None and last.year is None:
             earlier.date = later.date
 
 

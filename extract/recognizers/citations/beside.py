@@ -50,6 +50,8 @@ CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |tham mưu (?:
 ASKED = regex.compile(r"(?r)(?:đề nghị|yêu cầu|chỉ đạo|ý kiến|hướng dẫn|chủ trương|kiến nghị|phát động|kết luận"
                       r"|thống nhất"
                       r"|quy định|kế hoạch)\Z")
+# What a clause begins with that asks an organ for something is no part of the organ's name.
+ASKING = ("Đề nghị", "Kiến nghị", "Yêu cầu", "Tham mưu", "Chỉ đạo", "Giao", "Trình", "Thực hiện", "Triển khai")
 COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
 UNIT = regex.compile(r"(?<!\w)(?:(?<!địa |thời |quan |trọng |đặc |cao |thí |ưu |nhược )"
                      r"[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
@@ -203,8 +205,8 @@ def _organ_before(text: str, floor: int, end: int, of: bool, theo: bool, dates: 
         starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
         starts += [at + 1 - floor for at in range(floor, end) if at in dates and text[at:at + 1] == " "]
     whole = floor == 0 or text[floor - 1] == "\n"
-    return next((floor + start for start in starts
-                 if (start > 0 or whole) and _is_organ(text, floor + start, end, of)), None)
+    return next((floor + start for start in starts if (start > 0 or whole)
+                 and not text.startswith(ASKING, floor + start) and _is_organ(text, floor + start, end, of)), None)
 
 
 def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:

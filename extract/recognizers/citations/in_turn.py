@@ -1,4 +1,4 @@
-"""Days that several numbers bear in turn: `số 12/KH-UBND và 13/KH-UBND lần lượt ngày 05/3/2024 và 07/4/2024`."""
+"""Days that several numbers share or bear in turn: `số 12 và 13 lần lượt ngày 05/3/2024 và 07/4/2024`, `cùng ngày`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from extract.records import Date
 IN_TURN = re.compile(r",?[ \n]lần lượt (?:là |vào )?(?:các )?")
 FIRST_DAY = re.compile(r",?[ \n](?:các )?")
 NEXT_DAY = re.compile(r"(?:,| và|, và|;)[ \n](?:các )?")
+SAME_DAY = re.compile(r",?[ \n]\(?cùng ngày(?![ \n]\d)\)?")
+# Behind a day that several mentions share (`đều ban hành ngày …`, `cùng ngày …`).
+SHARED = ("đều ", "cùng ngày ")
 NEIGHBOURS = re.compile(r"[ \n]*(?:,|và|, và|và các)?[ \n]*")
 
 
@@ -31,6 +34,18 @@ def read_days_in_turn(text: str, earlier: list[Mention], mention: Mention, dates
     for one in group:
         one.days, days = days[:len(one.symbols)], days[len(one.symbols):]
         one.date = (one.days[-1].date, one.days[-1].date_precision)
+
+
+def read_same_day(text: str, before: Mention, mention: Mention) -> None:
+    """`…, Quyết định số 13/QĐ-UBND cùng ngày` is of the day of the mention before it in the sentence."""
+    said = SAME_DAY.match(text, mention.end) if before.date and before.date[1] == "day" else None
+    if said and not {".", "\n"}.intersection(text[before.end:mention.start]):
+        mention.date, mention.end = before.date, said.end()
+
+
+def says_shared_day(text: str, mention: Mention) -> bool:
+    """Whether the words between the last number and its day say that others are of the same day."""
+    return bool(mention.symbols) and any(word in text[mention.symbols[-1].end:mention.end] for word in SHARED)
 
 
 def _days(text: str, at: int, dates: dict[int, Date]) -> list[Date]:

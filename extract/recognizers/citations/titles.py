@@ -20,7 +20,9 @@ TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?[ \n]?,?[ \n]?(?:(?:(?:về|V�
 QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 # Each way begins with a mark or a space, so that the engine of the standard library skips everything else, five times
 # faster than `regex`. Abbreviations end no title (`TP. Huế`).
-TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)|,(?= \w)"
+TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)"
+                       r"|(?P<clause>,)(?= (?:\w+ ){1,5}đã (?:làm|tổ chức|ban hành|triển khai|xây dựng|thực hiện"
+                       r"|chỉ đạo|tham mưu|phối hợp|tiến hành|đạt|có) )|,(?= \w)"
                        r"|\((?!(?:(?:giai đoạn|đợt|lần|năm|nhiệm kỳ|kh[oó][aá]) [^();\n]{1,30}|\w{1,12})\))"
                        r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)"
                        r"|(?=bị bãi|thì |nêu trên|(?:cụ thể )?như sau|Căn cứ )"
@@ -72,7 +74,8 @@ def _title_end(text: str, first: int) -> int | None:
             return stop.end()
         if stop[0] == ")" and text.count("(", first, stop.start()) > text.count(")", first, stop.start()):
             continue
-        if stop[0] != "," or (text[stop.end() + 1].isupper() and _clause_begins(text, stop.end() + 1)):
+        at = stop.end() + 1
+        if stop[0] != "," or stop["clause"] or (text[at].isupper() and _clause_begins(text, at)):
             return stop.start()
     return len(text) if len(text) <= first + LONGEST_TITLE else None
 
