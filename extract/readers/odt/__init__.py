@@ -52,14 +52,16 @@ def _pieces(tree: etree._Element, common: etree._Element | None, convert: Conver
     blocks.use(Styles((*commons, tree)))
     body = split_lines(blocks.read(next(tree.iter(OFFICE + "body"), tree)))
     notes = list(blocks.notes)
-    blocks.use(Styles(commons))
-    return with_heads(body + notes, [] if common is None else _heads(common, blocks))
+    heads = [head for part in commons for head in _heads(part)]
+    if heads:
+        blocks.use(Styles(commons))
+    return with_heads(body + notes, (blocks.read(head, Place(kind)) for head, kind in heads))
 
 
-def _heads(styles: etree._Element, blocks: Blocks) -> Iterator[list[Piece]]:
-    """The running heads of all kinds of pages."""
+def _heads(styles: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The running heads of all kinds of pages, with their kinds of piece."""
     for page in styles.iter(STYLE + "master-page"):
         for head in page:
             kind = HEADS.get(head.tag) if isinstance(head.tag, str) else None
             if kind and head.get(STYLE + "display") != "false":
-                yield blocks.read(head, Place(kind))
+                yield head, kind
