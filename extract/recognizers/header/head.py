@@ -12,7 +12,7 @@ from extract.recognizers.header.casing import in_capitals, key
 from extract.recognizers.header.gazette import sentence_at
 from extract.recognizers.header.letterhead import RULE, Part, parts
 from extract.recognizers.header.lines import Line, following, unbroken
-from extract.recognizers.header.organs import begins_unit, grouped, is_organ
+from extract.recognizers.header.organs import UNFINISHED, begins_unit, grouped, is_organ
 from extract.recognizers.header.title import (
     ABOUT,
     ADDRESSED,
@@ -115,6 +115,12 @@ class _Reading:
             return not in_capitals(self.organs[-1].text)
         return self.motto is None and is_organ(words)
 
+    def goes_on_with(self, line: Line) -> bool:
+        """Whether the line holds a motto, or goes on with an organ's name: `BAN CHỈ ĐẠO THỰC HIỆN` / `QUY CHẾ …`."""
+        if self.near and UNFINISHED.search(key(self.organs[-1].text)):
+            return True
+        return any(part.kind in ("state", "party") for part in parts(line))
+
     def stops_at(self, words: str) -> bool:
         """Whether the body, an annex or the addressee begins here; remembers which."""
         addressed, annex = ADDRESSED.match(words), ANNEX.match(words)
@@ -191,7 +197,7 @@ def read_head(text: str, tables: Sequence[int] = ()) -> Head:
     near = list(following(text, limit=NEAR_LINES))
     lines = unbroken(text, near)
     for i, line in enumerate(chain(lines, _rest(text, lines) if len(near) == NEAR_LINES else ())):
-        heading = type_at(line)
+        heading = None if reading.goes_on_with(line) else type_at(line)
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break

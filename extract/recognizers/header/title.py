@@ -143,11 +143,13 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
     so_far = " ".join(part.text for part in title)
     if UNFINISHED.search(title[-1].text) or _open_quote(so_far) or PERIOD.fullmatch(words):
         return True
+    if len(so_far) < FEW_LETTERS:
+        return len(words) < 110 and words[-1] not in ".:;"
     if words.startswith("("):
         return len(words) < 120
     if words[0].islower() or words[0].isdigit():
         return not (words.endswith(":") or NUMBERED.match(words))
-    if title[-1].text.isupper() and not words.isupper() and len(so_far) >= FEW_LETTERS:
+    if title[-1].text.isupper() and not words.isupper():
         return False
     return len(words) < 110 and words[-1] not in ".:;" and not SENTENCE.match(words) and after is not None \
         and not words.startswith(("-", "+", "*", "•"))
