@@ -18,7 +18,6 @@ import uvicorn
 
 from pipelines.review.app import make_app
 from pipelines.review.security import Settings
-from tests.review_office import make_archive
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,11 +34,6 @@ def browser() -> Iterator[Any]:
         pytest.skip("Chromium is not installed")
     with playwright.sync_playwright() as runner:
         yield runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_archive(tmp_path_factory.mktemp("kho lưu trữ"))
 
 
 class Site:
@@ -87,9 +81,9 @@ class Site:
 
 
 @pytest.fixture
-def site(archive: Path, tmp_path: Path, browser: Any) -> Iterator[Site]:
+def site(review_archive: Path, tmp_path: Path, browser: Any) -> Iterator[Site]:
     """The page of a copy of the archive; no test may leave an error in the console or ask another host."""
-    site = Site(Path(shutil.copytree(archive, tmp_path / "out")), browser)
+    site = Site(Path(shutil.copytree(review_archive, tmp_path / "out")), browser)
     yield site
     for context in browser.contexts:
         context.close()
@@ -330,3 +324,14 @@ def test_axe_finds_nothing_serious(site: Site, axe: str) -> None:
               for fault in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
               if fault["impact"] in ("serious", "critical")]
     assert found == []
+
+
+def test_the_tables_follow_by_a_button(site: Site) -> None:
+    page = site.enter()
+    site.open(page, "bc.txt")
+    row = go_to(page, "money")
+    page.keyboard.press("n")
+    settled(page, row, "rejected")
+    page.goto(f"{site.base}/progress")
+    page.click("text=Cập nhật bảng")
+    page.wait_for_selector("text=chưa vào bảng", state="detached", timeout=60_000)

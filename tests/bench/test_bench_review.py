@@ -13,7 +13,7 @@ import pytest
 
 from tests.bench.made_documents import kept
 from tests.review_office import Visitor
-from tests.test_review_browser import Site, archive, browser, site  # noqa: F401
+from tests.test_review_browser import Site, browser, site  # noqa: F401
 
 PAGES = ("/", "/?page=1500", "/?sort=date&page=1000", "/?sort=unit", "/?sort=type", "/?sort=status", "/?sort=findings",
          "/?year=2020", "/?finding=any", "/?status=failed", "/?review=none", "/?review=some", "/queue",
