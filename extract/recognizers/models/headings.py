@@ -41,7 +41,7 @@ NAMES_FOLLOW = regex.compile(r"(?:tiêu biểu|điển hình|nổi bật|sau(?: 
                              r"(?: là| như)? ?:\Z")
 ITEM_BELOW = regex.compile(r"\s*\n\s*(?:[-–+•*“\"«]|[Mm]ô hình)")
 MODEL_BELOW = regex.compile(r"\s*\n\s*(?:[-–+•*]\s*)?(?:(?:duy trì|đăng ký|xây dựng) )?(?:[Mm]ô hình [“\"«]|[“«])")
-LONGEST, SHORT, PLAIN, FIRST_WORDS = 180, 60, 90, 40
+LONGEST, SHORT, PLAIN, FIRST_WORDS, BELOW = 180, 60, 90, 40, 60
 
 
 def is_heading(text: str, start: int, end: int, kind: str, named: bool) -> bool:
@@ -130,7 +130,8 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     told = field is not None or status is not None or said != Lead()
     parts = kind is not None or PART.match(low) is not None
     scope.lists = noun or (scope.lists and ((told and not top) or parts or not heading))
-    scope.named = int(NAMES_FOLLOW.search(text, max(line.start, line.end - 60), line.end) is not None)
+    colon = text[line.end - 1] == ":"
+    scope.named = int(colon and NAMES_FOLLOW.search(text, max(line.start, line.end - 60), line.end) is not None)
     scope.brief = False
     scope.group += 1
 
@@ -140,9 +141,12 @@ def group_head(text: str, line: Line, scope: Scope) -> Lead:
 
     Outside a list of models the next line must name one.
     """
-    if text[line.end - 1] in ".;,)”" or (text[line.end - 1] != ":" and ITEM_BELOW.match(text, line.end) is None):
+    last, below = text[line.end - 1], line.end + BELOW
+    if last in ".;,)”" or line.end - line.start > PLAIN or (
+        last != ":" and ITEM_BELOW.match(text, line.end, below) is None
+    ):
         return Lead()
-    if not scope.lists and MODEL_BELOW.match(text, line.end) is None:
+    if not scope.lists and MODEL_BELOW.match(text, line.end, below) is None:
         return Lead()
     said = heading_subject(text, line)
     if said != Lead():

@@ -76,7 +76,7 @@ def bare_item(
         tail = read_tail(text, name.end)
     if labelled and not tail.known() and (rest := REST.fullmatch(text, name.start, line.end)):
         name = NameSpan(name.start, rest.end("name"), " ".join(rest["name"].split()), "words")
-    listed = _may_be_name(name.name) and (scope.named > 1 or (scope.named > 0 and _goes_on(text, line)))
+    listed = scope.named > 0 and _may_be_name(name.name) and (scope.named > 1 or _goes_on(text, line))
     listed = listed or (labelled and len(name.name.split()) > SHORTEST_NAME and not NONE.match(name.name))
     alone = listed and ends_line(text, name.end, line)
     return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()

@@ -161,7 +161,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             for other in _also(text, one, line):
                 insort(taken, (other.start, other.close))
                 yield other
-    for name, who in quoted_after_owner(text, line, scope.forward) if line.nouns or scope.lists else ():
+    for name, who in quoted_after_owner(text, line, taken, scope.forward) if line.nouns or scope.lists else ():
         if not _overlaps(taken, name.start, name.end) and not reports(who, scope.issuer):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)

@@ -11,10 +11,10 @@ from extract.document import Span
 from extract.recognizers.models.owners import HEAD, PLACE_WORDS, SMALL
 
 OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "”"}
-LONGEST = 220
+LONGEST, FIRST_WORDS = 220, 60
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
 GENERIC = regex.compile(
-    r"""(?i)\s*(?:[,.;:)]|$|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
+    r"""\s*(?:[,.;:)]|$|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
     |nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
@@ -23,7 +23,7 @@ GENERIC = regex.compile(
 )
 # These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
 SOFT = regex.compile(
-    r"""(?i)(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn
+    r"""(?:cho|có|nói|giúp|góp|hội|vừa|tự\snguyện|tổ\schức|hỗ\strợ|liên\skết|thí\sđiểm|không\scòn
     |kinh\stế\s(?:hiệu|có|tập)|phát\striển\skinh\stế\s(?:hiệu|có))(?!\w)""",
     regex.VERBOSE,
 )
@@ -81,7 +81,8 @@ def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: 
         return _quoted(text, start, limit)
     if span and span.start >= start - 1 and span.end <= limit + 1 and not LINK.match(text, start):
         return _emphasised(text, start, span)
-    if GENERIC.match(text, start) or (not owned and SOFT.match(text, start)):
+    low = text[start : start + FIRST_WORDS].lower()
+    if GENERIC.match(low) or (not owned and SOFT.match(low)):
         return None
     return _in_words(text, start, min(limit, span.end) if span else limit)
 
@@ -154,7 +155,9 @@ def _stop(text: str, start: int, limit: int) -> int:
 def _made(text: str, outer: int, start: int, end: int, how: str, last: int | None = None) -> NameSpan | None:
     words = text[start:end]
     bare = words.strip(TRIM) if how != "words" else words.strip(" \n,.;:–-")
-    if len(bare) < 2 or len(bare) > LONGEST or not any(c.isalpha() or (c.isdigit() and how == "quote") for c in bare):
+    if len(bare) < 2 or len(bare) > LONGEST or not (
+        bare[-1].isalpha() or any(c.isalpha() or (c.isdigit() and how == "quote") for c in bare)
+    ):
         return None
     at = start + words.index(bare)
     return NameSpan(min(outer, at), last if last is not None else at + len(bare), " ".join(bare.split()), how)

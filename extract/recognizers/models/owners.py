@@ -114,13 +114,11 @@ def owner_at(text: str, start: int) -> Owner | None:
     >>> owner_at("Hội Nông dân xã Mão Điền, huyện Thuận Thành;", 0), owner_at("cô Sáu Lành, ấp Mũi", 0)
     (Owner(end=43, kind='organ'), Owner(end=11, kind='person'))
     """
-    office = OFFICE.match(text, start)
-    organ = issuer_at(text, office.end()) if office else None
-    if organ:
-        return Owner(organ, "person")
     person = PERSON.match(text, start)
     if person:
-        return Owner(person.end(), "person")
+        office = OFFICE.match(text, start)
+        organ = issuer_at(text, office.end()) if office else None
+        return Owner(organ or person.end(), "person")
     formed = FORMED.match(text, start)
     if formed:
         return Owner(_above(text, formed.end()), "organ")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -23,33 +24,36 @@ OTHER = regex.compile(
     r"|công trình|thi đua|câu lạc bộ|lễ|bài|phim|nhóm|trang|danh hiệu|giải|quỹ|hội diễn|liên hoan)"
     r"(?: \w+){0,2} \Z"
 )
+BRACKETED = regex.compile(r"[^“”\"«»\n]{3,160}[”\"»] \(")
 BRACKET = regex.compile(r" \((?P<who>[^();,\n]{4,80})[),]")
 BACK = 30
 
 
-def quoted_after_owner(text: str, line: Line, forward: bool) -> Iterator[tuple[NameSpan, str]]:
-    """Names that stand behind an organ and what it does with them, each with that organ.
+def quoted_after_owner(
+    text: str, line: Line, taken: Sequence[tuple[int, int]], forward: bool
+) -> Iterator[tuple[NameSpan, str]]:
+    """Names that stand behind an organ and what it does with them, or before an organ in brackets, each with it.
 
-    In a section of plans only what is registered counts.
+    `taken` are the spans of the names already found, in order. In a section of plans only what is registered counts.
     """
     at = line.start
     while opener := OPENER.search(text, at, line.end):
         at = opener.end()
+        index = bisect_right(taken, (at, at))
+        if index and taken[index - 1][1] > opener.start():
+            continue
         start = max(line.start, opener.start() - BACK)
         verb = KEEPS.search(text, start, opener.start())
-        if verb is None and not forward and not OTHER.search(text, start, opener.start()):
-            name = name_at(text, opener.start(), line.end, ())
-            who = _in_brackets(text, name.end) if name and name.how == "quote" else None
-            if name and who and not CAMPAIGN.fullmatch(name.name):
-                yield name, who
-                at = name.end
+        if verb is None and (forward or BRACKETED.match(text, at, line.end) is None):
             continue
-        if verb is None or (forward and "đăng ký" not in verb[0]):
+        if verb is None and OTHER.search(text, start, opener.start()):
+            continue
+        if verb and forward and "đăng ký" not in verb[0]:
             continue
         name = name_at(text, opener.start(), line.end, ())
         if name is None or name.how != "quote" or CAMPAIGN.fullmatch(name.name):
             continue
-        if who := subject(text, opener.start()):
+        if who := subject(text, opener.start()) if verb else _in_brackets(text, name.end):
             yield name, who
             at = name.end
 

@@ -76,7 +76,10 @@ def subject(text: str, at: int) -> str | None:
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
-    return (_clause(text, end) or _item(text, end) if verb else None) or introduced(text, at)
+    who = _clause(text, end) or _item(text, end) if verb else None
+    if who and text.startswith(", ", end - len(who) - 2):  # `Ni sư A, chùa B - mô hình …`
+        return introduced(text, at) or who
+    return who or introduced(text, at)
 
 
 def _item(text: str, end: int) -> str | None:

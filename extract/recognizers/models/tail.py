@@ -34,7 +34,7 @@ PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P
                        r"(?=,? (?:do|của) \p{L}| [–-] )")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
-STEPS = 4
+STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def read_tail(text: str, start: int) -> Tail:
 
 def _passed(text: str, tail: Tail) -> bool:
     """The owner behind a remark in brackets or a spot that no unit's name tells."""
-    passed = PASSED.match(text, tail.end) if tail.owner is None else None
+    passed = PASSED.match(text, tail.end) if tail.owner is None and text[tail.end : tail.end + 1] in " ," else None
     if passed is None:
         return False
     behind = Tail(end=passed.end())
@@ -88,7 +88,9 @@ def _passed(text: str, tail: Tail) -> bool:
 
 def _bracket(text: str, tail: Tail) -> bool:
     """Owner and place in brackets: `(Hội Phụ nữ)`, `(ông A, thôn B)`, `(tổ dân phố 9)`."""
-    match = OPEN.match(text, tail.end)
+    if text[tail.end : tail.end + 1] not in BEFORE_BRACKET:
+        return False
+    match = OPEN.match(text, tail.end, tail.end + WITHIN_BRACKETS)  # the end bounds the search for a bracket
     if match is None:
         return False
     before, parts = (tail.owner, tail.place, tail.unit), PART.finditer(text, *match.span("inside"))
