@@ -211,7 +211,8 @@ RECORDS: dict[str, tuple[str, type[msgspec.Struct], str, Callable[[Any], bool]]]
     "models": ("models", Model, "", bool), "counts": ("model_counts", ModelCount, "", bool),
 }
 DOCUMENTS = [column.name for column in TABLES["documents"].columns]
-BLOCKS = 'SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? ORDER BY "start", rowid'
+BLOCKS = ('SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? '
+          f"AND kind NOT IN ({', '.join(map(repr, sorted(FURNITURE)))}) ORDER BY \"start\", rowid")
 
 
 def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None) -> Iterator[Report]:
@@ -225,11 +226,10 @@ def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None
 def _report(reviewed: Reviewed, doc: dict[str, Any], as_of: str | None) -> Report:
     doc_id, db = doc["doc_id"], reviewed.db
     found: dict[str, Any] = {name: _records(reviewed, *source, doc_id) for name, source in RECORDS.items()}
-    blocks = tuple(Block(*row) for row in db.execute(BLOCKS, [doc_id]))
+    flow = tuple(map(Block._make, db.execute(BLOCKS, [doc_id])))
     text = db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
     head = {field: (start, end) for field, start, end
             in db.execute('SELECT field, "start", "end" FROM header_fields WHERE doc_id = ?', [doc_id])}
-    flow = tuple(block for block in blocks if block.kind not in FURNITURE)
     words = text[0][:max((block.end for block in flow), default=0)] if text else ""
     return Report(doc, words, blocks=flow, head=head, as_of=as_of, **found)
 

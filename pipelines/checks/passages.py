@@ -16,6 +16,7 @@ from pipelines.checks.fingerprints import FIGURES, likeness
 from pipelines.days import is_day, shown
 
 MOST_UNITS, MOST_COMPARED = 3, 8  # more units with one paragraph have it from above
+MOST_ROWS, NO_LIMIT = 100, 1 << 40  # so many paragraphs with one fingerprint are a form's
 FEWEST_FIGURES, FEWEST_SHARED, MOST_TOLD = 3, 3, 3
 ALIKE = 0.9  # of the common words: names and figures are those of each unit
 # One paragraph of so many signs is enough, if it is not what every report opens or closes with.
@@ -24,18 +25,20 @@ ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thàn
 # Figures that say nothing of the unit: dates, years, symbols, articles.
 NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai "
                           r"đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
-PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end" FROM audit_passages p
+PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.but_figures FROM audit_passages p
     JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
-    (SELECT {by} FROM audit_passages WHERE {by} IS NOT NULL GROUP BY {by} HAVING min(doc_id) <> max(doc_id))
+    (SELECT {by} FROM audit_passages WHERE {by} IS NOT NULL GROUP BY {by}
+     HAVING min(doc_id) <> max(doc_id) AND count(*) <= {most})
     ORDER BY 1, d.path, p.doc_id, p."start" """
 
 
 class Passage(NamedTuple):
-    """A paragraph of a document."""
+    """A paragraph of a document; `but_figures` as in its fingerprint."""
 
     doc_id: str
     start: int
     end: int
+    but_figures: int
 
 
 class Copy(NamedTuple):
@@ -79,7 +82,7 @@ def _copied(archive: Archive, here: Passage, there: Passage, copy: Copy) -> Find
     figures = "phần lớn số liệu cũng trùng" if copy.with_figures else "chỉ khác số liệu và tên riêng"
     since = (f"văn bản đó có trước, ngày {shown(of.date)}" if _is_older(archive, there, here) else
              "chưa rõ văn bản nào có trước, cần đối chiếu cả hai")
-    return archive.finding("R86", WARNING if copy.with_figures else INFO, (*here, None),
+    return archive.finding("R86", WARNING if copy.with_figures else INFO, (*here[:3], None),
                            f"The paragraph is {percent} % that of {of.path}{', figures and all' * copy.with_figures}.",
                            f"Đoạn này trùng {percent}% câu chữ với một đoạn trong văn bản của {of.name} ({of.path}), "
                            f"{figures}; {since}.",
@@ -90,7 +93,7 @@ def _copies(archive: Archive) -> list[Copy]:
     """The pairs of paragraphs of different communes that are alike, by path and place."""
     found: dict[tuple[Passage, Passage], Copy] = {}
     for by in ("low", "high"):
-        for _, group in groupby(archive.db.execute(PASSAGES.format(by=by)), key=lambda row: row[0]):
+        for _, group in groupby(archive.db.execute(PASSAGES.format(by=by, most=MOST_ROWS)), key=lambda row: row[0]):
             passages = _one_a_unit(archive, (Passage(*row[1:]) for row in group))
             if 1 < len(passages) <= MOST_COMPARED:
                 found |= {(copy.one, copy.other): copy for copy in _alike(archive, passages)}
@@ -112,7 +115,9 @@ def _one_a_unit(archive: Archive, passages: Iterator[Passage]) -> list[Passage]:
 
 def _alike(archive: Archive, passages: list[Passage]) -> Iterator[Copy]:
     """The pairs that are alike; what more than a few units have alike comes from above."""
-    text = {passage: archive.words(*passage) or "" for passage in passages}
+    if max(Counter(passage.but_figures for passage in passages).values()) > MOST_UNITS:
+        return
+    text = {passage: archive.words(*passage[:3]) or "" for passage in passages}
     alike = {pair: like for pair in combinations(passages, 2)
              if (like := likeness(text[pair[0]], text[pair[1]])) >= ALIKE}
     partners = Counter(chain.from_iterable(alike))
@@ -139,7 +144,8 @@ def _share_figures(one: str, other: str) -> bool:
 def as_last_year(archive: Archive) -> Iterator[Finding]:
     """R83. Paragraphs of last year's report stand there again, with at most other figures."""
     shared: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for _, group in groupby(archive.db.execute(PASSAGES.format(by="but_figures")), key=lambda row: row[0]):
+    rows = archive.db.execute(PASSAGES.format(by="but_figures", most=NO_LIMIT))
+    for _, group in groupby(rows, key=lambda row: row[0]):
         by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
         for row in group:
             origin = archive.origin(row[1])
