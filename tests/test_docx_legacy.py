@@ -33,6 +33,10 @@ CASES = [
     ("the run's own font", paragraph(run(TCVN3, font(".VnTime"))), "", UNICODE),
     ("only the font of letters beyond ASCII", paragraph(run(TCVN3, '<w:rFonts w:hAnsi=".VnTime"/>')), "", UNICODE),
     ("capitals", paragraph(run("b¸o c¸o", font(".VnTimeH"))), "", "BÁO CÁO"),
+    ("an optional hyphen for ư", paragraph(run("x· Tr</w:t><w:softHyphen/><w:t>êng S¬n", font(".VnTime"))), "",
+     "xã Trường Sơn"),
+    ("an optional hyphen in Unicode beside", paragraph(run("nhân</w:t><w:softHyphen/><w:t>dân", font("Arial")),
+     run(" x·", font(".VnTime"))), "", "nhândân xã"),
     ("the paragraph's style", paragraph(run(TCVN3), style="a"), NAMED.format(font(".VnTime")), UNICODE),
     ("a style based on it", paragraph(run(TCVN3), style="b"), NAMED.format(font(".VnTime"))
      + '<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style>', UNICODE),

@@ -41,6 +41,7 @@ WORDS = [
     ("binary data that is longer than the file", r"a\bin999999 b", "ab"),
     ("tabs and lines", r"a\tab b\line c", "a b\nc"),
     ("TCVN3 by its font", r"{\f1 Quy\'d5t \'ae\'denh tr\'ad\'eang}", "Quyết định trường"),
+    ("TCVN3's ư as an optional hyphen", r"{\f1 x\'b7 Tr\-êng}".replace("ê", r"\'ea"), "xã Trường"),
     ("TCVN3 capitals", r"{\f2 ch\'f1 t\'dech}", "CHỦ TỊCH"),
     ("VNI", r"{\f3 Quye\'e1t \'f1\'f2nh na\'f8y co\'f9}", "Quyết định này có"),
 ]

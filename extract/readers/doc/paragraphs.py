@@ -19,8 +19,9 @@ from extract.readers.emphasis import Run
 END = re.compile("[\r\x07\x0c]")
 FIELD = re.compile("[\x13\x14\x15]")
 BEGIN, SEPARATOR, CELL = "\x13", "\x14", "\x07"
-# Signs that stand for something else than a letter; zeros are what a field hides.
-SIGNS = dict.fromkeys(range(32)) | {9: "\t", 10: "\n", 11: "\n", 14: "\n", 30: "-"}
+# Signs that stand for something else than a letter; zeros are what a field hides. An optional hyphen is TCVN3's ư,
+# which has its code: LibreOffice writes it so. Cleaning takes any other away.
+SIGNS = dict.fromkeys(range(32)) | {9: "\t", 10: "\n", 11: "\n", 14: "\n", 30: "-", 31: "\xad"}
 SIGN = re.compile("[\x00-\x08\x0a-\x1f]")
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 PAIRS = re.compile("[\ud800-\udfff]{1,2}")

@@ -10,7 +10,7 @@ from extract.readers.container import etree
 from extract.readers.docx.styles import Styles
 from extract.readers.docx.xml import W, child, font_name, value
 
-P, T = W + "p", W + "t"
+P, T, OPTIONAL_HYPHEN = W + "p", W + "t", W + "softHyphen"
 # How the names of legacy fonts begin, as XML has them: with its first letter alone `re` goes through a megabyte in
 # a third of a millisecond. And the UTF-8 of letters that only Unicode has.
 NAME = re.compile(rb"V(?<=[\"'.]V)[nN](?:I[-_ ]|[A-Z])")
@@ -52,7 +52,12 @@ def recoder(tree: etree._Element, styles: Styles) -> Recode:
 
 
 def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element, Run]]:
-    """The texts of a tree with their fonts: what the run says, its style, its paragraph's style, the defaults."""
+    """The texts of a tree with their fonts: what the run says, its style, its paragraph's style, the defaults.
+
+    An optional hyphen becomes text: it is TCVN3's ư, which has its code, and cleaning takes any other away.
+    """
+    for node in tree.iter(OPTIONAL_HYPHEN):
+        node.tag, node.text = T, "\xad"
     paragraph, inherited = None, styles.font
     for node in tree.iter(T):
         settings = child(node.getparent(), "rPr")

@@ -10,7 +10,8 @@ from extract.readers.docx.symbols import SYMBOLS, symbol
 from extract.readers.rtf.fonts import Font
 
 MOST_STAND_INS = 8
-SIGNS = {"\\~": "\u00a0", "\\_": "-", "\\-": "", "\\{": "{", "\\}": "}", "\\\\": "\\", "\r": "", "\n": "",
+# An optional hyphen is TCVN3's ư, which has its code: LibreOffice writes it so. Cleaning takes any other away.
+SIGNS = {"\\~": "\u00a0", "\\_": "-", "\\-": "\xad", "\\{": "{", "\\}": "}", "\\\\": "\\", "\r": "", "\n": "",
          "\r\n": ""}
 SURROGATE = re.compile("[\ud800-\udfff]")
 PLAIN = re.compile(rb"[ -\[\]-z|~\t]*+")  # neither escape, nor line end, nor byte of a code page
