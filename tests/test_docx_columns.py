@@ -143,6 +143,10 @@ DATA = (
         table(row(cell("Số: 5/KH-UBND"), cell(DATE)), row(cell("Số: 6/KH-UBND"), cell(DATE)), settings=RULED),
     ),
     (
+        "a legend that explains where the recipients stand",
+        table(row(cell("6"), cell(":"), cell("Dấu của cơ quan")), row(cell("7"), cell(":"), cell("Nơi nhận"))),
+    ),
+    (
         "the State in a sentence",
         table(row(cell("Luật"), cell("của nước Cộng hòa xã hội chủ nghĩa Việt Nam"))),
     ),

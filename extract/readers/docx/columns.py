@@ -91,11 +91,17 @@ def _is_head(texts: Sequence[str], ruled: Callable[[], bool]) -> bool:
 
 
 def _is_end(cells: Sequence[Cell], texts: Sequence[str], ruled: Callable[[], bool]) -> bool:
-    if _any(END_LIST, texts) or _any(END_SIGN, texts):
+    if _any(END_LIST, _leftmost(cells, texts)) or _any(END_SIGN, texts):
         return not ruled()
     # An office alone may also be the head of a column in a table of data.
     short = cells[-1].row - cells[0].row < MOST_ROWS // 2
     return short and _any(END_OFFICE, texts) and not ruled()
+
+
+def _leftmost(cells: Sequence[Cell], texts: Sequence[str]) -> list[str]:
+    """The texts that stand first in their rows: where the list of recipients stands, but no entry of a legend."""
+    rows = {cell.row: text for cell, text in zip(reversed(cells), reversed(texts), strict=True)}
+    return list(rows.values())
 
 
 def _any(pattern: regex.Pattern[str], texts: Iterable[str]) -> bool:
