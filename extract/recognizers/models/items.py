@@ -26,6 +26,8 @@ DOING = regex.compile(r"(?i)(?:vận động|tổ chức|phối hợp|thực hi�
                       r"|quyên góp|ủng hộ|báo cáo|tham mưu|chủ trì|phụ trách|theo dõi|ban hành|số |hiện )")
 # The legal grounds of a document: no model's name.
 GROUNDS = regex.compile(r"(?:Căn cứ|Xét|Theo)\s")
+# Groups that a model may be: `Tổ xe ôm tự quản`.
+GROUP = regex.compile(r"(?:Tổ|Nhóm|Đội|Câu lạc bộ|CLB|Quỹ) \p{Ll}")
 # What tells of something done: no name of a list.
 TELLING = regex.compile(r"(?<!\w)(?:đã|được|có|đạt|là|đang|sẽ|bị|gồm|nhiều|các|những|của|kinh phí|tổng)(?!\w)|%|\d{3}")
 IN_PIECE = regex.compile(r"\s*(?:và )?(?:(?P<who>[^:;()“”\n]{3,60}): )?(?P<name>\p{Lu}[^:;()“”\n]{5,110}?)"
@@ -88,7 +90,7 @@ def _may_be_name(words: str) -> bool:
         SHORTEST_NAME <= len(words.split()) <= LONGEST_NAME
         and words[0].isupper()
         and not (DOING.match(words) or NONE.match(words) or TITLES.match(words))
-        and not ( TELLING.search(words) or whole(words, 0, len(words)))
+        and not (TELLING.search(words) or (not GROUP.match(words) and whole(words, 0, len(words))))
     )
 
 

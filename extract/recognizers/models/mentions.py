@@ -11,7 +11,7 @@ from extract.document import Document
 from extract.recognizers.models.after_noun import name_after
 from extract.recognizers.models.drafts import Draft, draft, settled, told_year
 from extract.recognizers.models.enumerations import enumerated
-from extract.recognizers.models.existing import believable, exists
+from extract.recognizers.models.existing import FAILED, believable, exists
 from extract.recognizers.models.headings import enter, group_head, is_heading
 from extract.recognizers.models.items import DOING, bare_item, bracketed_list
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
@@ -150,6 +150,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         if believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)
+            if name.how == "quote" and FAILED.match(text, name.end, line.end):
+                one = one._replace(status="chưa thành lập")
             if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
