@@ -18,9 +18,9 @@ from starlette.applications import Starlette
 from pipelines.decisions import written
 from pipelines.languages import say
 from pipelines.overview import write_overview
-from pipelines.review.access import reading
 from pipelines.review.app import make_app, make_start_app
 from pipelines.review.security import Settings
+from pipelines.store import NAME, Store
 from pipelines.upkeep import AlreadyRunning, renew
 
 log = logging.getLogger("baocao.review")
@@ -55,17 +55,21 @@ def _serve(make: Callable[[Settings], Starlette], host: str, port: int, password
 
 
 def _leave(folder: Path) -> None:
-    """Bring tables and overview up to date with what was decided."""
-    with reading(folder) as db:
-        decisions = written.waiting(db)
-    if not decisions:
-        return
+    """Bring tables and overview up to date with what was decided, unless all tables would have to be written."""
+    with Store(folder / NAME, read_only=True) as store:
+        decisions, whole = written.waiting(store.db), store.tables_stale
+    if decisions and (whole or not _renewed(folder, decisions)):
+        log.info("%s", say("Tables on disk are as they were; bring them up to date with: baocao overview {}", folder))
+
+
+def _renewed(folder: Path, decisions: int) -> bool:
     log.info("%s", say("{} decisions go into the tables and the overview now; Ctrl+C leaves it.", decisions))
     try:
         renew(folder)
         write_overview(folder)
     except (KeyboardInterrupt, AlreadyRunning):
-        log.info("%s", say("Tables on disk are as they were; bring them up to date with: baocao overview {}", folder))
+        return False
+    return True
 
 
 def address_of(settings: Settings, token: str) -> str:

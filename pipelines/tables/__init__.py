@@ -37,7 +37,9 @@ def write_rows(columns: Iterable[Column], found: Iterator[Row], path: Path, size
     """Write rows of such columns, in their order, so many in a row group."""
     schema = schema_of(columns)
     groups = iter(lambda: list(islice(found, size)), [])
-    return write_batches((batch_of(group, schema) for group in groups), schema, path)
+    with replacing(path) as draft:
+        write_batches((batch_of(group, schema) for group in groups), schema, draft)
+    return path
 
 
 def schema_of(columns: Iterable[Column]) -> pa.Schema:
@@ -52,12 +54,11 @@ def batch_of(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
                             in zip(columns, schema, strict=True)], schema=schema)
 
 
-def write_batches(batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> Path:
+def write_batches(batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
     """Write batches of rows, a row group each."""
-    with replacing(path) as draft, pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches:
             writer.write_batch(batch)
-    return path
 
 
 def missing(folder: Path) -> bool:

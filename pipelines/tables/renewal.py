@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.decisions.reviewed import WRITTEN, Reviewed
+from pipelines.files import replacing
 from pipelines.schema import Row, Table
 from pipelines.store import Store
 from pipelines.tables import ROWS_A_GROUP, batch_of, schema_of, write_batches, write_table
@@ -44,9 +45,10 @@ def _rows(store: Store, reviewed: Reviewed, table: Table, doc_id: str) -> list[R
 def _renew(table: Table, path: Path, fresh: Mapping[str, list[Row]], order: Mapping[str, int]) -> Path:
     schema = schema_of(table.columns)
     batches = {doc_id: batch_of(rows, schema) for doc_id, rows in fresh.items()}
-    with pq.ParquetFile(path) as before:
-        return write_batches(_regrouped(_pieces(before.iter_batches(ROWS_A_GROUP), batches, order), schema), schema,
-                             path)
+    with replacing(path) as draft, pq.ParquetFile(path) as before:  # Windows replaces no file that is open
+        pieces = _pieces(before.iter_batches(ROWS_A_GROUP), batches, order)
+        write_batches(_regrouped(pieces, schema), schema, draft)
+    return path
 
 
 def _pieces(before: Iterable[pa.RecordBatch], fresh: Mapping[str, pa.RecordBatch],
