@@ -38,7 +38,7 @@ def test_signer_is_a_person_once() -> None:
 
 WORDS = st.sampled_from(["ông", "bà", "các đồng chí:", "Nguyễn", "Văn", "An", "Y", "H'Hen", ",", "-",
                          "Chủ tịch", "UBND xã", "và", "\n", "1.", "Hồ Chí Minh", "(", ")", "đ/c",
-                         "Bí thư", ";", "thôn"])
+                         "Bí thư", ";", "thôn", "\nLê Văn An - Trưởng ban", "các ông:\nHồ Thị Mai, Bí thư;"])
 
 
 @settings(max_examples=300, deadline=None)

@@ -70,9 +70,9 @@ def find_people(document: Document, header_fields: Iterable[HeaderField] = ()) -
     """
     flow = document.flow
     signers = [(field.start, field.end, "signer") for field in header_fields if field.field == "signer"]
-    taken = {start for start, _, _ in signers}
-    named = (row for row in (*_named(flow), *_on_lines(flow)) if row[0] not in taken)
-    for start, end, role in sorted([*signers, *named]):
+    # A name that begins a line may be one of a list, too: the list knows it first.
+    people = {row[0]: row for row in (*_on_lines(flow), *_named(flow), *signers)}
+    for start, end, role in sorted(people.values()):
         raw = flow[start:end]
         yield Person(doc_id=document.doc_id, start=start, end=end, raw=raw, name=proper(raw), role=role,
                      page=document.page_at(start))
