@@ -199,6 +199,9 @@ CASES: dict[str, Case] = {
     "a page 100,000 elements deep": (lambda: b"<html><body>" + b"<div>" * 100_000 + b"Xa", "a.html", "too_complex"),
     "20,000 lines in 3,900 bold words within bold words": (
         lambda: b"<html>" + b"<b>Xa" * 3_900 + b"<p>Xa" * 20_000, "a.html", "ok"),
+    "40,000 ends of what was not begun": (lambda: b"<html><p>" + b"Xa xa xa xa</so>" * 40_000, "a.html", "ok"),
+    "a style sheet without rules": (
+        lambda: b"<html><style>.x{font-family:.VnTime}" + b"so " * 100_000 + b"</style><p>Xa", "a.html", "ok"),
     "a cell of 40,000 lines": (
         lambda: b"<html><table><tr><td>" + "Xã, ngày tháng năm<br>".encode() * 40_000, "a.html", "ok"),
     "a cell over a milliard columns on a page": (

@@ -22,6 +22,9 @@ from extract.readers.text.charsets import decode_declared
 from extract.readers.text.wrapping import Line, pieces
 
 MANY_TAGS, DEEPEST_TAGS = 10_000, 4_000  # fewer tags cannot nest deep enough to matter
+# The parser puts the words around an end tag that ends nothing into one node, and takes its memory anew each time;
+# an empty comment keeps them apart.
+MANY_STRAY, NOTHING = 1_000, "<!---->"
 
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
@@ -51,6 +54,8 @@ def page_lines(text: str, tables: Iterator[int] | None = None) -> list[Line]:
     """The lines of a page; what a site puts around its document as running heads. `tables` numbers tables."""
     if text.count("<") > MANY_TAGS and depth(text) > DEEPEST_TAGS:
         raise Unreadable("too_complex", "The page nests its elements deeper than any browser shows.")
+    if text.count("</") > text.count("<") / 2 + MANY_STRAY:
+        text = text.replace("</", f"{NOTHING}</")
     tree = LexborHTMLParser(STRAY.sub("", text) if any(map(text.__contains__, STRAYS)) else text)
     if tree.body is None:
         return []

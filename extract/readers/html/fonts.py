@@ -15,9 +15,11 @@ from extract.readers.recoding import Convert
 STARTS = (re.compile(r"V(?:(?<=[ \t\r\n\"':;,>=]V)(?:NI-|ni-|nTime|nArial)|(?<=[ \t\r\n\"':;,>=]\.V)[Nn])"),
           re.compile(r"v(?:(?<=[ \t\r\n\"':;,>=]v)ni-|(?<=[ \t\r\n\"':;,>=]\.v)n)"))
 NAME = re.compile(r"[\w.-][\w -]{1,30}")
-SHEET = re.compile(r"(?is)<style\b[^>]*>(.*?)</style")
-COMMENT = re.compile(r"(?s)/\*.*?\*/|<!--|-->")
-RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+# What is not ended goes on to the end; rules are looked for only from where one can begin: else the time would grow
+# with the square of the page's length.
+SHEET = re.compile(r"(?is)<style\b[^<>]*>(.*?)(?:</style|\Z)")
+COMMENT = re.compile(r"(?s)/\*.*?(?:\*/|\Z)|<!--|-->")
+RULE = re.compile(r"(?<![^{}@;])([^{}@;]++)\{([^{}]*+)\}")
 FAMILY = re.compile(r"(?i)(?<![\w-])font(-family)?\s*:\s*([^;}]+)")
 SIZE = re.compile(r"^.*\d\S*\s+", re.DOTALL)
 SELECTOR = re.compile(r"([a-z][a-z0-9]*)?((?:\.[\w-]+)?)$", re.IGNORECASE)

@@ -44,7 +44,7 @@ STRAYS = f"\0{EMPHASIS_ON}{EMPHASIS_OFF}"
 STRAY = re.compile(f"[{STRAYS}]")
 RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
           "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
-SCRIPTS = re.compile(r"(?is)<(script|style)\b.*?</\1")
+SCRIPTS = re.compile(r"(?is)<(script|style)\b.*?(?:</\1|\Z)")
 # Elements that end only where they are ended; the others do not nest.
 NESTING = re.compile(
     r"(?i)</?(?!(?:p|li|t[dhr]|d[dt]|option|[bh]r|img|input|meta|link|col|wbr|area|base|thead|tbody|tfoot"
