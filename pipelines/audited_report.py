@@ -184,8 +184,7 @@ class Report:
 
     def page(self, at: int) -> int | None:
         """The page on which a place stands."""
-        block = self.block_at(at)
-        return block.page if block else None
+        return block.page if (block := self.block_at(at)) else None
 
 
 def report_of(document: Document, path: str = "") -> Report:
@@ -211,6 +210,7 @@ RECORDS: dict[str, tuple[str, type[msgspec.Struct], str, Callable[[Any], bool]]]
     "models": ("models", Model, "", bool), "counts": ("model_counts", ModelCount, "", bool),
 }
 DOCUMENTS = [column.name for column in TABLES["documents"].columns]
+HEAD = 'SELECT field, "start", "end" FROM header_fields WHERE doc_id = ?'
 BLOCKS = ('SELECT "start", "end", kind, "table", "row", col, page FROM blocks WHERE doc_id = ? '
           f"AND kind NOT IN ({', '.join(map(repr, sorted(FURNITURE)))}) ORDER BY \"start\", rowid")
 
@@ -228,8 +228,7 @@ def _report(reviewed: Reviewed, doc: dict[str, Any], as_of: str | None) -> Repor
     found: dict[str, Any] = {name: _records(reviewed, *source, doc_id) for name, source in RECORDS.items()}
     flow = tuple(map(Block._make, db.execute(BLOCKS, [doc_id])))
     text = db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()
-    head = {field: (start, end) for field, start, end
-            in db.execute('SELECT field, "start", "end" FROM header_fields WHERE doc_id = ?', [doc_id])}
+    head = {field: (start, end) for field, start, end in db.execute(HEAD, [doc_id])}
     words = text[0][:max((block.end for block in flow), default=0)] if text else ""
     return Report(doc, words, blocks=flow, head=head, as_of=as_of, **found)
 
@@ -241,8 +240,7 @@ def _records(reviewed: Reviewed, table: str, record: type[Rec], only: str, wante
     if reviewed.touches(doc_id, table):
         found = (record(**dict(zip(names, row[:-1], strict=True))) for row in reviewed.rows(doc_id, table))
         return tuple(filter(wanted, found))
-    db = reviewed.db
-    rows = db.execute(f'SELECT * FROM {table} WHERE doc_id = ? {only} ORDER BY "start", rowid', [doc_id])
+    rows = reviewed.db.execute(f'SELECT * FROM {table} WHERE doc_id = ? {only} ORDER BY "start", rowid', [doc_id])
     return tuple(record(**dict(zip(names, back(row), strict=True))) for row in rows)
 
 
