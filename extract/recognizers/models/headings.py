@@ -36,6 +36,8 @@ OWNERISH = regex.compile(
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
 # `A. Lĩnh vực kinh tế`, `I. TẬP THỂ`: a part of the list above, whatever its number.
 PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị)")
+# `a) Tổ phụ nữ đan lục bình` is a model rather than whose models follow.
+TEAM = regex.compile(rf"(?:{ITEM.pattern})?(?:Tổ|Nhóm|Đội|Câu lạc bộ|CLB|Quỹ) \p{{Ll}}")
 # An intro line behind which names follow, the lines that may stand below a group's head.
 NAMES_FOLLOW = regex.compile(r"(?:tiêu biểu|điển hình|nổi bật|sau(?: đây)?|gồm(?: có)?|cụ thể|như|là)"
                              r"(?: là| như)? ?:\Z")
@@ -143,7 +145,7 @@ def group_head(text: str, line: Line, scope: Scope) -> Lead:
     """
     last, below = text[line.end - 1], line.end + BELOW
     if last in ".;,)”" or line.end - line.start > PLAIN or (
-        last != ":" and ITEM_BELOW.match(text, line.end, below) is None
+        last != ":" and (ITEM_BELOW.match(text, line.end, below) is None or TEAM.match(text, line.start))
     ):
         return Lead()
     if not scope.lists and MODEL_BELOW.match(text, line.end, below) is None:
