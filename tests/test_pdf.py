@@ -216,8 +216,13 @@ def run(text: str, x0: float, base: float, size: float = 14.0) -> Run:
       run("Phan Đình Phùng, ngày 25 tháng 9 năm 2025", 286, 90), run("ĐÌNH PHÙNG", 137, 110), run("BÁO CÁO", 282, 150)],
      ["ĐẢNG BỘ TỈNH A", "ĐẢNG ỦY PHƯỜNG PHAN", "ĐÌNH PHÙNG", "ĐẢNG CỘNG SẢN VIỆT NAM",
       "Phan Đình Phùng, ngày 25 tháng 9 năm 2025", "BÁO CÁO"]),
+    ([run("TỈNH ỦY BẮC", 90, 70), run("ĐẢNG CỘNG SẢN", 250, 70), run("GIANG", 110, 90), run("VIỆT NAM", 280, 90),
+      run("Số 12-TB/TU", 90, 115), run("Lục Ngạn, ngày 29", 250, 115), run("tháng 9 năm 2017", 250, 135),
+      run("BÁO CÁO", 210, 160), run("năm 2017", 250, 180)],
+     ["TỈNH ỦY BẮC", "GIANG", "Số 12-TB/TU", "ĐẢNG CỘNG SẢN", "VIỆT NAM", "Lục Ngạn, ngày 29", "tháng 9 năm 2017",
+      "BÁO CÁO", "năm 2017"]),
 ], ids=["two signers", "recipients below the authority", "a short title below the day", "labels and values go across",
-        "a long date line hangs over to the left"])
+        "a long date line hangs over to the left", "columns so narrow that their lines are cut"])
 def test_columns(runs: list[Run], order: list[str]) -> None:
     assert [line.text for line in read_order(runs, 1, (85.0, 540.0))] == order
 

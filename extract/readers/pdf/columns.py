@@ -14,9 +14,12 @@ from extract.readers.pdf.lines import Run, joined, rows
 
 # Marks on capitals are what recognition of pictures sees worst.
 NATION = regex.compile(r"C[ỘÔOỌỢ]NG\s*H[ÒOÔỒ][AÀÁ]\s*X[ÃAÂẢ]\s*H[ỘÔOỌỢ]I"
-                       r"|[ĐD][ẢAÁÀẠ]NG\s+C[ỘÔOỌỢ]NG\s+S[ẢAÁÀẠ]N\s+VI[ỆÊEẸ]T|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG)")
+                       r"|[ĐD][ẢAÁÀẠ]NG\s+C[ỘÔOỌỢ]NG\s+S[ẢAÁÀẠ]N(?:\s+VI[ỆÊEẸ]T|$)|ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG)")
 MOTTO = regex.compile(r"(?i:[ĐD][ộôoọ]c\s+l[ậâaạ]p\s*[-–—~.]?\s*T[ựưuụ]\s+do)")
 PLACE_AND_DAY = regex.compile(r"[\p{L}.]\s*,?\s*ngày\b.{0,24}\btháng\b.{0,16}\bnăm\b", regex.IGNORECASE)
+# In a narrow column the line of the day may be cut anywhere.
+DAY_BEGUN = regex.compile(r"\p{Lu}[\p{L}. ]*,\s*ngày\b[^,;]{0,30}$")
+REST_OF_DAY = regex.compile(r"(?:tháng|năm)\s+\d|\d{1,2}\s+(?:tháng|năm)\b|\d{4}$")
 RECIPIENTS = regex.compile(r"N(?:ơi\s*+nhận|ƠI\s*+NHẬN)")
 ADDRESSEE = regex.compile(r"Kính\s*+gửi|Kính\s*+trình")
 AUTHORITY = regex.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s*\p{Lu}{2}")
@@ -118,9 +121,10 @@ def _letterhead(nation: Run, ordered: Sequence[Run]) -> Region | None:
         if run.bottom < nation.top:
             top = min(top, run.top) if left else top
             continue
-        dated = not left and PLACE_AND_DAY.search(run.text) is not None
+        rest = run.top > day and REST_OF_DAY.match(run.text) is not None
+        dated = not left and (rest or _dated(run))
         below = run.top > nation.bottom
-        if below and (ADDRESSEE.match(run.text) or (not left and run.top > day)
+        if below and (ADDRESSEE.match(run.text) or (not left and run.top > day and not rest)
                       or (len(_cut(run, gutter)) == 1 and _crosses(run, gutter) and not (dated and run.x0 > edge))):
             break
         edge = max(edge, run.x1) if left else edge
@@ -129,6 +133,10 @@ def _letterhead(nation: Run, ordered: Sequence[Run]) -> Region | None:
         bottom = max(bottom, (run.top + run.bottom) / 2 + 1)
     beside = any(run.x1 <= nation.x0 + 1 and top <= run.top < bottom for run in near)
     return Region(top, bottom, gutter) if beside else None
+
+
+def _dated(run: Run) -> bool:
+    return PLACE_AND_DAY.search(run.text) is not None or DAY_BEGUN.match(run.text) is not None
 
 
 def _signature(first: Run, ordered: Sequence[Run]) -> Region | None:

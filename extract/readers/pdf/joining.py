@@ -27,12 +27,15 @@ OPENINGS = tuple((name, regex.compile(pattern), kind, level) for name, pattern, 
     ("addressee", r"Kính\s*+gửi", "paragraph", None),
     ("authority", r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?\s*+\p{Lu}{2}", "paragraph", None),
 ))
+OUTSIDE = ("recipients", "addressee")  # of any sentence
 MARKED = ("bullet", "number", "letter", "roman", "capital")  # what a wrapped line can begin with by chance
 # A symbol cut before its separator: `36` + `/BC-HĐND`, `2403/QĐ` + `-UBND`.
 CUT_BEFORE = regex.compile(r"(?:\d[\p{Ll}]?|/\p{Lu}[\p{L}.&]*+)$")
 SEPARATOR_FIRST = regex.compile(r"/\s?[\p{Lu}\d]|[-–]\p{Lu}{2}")
 SUBJECT = regex.compile(r"V/v|Về việc", regex.IGNORECASE)
 NATION_CUT = regex.compile(r"(?:CỘNG H|ĐẢNG CỘNG)[\p{Lu}\s]*+$(?<!NAM)")
+# Years that the edge cut apart: `giai đoạn 2016` + `- 2020`.
+YEAR, TO_YEAR = regex.compile(r"\b(?:19|20)\d\d$"), regex.compile(r"[-–—]\s?(?:19|20)\d\d(?![\d:])")
 OWN_NUMBER = regex.compile(r"Số\b")
 FULL = 0.9  # of the column: a title's line that the edge broke
 DOC_TYPE_ALONE = 28  # letters: a line in capitals up to this long may be the type, above its summary
@@ -99,6 +102,8 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
         return before.column == after.column and _side_goes_on(held, after)
     if before.page == after.page and _title_goes_on(before, after):
         return True
+    if TO_YEAR.match(after.text) and YEAR.search(before.text[-5:]) and _full(before, after):
+        return True
     if abs(before.size - after.size) > 0.25 * before.size or before.indent > 0.35 * before.width:
         return False
     if before.text.isupper() and len(before.text) > 3 and not after.text.split(" ", 1)[0].isupper():
@@ -137,7 +142,7 @@ def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
     shift = after.indent - before.indent if before.page == after.page else after.indent
     opened = opening(after.text)
     if opened and opened[0] not in MARKED:
-        return ended or shift > 6
+        return ended or shift > 6 or opened[0] in OUTSIDE
     if opened:
         return ended or (shift > -6 and after.indent > 6) or not _chance_mark(after.text)
     if shift > 6:
