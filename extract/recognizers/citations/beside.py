@@ -61,6 +61,7 @@ UNIT = regex.compile(r"(?<!\w)(?:(?<!địa |thời |quan |trọng |đặc |cao 
                      r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
 # What every pinpoint holds near its end: a quick look.
 PINPOINT_SIGN = re.compile(r"[0-9IVX²³¹⁰-⁹]|ụ lục|iểm |iết |ần |ục |ương ")
+UNIT_WORD = re.compile(r"(?:iều|hoản|iểm|iết|hương|ục|hần) |ụ lục")
 UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
 LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
 
@@ -76,7 +77,8 @@ def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) 
         _take(mention, dates[passed.end()])
         return
     _date_before_number(text, mention, dates)
-    _close_bracket(text, mention)
+    if text.startswith(")", mention.end):
+        _close_bracket(text, mention)
     while (mention.date is None and _read_date(text, mention, dates, limit)) \
             or (mention.issuer is None and _read_issuer(text, mention)):
         pass
@@ -221,7 +223,7 @@ def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
 
 def _pinpoint(before: str) -> str | None:
     """`điểm a khoản 2 Điều 5` right before a mention."""
-    if PINPOINT_SIGN.search(before, max(0, len(before) - 24)) is None:
+    if PINPOINT_SIGN.search(before, max(0, len(before) - 24)) is None or UNIT_WORD.search(before) is None:
         return None
     first = last = None
     end, gap = len(before), LAST_GAP

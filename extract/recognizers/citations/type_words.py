@@ -61,7 +61,6 @@ WRITTEN, ABBREVIATED = _by_last_word(True), _by_last_word(False)
 LAST_WORDS = frozenset({*WRITTEN, *ABBREVIATED, *SO})
 LAST_LETTERS = "".join(sorted({case for word in LAST_WORDS for case in (word[-1], word[-1].upper())} | {".", " ", ":"}))
 LONGEST_WORD = max(map(len, LAST_WORDS))
-LONGEST_PHRASE = max(map(len, phrases()))
 
 
 def may_end(text: str, position: int) -> bool:
@@ -69,7 +68,8 @@ def may_end(text: str, position: int) -> bool:
     end = position - 1
     if text[end - 1] == ":":
         end -= 1
-    word = text[text.rfind(" ", max(0, end - LONGEST_WORD - 3), end) + 1:end].rstrip(":. ")
+    near = text[max(0, end - LONGEST_WORD - 3):end].rstrip(":. ")
+    word = near[max(near.rfind(" "), near.rfind("\n")) + 1:]
     return word in LAST_WORDS or word.lower() in LAST_WORDS
 
 
