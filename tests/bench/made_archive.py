@@ -54,11 +54,12 @@ def _write_part(folder: Path, count: int, first: int) -> None:
     part = folder / f"{first // A_FOLDER:04}"
     part.mkdir(parents=True, exist_ok=True)
     for number in range(first, min(first + A_FOLDER, count)):
-        name, data = _copy(number) if number % 10 in COPIED else _word(number)
+        name, data = _copy(number) if number % 10 in COPIED else long_word(number)
         (part / f"{number:07} {name}").write_bytes(data)
 
 
-def _word(number: int) -> tuple[str, bytes]:
+def long_word(number: int) -> tuple[str, bytes]:
+    """The name and the bytes of a long report as .docx."""
     body = "".join(map(p, long_report(number).split("\n")))
     made = BytesIO(_blank())
     with ZipFile(made, "a", ZIP_DEFLATED) as packed:

@@ -20,7 +20,8 @@ import venv
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.made_archive import long_report, write_archive
+from tests.bench.made_archive import long_report, long_word, write_archive
+from tests.sheet_files import xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "peers"
@@ -31,10 +32,16 @@ READING = {
     ".docx": {"baocao": None, "docx": "python-docx", "markitdown": "markitdown[docx,pdf]", "kreuzberg": "kreuzberg"},
     ".pdf": {"baocao": None, "pypdfium2": "pypdfium2", "pdfplumber": "pdfplumber",
              "markitdown": "markitdown[docx,pdf]", "kreuzberg": "kreuzberg"},
-    ".doc": {"baocao": None, "antiword": "antiword", "catdoc": "catdoc"},
-    ".rtf": {"baocao": None, "striprtf": "striprtf"},
+    ".doc": {"baocao": None, "antiword": "antiword", "catdoc": "catdoc", "kreuzberg": "kreuzberg"},
+    ".rtf": {"baocao": None, "striprtf": "striprtf", "kreuzberg": "kreuzberg"},
+    ".odt": {"baocao": None, "kreuzberg": "kreuzberg"},
+    ".html": {"baocao": None, "kreuzberg": "kreuzberg"},
+    ".xlsx": {"baocao": None, "kreuzberg": "kreuzberg"},
+    ".xls": {"baocao": None, "kreuzberg": "kreuzberg"},
     ".txt": {"baocao_find": None, "plain_re": None, "dateparser": "dateparser", "price_parser": "price-parser"},
 }
+# What LibreOffice makes of the long reports, where it is installed, and of a long sheet.
+CONVERTED = {".docx": ("doc", "rtf", "odt", "html"), ".xlsx": ("xls",)}
 PROGRAMS = ("antiword", "catdoc")
 MOST = 20  # files of a kind
 
@@ -77,14 +84,34 @@ def run(kind: str, name: str, package: str | None, files: list[str], missing: di
                f"{told['failed']} of {told['files']}")
 
 
+def write_long(folder: Path) -> Path:
+    """Long reports and sheets in the formats that are made, and in those that LibreOffice makes of them."""
+    folder.mkdir()
+    for number in range(MOST):
+        name, data = long_word(number)
+        (folder / f"{number} {name}").write_bytes(data)
+        rows = [["TT", "Tên mô hình", "Đơn vị", "Số tiền"]]
+        rows += [[str(row), line[:80], "xã Ba Bích", str(row * 12_500)]
+                 for row, line in enumerate(long_report(number).split("\n"), 1)]
+        (folder / f"{number}.xlsx").write_bytes(xlsx(rows))
+    for suffix, formats in CONVERTED.items() if shutil.which("soffice") else ():
+        for format in formats:
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+                            format, "--outdir", folder, *sorted(folder.glob(f"*{suffix}"))],
+                           check=True, capture_output=True, timeout=600)
+    return folder
+
+
 def rows(documents: int) -> list[Row]:
     missing, found = install(), []
     with tempfile.TemporaryDirectory(prefix="baocao-bench-") as name:
         folder = write_archive(Path(name, "kho"), documents)
         for number in range(MOST):
             (folder / f"{number}.txt").write_text(long_report(number), encoding="utf-8")
+        long = write_long(folder / "long")
         for suffix, peers in READING.items():
-            places = folder.glob("*.txt") if suffix == ".txt" else folder.rglob(f"*{suffix}")
+            places = folder.glob("*.txt") if suffix == ".txt" else (
+                [*long.glob(f"*{suffix}")] or [*folder.rglob(f"*{suffix}")])
             files = sorted(map(str, places))[:MOST]
             for peer, package in peers.items():
                 found.append(run(suffix, peer, package, files, missing))
@@ -113,7 +140,7 @@ def draw(found: list[Row], path: Path) -> None:
     matplotlib.rcParams["svg.hashsalt"] = "baocao"
     from matplotlib import pyplot
 
-    figure, panels = pyplot.subplots(len(READING), figsize=(8, 9), layout="constrained")
+    figure, panels = pyplot.subplots(len(READING), figsize=(8, 1.6 * len(READING)), layout="constrained")
     for panel, kind in zip(panels, READING, strict=True):
         here = [row for row in found if row.kind == kind and row.each is not None][::-1]
         bars = panel.barh([row.name for row in here], [row.each for row in here],
