@@ -60,6 +60,8 @@ def introduced(text: str, at: int) -> str | None:
     >>> introduced(text, text.index("mô hình"))
     'Ông Bùi Văn Xuyến'
     """
+    if not any(mark in text[max(0, at - 120) : at] for mark in (", ", " – ", " - ", " (")):
+        return None
     start = ITEM_START.search(text, max(0, at - 120), at)
     person = PERSON.match(text, start.end(), at) if start else None
     return person[0] if person and INTRODUCED.fullmatch(text, person.end(), at) else None
@@ -84,7 +86,7 @@ def subject(text: str, at: int) -> str | None:
 
 def _item(text: str, end: int) -> str | None:
     """The organ with commas in its name that the item begins with: `2. Phòng Kinh tế, Hạ tầng và Đô thị - …`."""
-    start = LINE_START.search(text, max(0, end - 100), end)
+    start = LINE_START.search(text, max(0, end - 100), end) if text.find(",", max(0, end - 100), end) >= 0 else None
     found = whole(text, start.end(), end) if start and text.find(",", start.end(), end) >= 0 else None
     return text[start.end() : end] if start and found and found.kind == "organ" and _organ(text, start.end()) else None
 
