@@ -99,12 +99,11 @@ def alternatives(kind: str) -> str:
 STATUS = regex.compile(rf"(?<!\w)(?:{alternatives('status')})(?!\w)")
 FIELD = regex.compile(rf"(?<!\w)(?:{alternatives('field')})(?!\w)")
 HINT = regex.compile(rf"(?<!\w)(?:{alternatives('hint')})(?!\w)")
-# The status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.
+# In small letters, the status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.
 SAID_AFTER = regex.compile(
     rf"\s*(?P<mark>[(:–-]\s*|,\s*)?(?P<by>(?:(?:đã|nay|hiện|hiện nay|đến nay|đang|được|tiếp tục|vẫn|vẫn được|tạm|"
     rf"cũng|phải|đều|là|các|mô hình)\s+)*)"
-    rf"(?P<status>{alternatives('status')})(?!\w)",
-    regex.IGNORECASE,
+    rf"(?P<status>{alternatives('status')})(?!\w)"
 )
 
 
@@ -147,7 +146,7 @@ def status_after(text: str, at: int) -> tuple[str | None, bool]:
     >>> status_after("“X” - duy trì.", 3), status_after("“X” đã ngưng hoạt động", 3), status_after("“X” của Hội", 3)
     (('duy trì', True), ('dừng', True), (None, False))
     """
-    match = SAID_AFTER.match(text, at)
+    match = SAID_AFTER.match(text[at : at + NEAR].lower())
     if match is None:
         return ("công nhận", False) if recognised(text, at) else (None, False)
     if not (match["mark"] or match["by"] or values("status")[match["status"].lower()] == "dừng"):

@@ -234,7 +234,7 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
 
 def _status(words: str) -> str | None:
     """The status a cell begins with: `Dừng từ 8/2024`, `Đang duy trì`; a remark such as `nên nhân rộng` is none."""
-    match = SAID_AFTER.match(words)
+    match = SAID_AFTER.match(words.lower())
     if match is None:
         return None
     return values("status")[match["status"].lower()] if last_status(words[: match.end()]) else status_after(words, 0)[0]
