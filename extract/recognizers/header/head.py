@@ -36,6 +36,8 @@ BESIDE = regex.compile(r"""(?x:
       |lưu\ hồ\ sơ))""")
 # What a sheet without a type is headed by.
 TABLE_NAME = regex.compile(r"(?:(?:PHỤ )?BIỂU|BẢNG|TỔNG HỢP|THỐNG KÊ|DANH MỤC) \p{Lu}")
+# What is no type of document and yet says what it is, on a line of its own.
+SPEECH = regex.compile(r"(?:BÀI )?(?:THAM LUẬN|PHÁT BIỂU)$|(?:BẢN |PHIẾU |ĐƠN )?(?:ĐĂNG KÝ|ĐỀ NGHỊ|CAM KẾT)$|THƯ NGỎ$")
 # What a document does with another: the summary's first words where its type was lost, never an organ's name.
 ACT = regex.compile(r"(?i)(?:ban hành|phê duyệt|công bố|bãi bỏ|sửa đổi|quy định)(?!\w)")
 PLACEHOLDER = regex.compile(r"(?:\.{3}|…)")  # a blank form
@@ -75,6 +77,11 @@ class _Reading:
         self.end = 0
         self.near = False  # the line before held a part of an organ's name
 
+    @property
+    def stands(self) -> bool:
+        """Whether a part of a letterhead has been read that is not an organ's name alone."""
+        return bool(self.motto or self.pieces)
+
     def take(self, line: Line, lines: list[Line]) -> None:
         """Sort the pieces of a line of the letterhead."""
         found = list(parts(line))
@@ -89,13 +96,17 @@ class _Reading:
                     self.pieces.setdefault(part.kind, part.line)
             elif inside:
                 continue
-            elif ABOUT.match(part.line.text) and not self.title:
+            elif self._is_about(part.line.text) and not self.title:
                 self.title, self.letter = letter_summary(part.line, lines), True
             elif not BESIDE.match(part.line.text) and self._is_organ(part.line, len(found) > 1):
                 self.organs.append(part.line)
                 self.near = True
         self.near = self.near and any(part.kind == "organ" for part in found)
         self.end = line.end
+
+    def _is_about(self, words: str) -> bool:
+        """Whether a letter's summary begins: `V/v …`, and `về …` under the number of a letter of the Party's."""
+        return ABOUT.match(words) is not None or ("symbol" in self.pieces and words.startswith("về "))
 
     def _is_organ(self, line: Line, across: bool) -> bool:
         """Whether the piece is an organ's name, or goes on with one.
@@ -166,8 +177,10 @@ class _Reading:
         return at
 
     def take_table_name(self, line: Line) -> None:
-        """The name of a table instead of a type: `TỔNG HỢP QUỸ …`, `BIỂU …`."""
-        self.title = summary(line, following(self.text, line.end, self._table_behind(line.end), limit=TITLE_LINES))
+        """The name of a table or a speech instead of a type: `TỔNG HỢP QUỸ …`, `BIỂU …`, `THAM LUẬN`."""
+        rest = line.cut(len(line.text)) if SPEECH.match(line.text) else line
+        below = summary(rest, following(self.text, line.end, self._table_behind(line.end), limit=TITLE_LINES))
+        self.title = below if rest is line else [line, *below]
         self.end = max(line.end for line in self.title)
 
     def _take_late(self, at: int, title: list[Line]) -> None:
@@ -201,7 +214,7 @@ def read_head(text: str, tables: Sequence[int] = ()) -> Head:
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break
-        if TABLE_NAME.match(line.text) and line.text.isupper() and reading.motto:
+        if line.text.isupper() and reading.stands and (TABLE_NAME.match(line.text) or SPEECH.match(line.text)):
             reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):

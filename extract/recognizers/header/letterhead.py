@@ -50,9 +50,9 @@ PATTERNS = (
     Pattern("mass", ("đoàn",), r"(?<!(?:HÀNH|BCH|VỤ|BTV)\s*)"
                                r"(?P<x>ĐOÀN\s++(?:TNCS|THANH\s++NIÊN\s++CỘNG\s++SẢN)\s++HỒ\s++CHÍ\s++MINH)\s*+$",
             "ĐOÀN TNCS HỒ CHÍ MINH", "the Youth Union's head, not the name of the organ at its left"),
-    Pattern("date", ("ngày", "tháng"), rf"(?P<x>(?:ngày|^Ngày){BLANK}*+(?:tháng{BLANK}*+)?+(?:năm{BLANK}*+)?+|"
+    Pattern("date", ("ngày", "tháng"), rf"(?P<x>(?:ngày|^Ngày){BLANK}*+(?:th[áa]ng{BLANK}*+)?+(?:n[ăa]m{BLANK}*+)?+|"
                                        rf"(?<!\d )tháng{BLANK}*+năm{BLANK}*+)(?=$|\(?[Vv]/[Vv])",
-            "ngày tháng 6 năm 2023", "the day, or all of it, may be blank"),
+            "ngày tháng 6 năm 2023", "the day, or all of it, may be blank, marks may be missing"),
 )
 COMPILED = tuple((row.kind, row.hint, regex.compile(row.pattern, regex.I if row.kind == "state" else 0))
                  for row in PATTERNS)

@@ -15,7 +15,7 @@ from extract.recognizers.header.organs import is_organ
 from extract.vocab import rows
 
 MAX_LINES, MAX_LENGTH = 14, 1200
-FEW_LETTERS = 10  # what stands behind the type alone (`BÁO CÁO TÓM TẮT`) is no whole summary
+FEW_LETTERS = 12  # what stands behind the type alone (`BÁO CÁO TÓM TẮT`) is no whole summary
 # Words that stand alone on a line without being the type of the document.
 NO_HEADING = frozenset(("thông tin", "văn bản"))
 ABOUT = regex.compile(r"\(?(?:V/v|v/v|V/V|Vv|Về việc)\b[:\s]*+")
@@ -128,7 +128,8 @@ def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
 def _names_author(line: Line) -> bool:
     """Whether the line under the type says whose document it is and no more: `CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH`."""
     author = line.cut(4)
-    return (is_organ(author.text) or AUTHOR.match(author.text) is not None) and len(author.text) < 80
+    named = is_organ(author.text) or AUTHOR.match(author.text) is not None
+    return named and len(author.text) < 80 and " về " not in author.text.lower()
 
 
 def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
