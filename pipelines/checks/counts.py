@@ -27,6 +27,7 @@ INLINE = regex.compile(
     rf"(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?[ \t]+(?P<list>[^\n.]{{15,900}})")
 # Lists that are said to be open, or that list something else than models.
 OPEN_LIST = regex.compile(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó|tập thể|cá nhân|bảng|sau|…|\.\.\.")
+OPEN_END = regex.compile(r"\.[.v]")  # the list's own pattern stops at the first point of `...` and `v.v.`
 ENCLOSED = regex.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+•*●▪➢]|\d{1,2}[.)]|[a-zđ]\))\s*")
 NAMED = regex.compile(rf"(?i)\s*(?:{MODEL}|[“\"«])")
@@ -134,7 +135,8 @@ def _inline(case: Case) -> Iterator[Finding]:
     """`05 mô hình, gồm A; B; C`: commas may stand within names, so only what no way of splitting gives is told."""
     for match in INLINE.finditer(case.report.text):
         listed = ENCLOSED.sub("“”", match["list"])
-        if OPEN_LIST.search(listed) or "“" in listed.replace("“”", ""):
+        behind = case.report.text[match.end("list"):match.end("list") + 2]
+        if OPEN_LIST.search(listed) or OPEN_END.match(behind) or "“" in listed.replace("“”", ""):
             continue
         fewest = listed.count(";") + 1
         most = fewest + listed.count(",") + len(AND.findall(listed))

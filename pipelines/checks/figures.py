@@ -17,10 +17,10 @@ PRODUCT = regex.compile(rf"(?<![\d.,])(?P<count>{NUMBER})\s+(?:\p{{L}}+\s){{1,3}
 # `05 cháu, mỗi cháu 300.000 đồng/tháng trong 06 tháng, tổng số tiền 9.000.000 đồng`: one noun.
 EACH = regex.compile(rf"(?i)(?<![\d.,/])(?P<count>{NUMBER})\s+(?P<noun>\p{{L}}+)(?!\w)[^.;\n\d]{{0,50}}?"
                      r"[,(]\s*mỗi\s+(?P=noun)(?!\w)[^.;\n\d]{0,40}$")
-IN_ALL = regex.compile(r"(?i)(?:[,\s]*(?:trong|x)\s+(?P<months>\d{1,2})\s+tháng)?[,\s(]*(?:với\s+)?"
+IN_ALL = regex.compile(r"(?i)(?:[,\s]*(?:trong|x)\s+(?P<months>\d{1,2})\s+tháng)?[,\s()]*(?:với\s+)?"
                        r"(?:tổng(?: số| cộng)?(?: số)?(?: tiền| trị giá| kinh phí| giá trị)?|thành tiền)"
                        r"(?:\s+là)?:?\s*")
-TOTAL_ROW = regex.compile(r"(?i)^(?:tổng\s?)?cộng(?!\s*\p{L}*\s*tác)|^tổng(?: số| cộng)?\s*:?$")
+TOTAL_ROW = regex.compile(r"(?i)^(?:tổng\s?)?cộng(?!\s*(?:\p{L}*\s*tác|đồng|hòa|hoà)(?!\w))|^tổng(?: số| cộng)?\s*:?$")
 CELL_NUMBER = regex.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
 GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
@@ -97,9 +97,14 @@ def _counts_rows(values: list[Decimal]) -> bool:
 
 def _whole_sentence(case: Case, at: int) -> int:
     """The end of the sentence, semicolons included."""
+    return _around(case, at)[1]
+
+
+def _around(case: Case, at: int) -> tuple[int, int]:
+    """Where the sentence begins and ends, semicolons included."""
     stops = case.report.stops(FULL_STOP)
     index = bisect_left(stops, at)
-    return stops[index] if index < len(stops) else len(case.report.text)
+    return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else len(case.report.text))
 
 
 def _listed_parts(case: Case) -> Iterator[Finding]:
@@ -132,7 +137,7 @@ def _summed_up(case: Case) -> Iterator[Finding]:
     for at, whole in enumerate(money):
         if at < 2 or not SUMS_UP.search(text, money[at - 1].end, whole.start):
             continue
-        begin = case.report.sentence(whole.start)[0]
+        begin = _around(case, whole.start)[0]
         parts = [part for part in money[max(0, at - 11):at] if part.start >= begin]
         inner = [text[a.end:b.start] for a, b in pairwise(parts)]
         if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):

@@ -21,7 +21,7 @@ KINDS = (("ubnd", regex.compile(r"(?i)UBND|[ủu][ỷy] ban nhân dân")),
          ("ban chỉ đạo", regex.compile(r"(?i)ban chỉ đạo|(?<!\w)BCĐ")),
          ("đảng", regex.compile(r"(?i)(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|chi bộ")))
 CLOSING = regex.compile(r"Trên đây là[^\n]{0,600}")
-COMMUNE = regex.compile(r"(?:UBND|HĐND|[ỦU][ỶY] ban nhân dân|Hội đồng nhân dân|Đảng [ủu][ỷy])\s+(?:xã|phường|thị "
+COMMUNE = regex.compile(r"(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|Đảng [ủu][ỷy])\s+(?:xã|phường|thị "
                         r"trấn)\s+((?:\p{Lu}[\p{L}’']*\s?){1,4})")
 COLLECTIVE_STATE = regex.compile(r"(?i)^(?:[ủu][ỷy] ban nhân dân|UBND|hội đồng nhân dân|HĐND)(?!\w)")
 COLLECTIVE_PARTY = regex.compile(r"(?i)^(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|^ban chỉ đạo|^BCĐ")

@@ -23,7 +23,7 @@ PARTS = regex.compile(r"(?i)\(|:|gồm|trong đó")
 SUBSET = regex.compile(r"(?i)công nhận|khen|đề nghị|biểu dương|được|đạt|duy trì|đăng ký")
 THIRD = regex.compile(r"[\s,;và]*\d+\s+(?:mô hình\s+)?(?:gia đình|hộ|tổ chức)")
 COUNT = r"(?<![\d/.,])(?P<{}>\d{{1,4}})\s+(?:\p{{L}}+\s+)?{}"
-SAID_TOTAL = r"(?:tổng cộng|tổng số|tổng|cộng)(?:\s+là)?:?\s+(?P<all>\d{1,4})(?![\d/.,%])"
+SAID_TOTAL = r"(?:tổng cộng|tổng số|tổng|cộng)(?:\s+là)?:?\s+(?P<all>\d{1,4})(?![\d/%]|[.,]\d)"
 GROUPS, SINGLES = COUNT.format("groups", "tập thể"), COUNT.format("singles", "cá nhân")
 BETWEEN_KINDS = r"[^.;:\n\d]{0,40}?"
 # `12 tập thể và 25 cá nhân, tổng cộng 37`, `145 điển hình, trong đó có 72 tập thể và 73 cá nhân`.

@@ -88,7 +88,11 @@ def _chapters(case: Case, marks: list[Mark], word: str) -> Iterator[Finding]:
 
 def _skipped(case: Case, before: Mark, mark: Mark, word: str) -> Finding:
     return case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} follows {before.written}.",
-                        f"Đánh số đề mục bị nhảy: sau {word}{before.written} là {word}{mark.written}.")
+                        f"Đánh số đề mục bị nhảy: sau {word}{_number(before)} là {word}{_number(mark)}.")
+
+
+def _number(mark: Mark) -> str:
+    return mark.written.rstrip(".)")
 
 
 def _are_titles(case: Case, *marks: Mark) -> bool:
@@ -99,7 +103,7 @@ def _are_titles(case: Case, *marks: Mark) -> bool:
 
 def _repeated(case: Case, mark: Mark, word: str) -> Finding:
     return case.finding("R64", WARNING, (mark.start, mark.end), f"{mark.written} stands there twice.",
-                        f"Đánh số đề mục bị trùng: {word}{mark.written} xuất hiện hai lần liên tiếp.")
+                        f"Đánh số đề mục bị trùng: {word}{_number(mark)} xuất hiện hai lần liên tiếp.")
 
 
 def _dotted(case: Case, marks: list[Mark]) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ
                       r"vụ|Ban Dân vận|Công an|MTTQ|Ủy ban MTTQ)\s+"
                       r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: "
                       r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
-PROVINCE = regex.compile(r"(?:tỉnh|Tỉnh [ủu][ỷy])\s+((?:\p{Lu}[\p{L}’'-]*\s?){1,4})$")
+PROVINCE = regex.compile(r"(?:tỉnh|Tỉnh [ủu][ỷy])\s+((?:\p{Lu}[\p{L}’'-]*\s?(?:[-–]\s)?){1,4})$")
 BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải "
                        r"thể|kết thúc hoạt động|chuyển giao|bàn giao|"
                        r"đến (?:hết )?ngày 30/6")
