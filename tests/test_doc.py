@@ -81,7 +81,8 @@ def test_each_run_is_converted_by_its_font() -> None:
         paragraph("Số 5")], VN)
 
     assert [(piece.text, piece.encoding) for piece in read_doc(made).pieces] == [
-        ("Xã Trà Bồng: xã Trường Giang, xã Trường", "tcvn3"), ("BÁO CÁO", "tcvn3"), ("xã Bình Dương", "vni"), ("Số 5", None)]
+        ("Xã Trà Bồng: xã Trường Giang, xã Trường", "tcvn3"), ("BÁO CÁO", "tcvn3"), ("xã Bình Dương", "vni"),
+        ("Số 5", None)]
 
 
 def test_symbols_of_symbol_fonts() -> None:

@@ -108,10 +108,10 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
         return False
     if before.text.isupper() and len(before.text) > 3 and not after.text.split(" ", 1)[0].isupper():
         return False
-    if not _full(before, after):
-        return False
     ended = bool(SENTENCE_END.search(before.text[-6:]))
-    return not _starts_anew(before, after, ended)
+    if not _full(before, after, 0 if ended or not _hangs(held, after) else 2):
+        return False
+    return not _starts_anew(held, after, ended)
 
 
 def _side_goes_on(held: Sequence[Line], after: Line) -> bool:
@@ -126,19 +126,21 @@ def _side_goes_on(held: Sequence[Line], after: Line) -> bool:
     return BULLET.match(held[0].text) is not None and (after.text[0].islower() or _full(before, after))
 
 
-def _full(before: Line, after: Line) -> bool:
+def _full(before: Line, after: Line, spare: int = 0) -> bool:
     """Whether the next word had no room on the line: only then was it the edge that broke it.
 
-    A symbol is cut behind its hyphen, so more room may be left than for a word.
+    A symbol is cut behind its hyphen, so more room may be left than for a word; `spare` is how many letters more
+    than the word's may be left, since some are wide.
     """
     word = after.text.split(" ", 1)[0]
     letter = (before.width - before.indent - before.room) / max(len(before.text), 1)
     cut = 0.0 if glue(before.text, after.text) else 0.25 * before.width
-    return before.room < max((len(word) + 1) * letter + 2, cut)
+    return before.room < max((len(word) + 1 + spare) * letter + 2, cut)
 
 
-def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
+def _starts_anew(held: Sequence[Line], after: Line, ended: bool) -> bool:
     """Whether the next line opens something: by its mark, or as it is indented or set off."""
+    before = held[-1]
     shift = after.indent - before.indent if before.page == after.page else after.indent
     opened = opening(after.text)
     if opened and opened[0] not in MARKED:
@@ -148,7 +150,14 @@ def _starts_anew(before: Line, after: Line, ended: bool) -> bool:
     if shift > 6:
         hanging = opening(before.text) and shift < 40
         return ended or not (hanging or (after.centred and after.text[0].islower()))
-    return ended and (after.indent > 6 or (before.page == after.page and after.gap > 0.6 * before.size))
+    indented = after.indent > 6 and not _hangs(held, after)
+    return ended and (indented or (before.page == after.page and after.gap > 0.6 * before.size))
+
+
+def _hangs(held: Sequence[Line], after: Line) -> bool:
+    """Whether the line stands as the further lines of an item do, right of the item's mark."""
+    return (len(held) > 1 and opening(held[0].text) is not None and held[1].indent > held[0].indent
+            and abs(after.indent - held[1].indent) < 2)
 
 
 def _chance_mark(text: str) -> bool:
