@@ -6,6 +6,7 @@ import errno
 import sqlite3
 
 from pipelines.languages import say
+from pipelines.windows import LONGEST
 
 SQLITE = (
     ("SQLITE_BUSY", "another run is writing into this archive; wait for it and run again"),
@@ -39,8 +40,15 @@ def in_words(error: Exception) -> str | None:
     if isinstance(error, sqlite3.Error):
         name = getattr(error, "sqlite_errorname", "")
         return next((say(words) for code, words in SQLITE if name.startswith(code)), None)
-    if isinstance(error, OSError) and error.errno in SYSTEM:
+    code = _code(error) if isinstance(error, OSError) else None
+    if isinstance(error, OSError) and code in SYSTEM:
         # A draft that cannot take the place of a file: it is the file that is in the way.
         place = error.filename2 or error.filename or say("the output")
-        return f"{place}: {say(LOCKED if error.filename2 and error.errno in DENIED else SYSTEM[error.errno])}"
+        return f"{place}: {say(LOCKED if error.filename2 and code in DENIED else SYSTEM[code])}"
     return None
+
+
+def _code(error: OSError) -> int | None:
+    """The system's number; a path that is not found for its length alone is too long."""
+    missing = error.errno == errno.ENOENT and len(str(error.filename)) >= LONGEST  # as Windows says it
+    return errno.ENAMETOOLONG if missing else error.errno

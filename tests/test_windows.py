@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
@@ -10,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from pipelines.archive import File, shown_paths, text
+from pipelines.mistakes import in_words
 from pipelines.windows import extended, is_elsewhere, plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,6 +99,12 @@ def test_long_paths_are_asked_for_with_their_prefix_and_known_without(path: str)
     asked = extended(PureWindowsPath(path))
     assert plain(asked) == path and asked.startswith("\\\\?\\") == (len(path) > 240)
     assert extended(PureWindowsPath(asked)) == asked, "once is enough"
+
+
+def test_a_place_that_is_too_long_is_told_as_such() -> None:
+    long, missing = "C:/x" * 80, "The system cannot find the path specified"
+    told = [in_words(OSError(errno.ENOENT, missing, name)) for name in (long, "C:/x")]
+    assert told == [f"{long}: this path is too long; choose another place", None]
 
 
 def test_paths_of_other_systems_stay() -> None:
