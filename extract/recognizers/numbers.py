@@ -14,7 +14,7 @@ import regex
 
 # Digits with their dots, commas and single spaces, as a clerk may write them. A space parts thousands only
 # where three digits follow; a dot or comma may be followed by a stray space where they do.
-NUMERAL = (r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9.])(?:,[0-9]+)?"
+NUMERAL = (r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*(?: [0-9]{3})+(?![0-9.])(?:,[0-9]+)?"
            r"|[0-9]+(?:(?: ?[.] ?(?=[0-9]{3}(?![0-9]))|[.,](?=[0-9])|, (?=[0-9]{3}[.,][0-9]{3}))[0-9]+)*")
 
 

@@ -64,6 +64,8 @@ def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator
 def _quantity(document: Document, text: str, hit: Any, floor: int) -> Quantity | None:
     word, last = hit[1], hit.start()
     scale = SCALES.get(word, 1)
+    if scale > 1 and text[hit.end() : hit.end() + 1] != " ":
+        return None  # `5 triệu5%`
     at = hit.start(1) if scale == 1 else hit.end() + 1
     end = unit_end(text, at, word if scale == 1 else None)
     if end is None or (word == "%" and LOW_PERCENT.match(text, end)):

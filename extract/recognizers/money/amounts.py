@@ -10,7 +10,15 @@ import regex
 
 from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALE, SCALES, TAIL
 from extract.recognizers.money.roles import speaks_of_money
-from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, NUMERAL, Numeral, read_numeral, read_words
+from extract.recognizers.numbers import (
+    DIGIT_WORDS,
+    NUMBER_WORDS,
+    NUMERAL,
+    SCALE_WORDS,
+    Numeral,
+    read_numeral,
+    read_words,
+)
 
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
@@ -192,11 +200,14 @@ def _number_words(text: str, at: int) -> list[tuple[int, str]]:
     """The number words right before `at` with their places; none where a vague word leads them."""
     floor = max(0, at - 150)
     found: list[tuple[int, str]] = []
-    edge = at
+    edge, largest = at, 0
     for match in reversed(list(WORD.finditer(text, floor, at))):
-        if text[match.end() : edge].strip(" \n") or (match.end() == edge and edge != at):
+        word, gap = match[0].lower(), text[match.end() : edge].strip(" \n")
+        scale = SCALE_WORDS.get(word, 0)
+        smaller_follows = gap == "," and 0 < largest < scale  # sáu triệu, hai trăm nghìn
+        if (gap and not smaller_follows) or (match.end() == edge and edge != at):
             break
-        word = match[0].lower()
+        largest = max(largest, scale)
         if word not in NUMBER_WORDS:
             return [] if word in VAGUE else found[::-1]
         found.append((match.start(), word))

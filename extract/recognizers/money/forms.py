@@ -21,8 +21,8 @@ SCALE = (r"(?:(?:[Nn]ghìn|[Nn]gàn) t[ỷỉ]|[Tt][ỷỉ](?! ?(?:lệ|trọng|
          r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)"
          r"|(?<=[0-9] )[Tt]r(?= ?/ ?\p{Ll})|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[\s.,;:)/]|\Z)))"
          r"(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
-DONG = (rf"(?:(?:đồng|ĐỒNG)(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})|[đĐ](?!\p{{L}}|/[cC]\b|\.[cC]\b"
-        r"|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
+DONG = (rf"(?:(?:đồng|ĐỒNG|Đồng(?! \p{{Lu}}))(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})"
+        r"|[đĐ](?!\p{L}|/[cC]\b|\.[cC]\b|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
 HIT = regex.compile(r"[0-9](?![0-9/])[.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))"
@@ -40,7 +40,8 @@ TAIL = regex.compile(
     rf"(?P<half_more> rưỡi\b)?(?P<dong>{GAP}{DONG})?|(?P<only>{DONG}))(?P<per>{RATE})?", rate_words=RATE_WORDS)
 MORE = regex.compile(rf" {{0,3}}(?P<number>{NUMERAL}) {{0,3}}(?P<scale>{SCALE})?")
 # Backwards from the last digit: the number, and the bare lower end of a range (`5-7 triệu đồng`).
-NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|đến|tới){GAP})?(?P<number>{NUMERAL})")
+NUMBER = regex.compile(rf"(?r)(?:(?P<low>{NUMERAL}) {{0,3}}(?:-|–|(?:đến|tới)(?: (?:gần|hơn|trên|dưới|khoảng))?){GAP})?"
+                       rf"(?P<number>{NUMERAL})")
 RANGES = frozenset({"-", "–", "đến", "tới", "đến dưới", "đến gần"})
 # Money in words may restate the digits before it: `200.000.000 đồng (Bằng chữ: hai trăm triệu đồng)`.
 RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|ghi chữ)?[ :]*")
