@@ -13,9 +13,9 @@ from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import OPENERS, NameSpan, name_at
 from extract.recognizers.models.owners import PERSON, PLACE, whole
 from extract.recognizers.models.records import LABELS
-from extract.recognizers.models.scope import NOT_YET, Scope
+from extract.recognizers.models.scope import NOT_YET, Scope, field_of
 from extract.recognizers.models.splits import pieces
-from extract.recognizers.models.tail import read_tail
+from extract.recognizers.models.tail import Tail, read_tail
 
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 NONE = regex.compile(r"(?i)(?:không|chưa|có|các|gồm|xem|theo|từ|tổng|nhìn|qua|đã|trong|về|một|hai|ba)(?!\w)")
@@ -44,6 +44,10 @@ IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside
 # `Bà Đỗ Thị Sim, thôn Đông đã ủng hộ …`: a person, no model.
 PERSON_FIRST = regex.compile(rf"{PERSON.pattern}(?:,|\Z)")
 LONGEST_ITEM = 24
+# `* Lĩnh vực kinh tế: (1) Vườn ươm keo, cá nhân ông Lò Văn A; (2) Giếng chung, Chi hội Phụ nữ bản B`
+LABEL = regex.compile(r"(?P<label>[^:;()“”\n]{3,60}?) ?: ?(?=\(1?\d\) )")
+NUMBERED = regex.compile(r"\s*(?:và )?\(\d{1,2}\) (?P<name>\p{Lu}[^:;()“”\n]{5,160}[^:;()“”\n.\s])\s*\.?\s*")
+SINGLE = regex.compile(r"(?:cá nhân|tập thể) ")
 
 
 def ends_line(text: str, at: int, line: Line) -> bool:
@@ -111,6 +115,36 @@ def bracketed_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) 
         spot = PLACE.fullmatch(part["who"]) if part["who"] else None
         one = draft(text, name, read_tail(text, name.end), lead, "", scope.group)
         yield one._replace(place=one.place or (spot[0] if spot else None))
+
+
+def numbered_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> list[Draft]:
+    """`(1) A, Chi hội B; (2) C, cá nhân ông D`: every piece with its owner behind the last comma that parts them."""
+    label = LABEL.match(text, first, line.end)
+    start = label.end() if label else first
+    if not text.startswith("(", start):
+        return []
+    parts = [_numbered(text, *span) for span in _between_semicolons(text, start, line.end)]
+    found = [part for part in parts if part]
+    if len(found) < 2 or len(found) < len(parts):
+        return []
+    lead = lead._replace(field=(field_of(label["label"]) if label else None) or lead.field)
+    return [draft(text, name, tail, lead, "", scope.group) for name, tail in found]
+
+
+def _numbered(text: str, start: int, end: int) -> tuple[NameSpan, Tail] | None:
+    """Name and owner of `(1) A, Chi hội B`: the first comma behind which nothing but an owner stands parts them."""
+    part = NUMBERED.fullmatch(text, start, end)
+    begin, end = part.span("name") if part else (end, end)
+    comma = text.find(", ", begin, end)
+    while comma >= 0:
+        single = SINGLE.match(text, comma + 2)
+        who = single.end() if single else comma + 2
+        found = whole(text, who, end)
+        if found and found.kind in ("organ", "person"):
+            name = NameSpan(begin, comma, " ".join(text[begin:comma].split()), "words")
+            return name, Tail(" ".join(text[who:end].split()), person=found.kind == "person", end=end, slot="comma")
+        comma = text.find(", ", comma + 1, end)
+    return None
 
 
 def _between_semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

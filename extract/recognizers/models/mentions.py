@@ -13,7 +13,7 @@ from extract.recognizers.models.drafts import Draft, draft, settled, told_year
 from extract.recognizers.models.enumerations import enumerated
 from extract.recognizers.models.existing import FAILED, believable, exists
 from extract.recognizers.models.headings import enter, group_head, is_heading
-from extract.recognizers.models.items import DOING, bare_item, bracketed_list
+from extract.recognizers.models.items import DOING, bare_item, bracketed_list, numbered_list
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import name_at
@@ -175,6 +175,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     if status_label and last_status(status_label[0]):
         told = read_label(text, first, status_label.end(), scope)
         yield from bare_item(text, status_label.end(), line, told, scope, labelled=True)
+    elif not taken and scope.lists and not line.nouns and (listed := numbered_list(text, first, line, lead, scope)):
+        yield from listed
     elif not taken and scope.lists and (item or line.block.kind == "list_item"):
         yield from bare_item(text, labelled if labelled > first else first, line, lead, scope, labelled=owned)
     elif not taken and scope.lists and not line.nouns:

@@ -194,7 +194,7 @@ def _abbreviated(words: str) -> bool:
 
 
 # `Phòng Kế hoạch, Bs CKI Đàm Thọ làm đầu mối`: the person is not the owner.
-CONTACT = regex.compile(rf", (?:{TITLES}|[Bb]s|BS|ThS) ")
+CONTACT = regex.compile(rf", (?:(?:{TITLES}|[Bb]s|BS|ThS) |(?:[Tt]ổ|[Nn]hóm|[Đđ]ội|[Cc]hi hội) trưởng )")
 
 
 def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | None]:

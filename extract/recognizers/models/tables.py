@@ -11,17 +11,8 @@ from extract.document import Block, Document
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
 from extract.recognizers.models.owners import COMMUNE, PERSON, at_home
-from extract.recognizers.models.scope import (
-    BEGINNINGS,
-    BRACKETS,
-    SAID_AFTER,
-    Scope,
-    field_of,
-    last_status,
-    last_year,
-    status_after,
-    values,
-)
+from extract.recognizers.models.scope import BEGINNINGS, BRACKETS, SAID_AFTER, Scope, field_of, last_status, last_year
+from extract.recognizers.models.scope import status_after, values
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     (
@@ -50,6 +41,10 @@ CARRIED = ("owner", "field", "place")
 BAND = regex.compile(r"(?i)(?:[a-z\d]{1,3}[.)]\s*)?(?:các )?(?:mô hình )?(?:của |về )?(?:tập thể|cá nhân|"
                      r"(?:trên )?lĩnh vực .{3,50})")
 BAND_CELLS = 3
+# Of two columns of organs, the one that says who does it: `Đơn vị | Tên mô hình | Chủ thể thực hiện`.
+DOER = regex.compile(r"chủ thể|(?:đơn vị|tập thể|tổ chức|cơ quan) (?:thực hiện|chủ trì|đăng ký|xây dựng)")
+# `–`, `chưa phân công`: nobody yet.
+NOBODY = regex.compile(r"(?i)\W*(?:(?:chưa|không)(?: (?:có|rõ|phân công|giao|xác định))?)?\W*")
 TOTAL = regex.compile(r"(?i)^(?:tổng|cộng)")
 NOTE = regex.compile(r"\s*\((?:từ|năm|bắt đầu|thành lập)[^()]*\)\s*$")
 UNIT_LINE = regex.compile(r"(?i)\W*(?:đơn vị(?: tính)?|đvt|kèm theo|ban hành)(?!\w)")
@@ -129,7 +124,9 @@ def _rows(grid: Grid) -> Iterator[Row]:
         cells = grid[number]
         if number <= first:
             continue
-        if (len(cells) == 1 and columns["name"] not in cells) or (len(cells) < BAND_CELLS and _band(cells)):
+        if (len(cells) == 1 and columns["name"] not in cells) or (
+            len(cells) < BAND_CELLS and (_band(cells) or _numbered_band(cells, grid.get(number + 1, {}), columns))
+        ):
             title, carried = " ".join(cell.text for cell in cells.values()), {}
             continue
         row = {meaning: cells[col] for meaning, col in columns.items() if col in cells}
@@ -148,6 +145,15 @@ def _band(cells: dict[int, Cell]) -> bool:
     return any(BAND.fullmatch(cell.text) for cell in cells.values())
 
 
+def _numbered_band(cells: dict[int, Cell], below: dict[int, Cell], columns: Mapping[str, int]) -> bool:
+    """Whether a row of number and words alone heads the rows numbered below it: `1 | Huyện Đông`, then `1.1 | …`."""
+    first = min(cells)
+    number = cells[first].text.strip(" .")
+    return (
+        first != columns["name"] and number.isdigit() and first in below and below[first].text.startswith(f"{number}.")
+    )
+
+
 def _names(words: str) -> bool:
     """Whether a cell can be a model's name: a person's name alone is none."""
     return (
@@ -162,7 +168,7 @@ def _heads(cells: dict[int, Cell]) -> dict[str, int] | None:
     columns: dict[str, int] = {}
     for col, cell in sorted(cells.items()):
         meaning = _meaning(cell.text)
-        if meaning and meaning not in columns:
+        if meaning and (meaning not in columns or (meaning == "owner" and DOER.search(cell.text.lower()))):
             columns[meaning] = col
     return columns if "name" in columns and len(cells) > 1 else None
 
@@ -197,6 +203,7 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     at = cell.start + cell.text.index(bare)
     said = {meaning: " ".join(found.text.split()) for meaning, found in row.cells.items()}
     owner, place = said.get("owner"), said.get("place")
+    owner = None if owner and NOBODY.fullmatch(owner) else owner
     if owner and places and not place:
         owner, place = None, owner
     owner, place = at_home(owner, place)
