@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.recognizers.header.casing import normal_case
 from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, PLACE_WORDS, framed, owner_at, whole
 from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
 
@@ -120,6 +121,8 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     >>> subject_of("Các mô hình của Hội Phụ nữ", 0, 26).owner, subject_of("Xã Nam Thái A", 0, 13).place
     ('Hội Phụ nữ', 'Xã Nam Thái A')
     """
+    if text[start:end].isupper() and " " in text[start:end]:
+        return _in_capitals(normal_case(text[start:end]))
     partner = PARTNER.search(text, start, end)
     end = partner.start() if partner else end
     remark = REMARK.search(text, start, end)
@@ -147,3 +150,9 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     if first and first.kind == "organ" and TOLD.match(text[:end], first.end) and whole(text, start, first.end):
         found = first
     return Lead(owner=text[start : found.end], person=found.kind == "person") if found else Lead()
+
+
+def _in_capitals(words: str) -> Lead:
+    """The owner of a label in capitals, in normal case: `2) HỘI NÔNG DÂN: “X”`."""
+    found = whole(words, 0, len(words))
+    return Lead(owner=words, person=found.kind == "person") if found and found.kind in ("organ", "person") else Lead()

@@ -152,7 +152,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)
             if name.how == "quote" and FAILED.match(text, name.end, line.end):
                 one = one._replace(status="chưa thành lập")
-            if one.owner is None and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+            told = one.owner and (tail.owner or a <= labelled)  # a label does not reach a later sentence's own subject
+            if not told and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
             if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.recognizers.models.owners import DOES, HEAD, PLACE, Owner, framed, owner_at, whole
+from extract.recognizers.models.owners import DOES, HEAD, PLACE, SMALL, Owner, framed, owner_at, whole
 
 LINKS = regex.compile(
     r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
@@ -34,6 +34,8 @@ PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P
                        r"(?=,? (?:do|của) \p{L}| [–-] )")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
+# `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
+WITH = regex.compile(r" (?:phối hợp|cùng)(?!\w)")
 STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
 
 
@@ -157,6 +159,15 @@ def _alike(first: str, second: str) -> bool:
     return first.split()[:2] == second.split()[:2]
 
 
+def _first_named(text: str, here: int, stop: int, found: Owner | None) -> Owner | None:
+    """The organ behind a dash with its like behind `và`, or the first of those that work together."""
+    if found is None or found.kind != "organ" or not (HEAD.match(text, here) or SMALL.match(text, here)):
+        return None
+    both = _partnered(text, here, found)
+    alone = HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n"
+    return both if both.end == stop else found if alone or WITH.match(text, found.end, stop) else None
+
+
 def _partnered(text: str, start: int, found: Owner) -> Owner:
     """With its like behind `và` or a comma, where the words end with it: `của Chi hội A và Chi hội B;`."""
     end = found.end
@@ -196,9 +207,7 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
         stop = next(
             (i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here
         )
-        return whole(text, here, stop) or (
-            found if found and HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n" else None
-        )
+        return whole(text, here, stop) or _first_named(text, here, stop, found)
     if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
         return found
     if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):
