@@ -95,12 +95,7 @@ def _counts_rows(values: list[Decimal]) -> bool:
     return values == [Decimal(n) for n in range(1, len(values) + 1)] or all(1900 < value < 2100 for value in values)
 
 
-def _whole_sentence(case: Case, at: int) -> int:
-    """The end of the sentence, semicolons included."""
-    return _around(case, at)[1]
-
-
-def _around(case: Case, at: int) -> tuple[int, int]:
+def _sentence(case: Case, at: int) -> tuple[int, int]:
     """Where the sentence begins and ends, semicolons included."""
     stops = case.report.stops(FULL_STOP)
     index = bisect_left(stops, at)
@@ -112,7 +107,7 @@ def _listed_parts(case: Case) -> Iterator[Finding]:
     for at, whole in enumerate(money[:-2]):
         if ":" not in case.report.text[whole.end:money[at + 1].start]:
             continue
-        stop = _whole_sentence(case, whole.end)
+        stop = _sentence(case, whole.end)[1]
         parts = [part for part in money[at + 1:at + 12] if part.end <= stop]
         lead = case.report.text[whole.end:parts[0].start] if parts else ""
         listing = LISTS.search(lead)
@@ -137,7 +132,7 @@ def _summed_up(case: Case) -> Iterator[Finding]:
     for at, whole in enumerate(money):
         if at < 2 or not SUMS_UP.search(text, money[at - 1].end, whole.start):
             continue
-        begin = _around(case, whole.start)[0]
+        begin = _sentence(case, whole.start)[0]
         parts = [part for part in money[max(0, at - 11):at] if part.start >= begin]
         inner = [text[a.end:b.start] for a, b in pairwise(parts)]
         if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):
@@ -195,7 +190,7 @@ def gifts_and_households(case: Case) -> Iterator[Finding]:
     for gift in case.report.quantities:
         if not GIFT.search(gift.unit):
             continue
-        stop = _whole_sentence(case, gift.end)
+        stop = _sentence(case, gift.end)[1]
         found = HOUSEHOLDS.search(case.report.text, gift.end, min(stop, gift.end + 160))
         if not found or OTHERS.search(case.report.text, gift.end, found.start()):
             continue

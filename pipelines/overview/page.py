@@ -21,6 +21,7 @@ from pipelines.overview.figures import (
     troubles,
     units,
 )
+from pipelines.overview.topics import topics
 from pipelines.store import Store
 from pipelines.vietnamese import CODES
 
@@ -63,6 +64,7 @@ def page(store: Store, reviewed: str = "") -> Iterator[str]:
     yield from _cards(store)
     for question in QUESTIONS:
         yield from _section(figure(question, store.db))
+    yield from _section(topics(store.db))
     yield from _units(store)
     yield from _cited(store)
     yield from _troubles(troubles(store.troubles()))
