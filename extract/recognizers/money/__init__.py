@@ -27,6 +27,8 @@ from extract.records import Money
 
 SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}(?:[Bb]ằng chữ|tỷ|triệu)[^()\d]{0,80},[ \n]*")
 
+TIMES = regex.compile(r"[xX×*] ?$")  # `12 x 9.000.000đ – 108.000.000đ`: a product and what it comes to
+
 
 def find_money(document: Document) -> Iterator[Money]:
     """Every amount of the flow, in order of start, none inside another.
@@ -80,7 +82,7 @@ def _joined(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
 def _is_range(text: str, low: Amount, high: Amount) -> bool:
     if high.start - low.end > 10 or low.most or high.most or low.value >= high.value:
         return False
-    if low.per not in (None, high.per):
+    if low.per not in (None, high.per) or TIMES.search(text, max(low.start - 3, 0), low.start):
         return False
     between = text[low.end : high.start]
     return between.strip() in RANGES and "\n" not in between

@@ -9,7 +9,7 @@ import msgspec
 import regex
 
 from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALE, SCALES, TAIL
-from extract.recognizers.money.roles import speaks_of_money
+from extract.recognizers.money.roles import counts_others, speaks_of_money
 from extract.recognizers.numbers import (
     DIGIT_WORDS,
     NUMBER_WORDS,
@@ -35,6 +35,10 @@ ONE = regex.compile(r"^0?1 ")
 WORDED_END = regex.compile(rf" {DONG}")
 # Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
 AGAIN = regex.compile(rf" ?(?:-|–|đến|tới) ?(?:{NUMERAL}) ?(?:{SCALE})? ?{DONG}| ?\([^()0-9]{{5,120}} đồng")
+# A list whose last amount alone says đồng: `từ 15 triệu, 20 triệu nay còn 5 triệu đồng`.
+WORDS = r"[^0-9.;:\n()]{0,30} "
+LISTED = regex.compile(rf"(?:,|(?= (?:và|nay|lên|xuống|còn) )){WORDS}(?:(?:{NUMERAL}) {SCALE}{WORDS})?"
+                       rf"(?:{NUMERAL}) {SCALE} đồng")
 VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục"})
 
 
@@ -126,7 +130,10 @@ def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) ->
     following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None
     if following is not None and following[0] in COUNTED:
         return False
-    return speaks_of_money(text, start)
+    if speaks_of_money(text, start):
+        return True
+    said = tail["more"] or tail["half"] or tail["half_more"] or LISTED.match(text, tail.end())
+    return bool(said) and not counts_others(text, start)
 
 
 def _numeral(written: str, tail: Any) -> Numeral:

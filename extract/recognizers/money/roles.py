@@ -46,7 +46,11 @@ ROLES = (
     Role("doanh thu", ("doanh thu", "lợi nhuận", "lãi"), "suất", "doanh thu 2 tỷ đồng"),
 )
 # Without `đồng`, a `triệu` is money only where the sentence speaks of money before it.
-CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ")
+CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ", "suất loại", "suất quà",
+           "phần quà", "học bổng")
+EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
+# What else is told in millions: `dân số 1 triệu 250 nghìn`.
+OTHERS = ("dân số", "người", "lượt", "sản lượng", "diện tích", "khách", "cây ", "con ", "tấn", "trồng ")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
 Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
 
@@ -125,4 +129,12 @@ def _ending_at(words: list[str], at: int) -> str | None:
 def speaks_of_money(text: str, start: int) -> bool:
     """Whether the sentence before `start` does."""
     sentence = sentence_before(text, start)
-    return any(word in sentence for word in CONTEXT) or role_in(sentence) is not None
+    if sentence.endswith(EACH) or any(word in sentence for word in CONTEXT):
+        return True
+    return role_in(sentence) is not None
+
+
+def counts_others(text: str, start: int) -> bool:
+    """Whether the clause before `start` counts people, trees or tons."""
+    clause = sentence_before(text, start).rpartition(",")[2]
+    return any(word in clause for word in OTHERS)
