@@ -18,7 +18,8 @@ TOKEN = regex.compile(r"[\w.&’']*\w|[^\w\s]|\n")
 # The class word of a unit, and the adjective `nước` of Chủ tịch nước, may follow any organ.
 CLASS_WORDS = frozenset("tỉnh huyện quận xã phường thôn bản làng ấp buôn khóm khu cấp".split())
 CLASS_PAIRS = frozenset({("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("khu", "phố"), ("tổ", "dân"),
-                         ("dân", "phố"), ("khu", "vực"), ("khu", "dân")})
+                         ("dân", "phố"), ("khu", "vực"), ("khu", "dân"), ("dân", "cư"), ("phố", "số"),
+                         ("nhà", "trường")})
 SHORT_CLASSES = frozenset({"tp", "tx", "tt"})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
     hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
@@ -27,6 +28,7 @@ TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
+ONE_WORD_TYPES = frozenset({"luật", "lệnh"})
 TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
 BOARD_END = regex.compile(
     r"\A[^\n;.]{0,140}?(?<=[\s”\"])(?:tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|quận|Trung ương)(?!\w)"
@@ -154,14 +156,14 @@ def _step(earlier: str, word: str, place: bool, after: str, broken: bool) -> tup
     """Whether the word names a unit's class or is a part of its name, and whether a name may end with it; None
     where it does not belong to the name. `broken` tells that a line's end stands before it."""
     before, low = _low(earlier), _low(word)
-    if not before and f"{low} {after.lower()}" in _type_heads():
+    if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in _type_heads()):
         return None
     if before and not _goes_on(earlier, word, place, after):
         return None
     if broken and (before, low) not in _pairs():
         return None  # behind a line's end only what a known name goes on with
     place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
-    return place, word not in ",-–&" and low not in ("và", "lần", "thứ")
+    return place, word not in ",-–&" and low not in ("và", "lần", "thứ") and (before, low) != ("phố", "số")
 
 
 def _low(word: str) -> str:

@@ -45,7 +45,7 @@ PARTY = regex.compile(rf"""(?<!\w)(?:
             (?:\s?\d{{1,2}}(?:(?:,\s|\svà\s)\d{{1,2}}(?!\d))*|\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?){TERMS}?
         | Hội\snghị\slần\sthứ\s\w+(?:\s\([^()]{{1,20}}\))?\s(?:Ban\sChấp\shành\s)?Trung\sương(?:\sĐảng)?{TERMS}?
         | Đại\shội(?:\s[\w-]+){{0,14}}?\s(?:lần\sthứ\s(?:[IVXLC]+|\d{{1,2}}
-              |\w+(?:\s(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|mươi))*)
+              |\w+(?:\s(?:một|mốt|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|mươi))*)
             |nhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}}|[IVX]{{1,6}}(?!\w))(?:\scủa\sĐảng(?!\s(?:bộ|ủy)))?)
     | NQ\s?TW\s?\d{{1,2}}{TERMS}?
     | Điều\slệ\s(?:Đảng(?:\sCộng\ssản\sViệt\sNam)?(?!\s(?:bộ|ủy))

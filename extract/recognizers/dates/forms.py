@@ -17,7 +17,7 @@ DAY = r"[0-9]{1,2}(?![0-9])"
 # A year is not the head of an amount (2021.000).
 YEAR = r"[0-9]{4}(?![0-9]|[.,][0-9]{2})"
 # Headings are printed in capitals: `6 THÁNG ĐẦU NĂM 2023`.
-THANG, NAM = r"(?:tháng|THÁNG)", r"(?:năm|NĂM)"
+THANG, NAM = r"(?:tháng|THÁNG|(?<!\n)Tháng)", r"(?:năm|NĂM|Năm)"
 SEP = rf"{GAP}[/.\-–‑−]{GAP}"
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
           "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
@@ -46,11 +46,11 @@ FORMS = (
     Form("dm", rf"(?P<sep>{SEP})(?P<dm>{DAY})(?:{GAP}{NAM}{GAP}(?P<dm_year>{YEAR}))?", "16/5 năm 2023",
          "the year follows in words or not at all"),
     Form("half",
-         rf"{GAP}{THANG}{GAP}(?P<half>(?:đầu |cuối |ĐẦU |CUỐI ){NAM}(?! học)|{NAM}(?= [0-9]{{4}}))"
+         rf"{GAP}{THANG}{GAP}(?P<half>(?:đầu |cuối |ĐẦU |CUỐI |Đầu |Cuối ){NAM}(?! học)|{NAM}(?= [0-9]{{4}}))"
          rf"(?: (?P<half_year>{YEAR}))?",
          "6 tháng đầu năm 2023", "months counted from the year's beginning or end"),
-    Form("words", rf"{GAP}/?(?:th[áảàa]ng|THÁNG){GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
-         rf"(?:(?:{GAP}[,/]?{GAP}(?:n[ăáa]m|NĂM){GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
+    Form("words", rf"{GAP}/?(?:th[áảàa]ng|THÁNG|(?<!\n)Tháng){GAP}(?P<words>{DAY}|(?:{MONTH_WORD})\b)"
+         rf"(?:(?:{GAP}[,/]?{GAP}(?:[nN][ăáa]m|NĂM){GAP}|{GAP}[/.\-]{GAP})(?P<words_year>[0-9]{{2,5}})"
          rf"(?![0-9]|[.,][0-9]{{2}}))?", "22 tháng 10 năm 2024", "the form of the date line"),
     Form("slip", rf"{GAP}(?:ngày|năm){GAP}(?P<slip>{DAY}){GAP}(?:năm|tháng){GAP}(?P<slip_year>{YEAR})",
          "17 ngày 8 năm 2005", "`ngày` or `năm` typed for `tháng`; only after `ngày`"),
@@ -60,7 +60,7 @@ FORM = regex.compile(rf"[0-9]{{1,2}}(?:{'|'.join(form.pattern for form in FORMS)
 # The scan over the whole text: where a form may begin, or a number of four digits. No groups, and one plain
 # set of characters in front: `regex` is three times slower otherwise.
 START = regex.compile(
-    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–‑−][ \n]*+[0-9]|(?:,[ \n]*+)?(?:năm|NĂM)|/?(?:th[áảàa]ng|THÁNG)"
+    r"(?<![0-9])[0-9](?:[0-9]?(?=[ \n]*+(?:[/\-–‑−][ \n]*+[0-9]|(?:,[ \n]*+)?(?:[nN]ăm|NĂM)|/?(?:[tT]h[áảàa]ng|THÁNG)"
     r"|ngày[ \n]*+[0-9]{1,2}[ \n]*+(?:năm|tháng)[ \n]*+[0-9]"
     r"|\.[ \n]*+(?:[0-9]{4}|[0-9]{1,2}[ \n]*+[./\-][ \n]*+[0-9]{2})(?![.]?[0-9]{3})))"
     r"|[0-9]{3}(?![0-9]|[.,][0-9]{2}))")

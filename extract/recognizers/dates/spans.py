@@ -153,7 +153,7 @@ def _telling(text: str, floor: int, at: int) -> str | None:
     """The word before `at` if it may belong to the year, so that what stands there is to be read in full."""
     if text[at - 1 : at] in ("/", "\n"):
         return "/"
-    words = text[max(floor, at - 12) : at].rsplit(None, 1)
+    words = text[max(floor, at - 12) : at].rstrip(" -–").rsplit(None, 1)
     word = words[-1].strip(",(“\"[").lower() if words else ""
     return word if word in TELLING or (words and not words[-1].strip(".…_/")) else None
 
@@ -162,7 +162,7 @@ def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | No
     written = text[start:end]
     valid = believable(int(written))
     if word is not None:
-        return Atom(word, end, written, valid=valid, pre=pre) if int(written) in NAMED_YEARS else None
+        return Atom(word, end, written, valid=valid, pre=pre) if int(written) in NAMED_YEARS and text[end:end + 1] != "%" else None
     if not valid or NO_YEAR.match(text, end) or (pre is None and not stands_free(text, start)):
         return None
     return Atom(start, end, written, weak=True, pre=pre, bare=True)
