@@ -7,18 +7,26 @@ import regex
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.models.splits import OWNED
-from extract.recognizers.models.tail import read_tail
+from extract.recognizers.models.tail import Tail, read_tail
 
 # `mô hình “Dân vận khéo” về xây dựng tuyến đường hoa của Chi hội …`: the campaign's name, then the model's.
 ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|vận động)\s(?=[\p{Ll}“\"«])")
 # What may stand between the noun and a quoted name: `mô hình điểm “…”`.
 WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?)?"
                          r"(?:về\s)?:?\s?(?=[“\"«])")
-ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
-                       r"\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
+ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
+                       r"|cuối cùng)\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
 # `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
 CALLED = regex.compile(r"[^.;“”\"\n]{0,80}?(?:với tên gọi|mang tên|có tên(?: gọi)?|tên(?: gọi)? là|lấy tên|đặt tên"
-                       r"(?: [\p{Ll}]+){0,4})(?: là)? (?=[“\"«])")
+                       r"(?: [\p{Ll}]+){0,4})(?: là)? (?=[“\"«])"
+                       # told in the next sentence: `Mô hình thứ tư Hội làm cùng trường. Chúng tôi đặt là “X”`
+                       r"|(?<=thứ \w{2,4})[^.;“”\"\n]{0,100}\. [^.;“”\"\n]{0,40}?"
+                       r"(?:đặt(?: tên)?|gọi)(?: nó)? là (?=[“\"«])")
+
+
+# `Mô hình thứ hai do …`, `Mô hình tiếp theo của …`
+GAP = regex.compile(r"[Mm]ô hình(?: (?:thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
+                    r"|cuối cùng|còn lại))?(?= (?:do|của) )")
 
 
 def name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
@@ -43,3 +51,15 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> Nam
         name = name_at(text, famous, line.end, line.marks, owned=True)
         name = name if name and read_tail(text, name.end).owner else None
     return name
+
+
+def whose(text: str, start: int, end: int) -> Tail | None:
+    """The owner between the noun and the name: `mô hình thứ hai do Chi đoàn A thực hiện là “X”`.
+
+    >>> text = "Mô hình thứ hai do Chi đoàn ấp 3 thực hiện là “X”"
+    >>> whose(text, 0, text.index("“")).owner
+    'Chi đoàn ấp 3'
+    """
+    gap = GAP.match(text, start, end)
+    tail = read_tail(text, gap.end()) if gap else None
+    return tail if tail and tail.owner and tail.end <= end else None

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import regex
 
+from extract.recognizers.models.after_noun import whose
 from extract.recognizers.models.drafts import Draft, all_said, draft
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.lines import Line, sentence
 from extract.recognizers.models.names import OPENERS
-from extract.recognizers.models.owners import PERSON
+from extract.recognizers.models.owners import PERSON, PLACE
 from extract.recognizers.models.scope import NOT_YET, Scope, field_of, last_status, last_year
 from extract.recognizers.models.splits import Piece, pieces
 from extract.recognizers.models.subjects import reports, subject
@@ -29,7 +30,9 @@ LIKE = regex.compile(FAMOUS + r"(?:\s[^.;:“”\"«\n]{0,60}?)?\s(?:như|gồm|
 # `duy trì 02 mô hình “A”, “B”; đăng ký mới …`: only quoted names, up to the semicolon.
 DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 # `mô hình đạt kết quả tốt là “A” và “B”`.
-SINGLE = regex.compile(r"\s[^.;:“”\"«\n]{2,60}\slà\s+(?=[“\"«])")
+SINGLE = regex.compile(r"\s[^.;:“”\"«\n]{2,60}\slà\s+(?=[“\"«])"
+                       # `đăng ký mô hình: Chi đoàn A: “X”; …`
+                       r"|(?:\ssau(?:\sđây)?)?:\s+(?=[^“”\"«;:\n]{3,80}:\s?[“\"«])")
 PLURALS = frozenset({"các", "những", "số"})
 DIGITS = 3
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
@@ -76,6 +79,8 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])
         at = start if declared else _noun_in(line, first, labelled)
+        if told.owner is None and declared is None and (tail := whose(text, parts[i].start, end)):
+            told = told._replace(owner=tail.owner, person=tail.person)
         if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer):
             told = told._replace(owner=who, person=PERSON.match(who) is not None)
         drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
@@ -106,6 +111,7 @@ def named(piece: Piece) -> bool:
         and (name.name[0].isalnum() or name.name[0] in OPENERS)
         and len(name.name.split()) <= LONGEST_NAME
         and (piece.marked() or not (name.name[0].isdigit() or NO_NAME.search(name.name)))
+        and (name.how != "words" or PLACE.fullmatch(name.name) is None)
     )
 
 

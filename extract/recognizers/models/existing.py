@@ -19,13 +19,14 @@ BEFORE = regex.compile(
     r";|triển khai|phát huy|điển hình|tiêu biểu)(?: (?:mới|được|thêm|các|lại|tốt|(?:có )?hiệu quả|\d{1,3}))* ?\Z"
 )
 KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))*|[Nn]hân rộng"
-                     r"|[Đđ]ăng ký(?: xây dựng| thực hiện| mới| thêm)*|[Xx]ây dựng mới) mô hình \Z")
+                     r"|[Đđ]ăng ký(?: xây dựng| thực hiện| làm| mới| thêm)*|[Xx]ây dựng mới|[Rr]a mắt"
+                     r"|làm điểm) mô hình \Z")
 REGISTERED = regex.compile(r"(?r)(?<!\w)[Đđ]ăng ký (?:[^.\n]{0,80}mô hình(?: mới)?[^.\n]{0,200})?\Z")
 QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
                        r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
 # `dự kiến ra mắt tháng 10 nhưng chưa thành lập được`
 FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
-                      r"(?:thành lập|ra mắt)(?! đến)")
+                      r"(?:thành lập|ra mắt|mở|triển khai|thực hiện|làm)(?: được)?(?! đến)(?!\w)")
 # `nhân rộng mô hình tiêm chủng của trạm A sang xã B`: one that is told elsewhere; so is `… (mục 2.1)`.
 SPREAD, REFERS = regex.compile(r"nhân rộng(?: các)? \Z"), regex.compile(r" (?:(?:ra|sang) |\((?:mục|nêu|đã nêu|nói) )")
 
@@ -35,7 +36,8 @@ def exists(text: str, one: Draft, judged: bool) -> bool:
     before = text[max(0, one.start - 40) : one.start]
     said = KEPT.search(before) if not judged else QUOTED.search(before)
     said = said or (None if judged else REGISTERED.search(text, max(0, one.start - 300), one.start))
-    return (said is not None or one.status == "dừng") and text[one.start] in OPENERS
+    stopped = one.status == "dừng"
+    return (said is not None or stopped) and (text[one.start] in OPENERS or (stopped and one.owner is not None))
 
 
 def believable(

@@ -75,11 +75,12 @@ def owner_label(text: str, start: int, end: int) -> int:
     'Hội Cựu chiến binh: '
     """
     colon = text.find(": ", start, min(end, start + LONGEST_OWNER))
-    if colon < 0 or not text[colon + 2 : colon + 3].isupper():
+    if colon < 0 or not (text[colon + 2 : colon + 3].isupper() or text.startswith("chưa ", colon + 2)):
         return start
     colon_at, dash = colon, DASH_UNIT.search(text, start, colon)
     colon = dash.start() if dash else colon
-    found = whole(text, start, colon)
+    words = text[start:colon]
+    found = whole(normal_case(words), 0, len(words)) if words.isupper() else whole(text, start, colon)
     person = PERSON.match(text, start, colon)
     about = person and ABOUT_PERSON.fullmatch(text, person.end(), colon)
     return colon_at + 2 if about or (found and found.kind in ("organ", "person", "unit")) else start

@@ -16,7 +16,7 @@ JOINABLE = ("paragraph", "list_item")
 CUT = regex.compile(r"[\p{L}\d,]\Z")
 GOES_ON = regex.compile(r"\p{Ll}(?![.)/-])")
 
-SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")])\.(?=\s|$)(?!\s\p{Ll})")
+SENTENCE_END = regex.compile(r"(?<=[^\s.]{2}|[”\")]|\p{Ll} \d)\.(?=\s|$)(?!\s\p{Ll})")
 LAST_END = regex.compile(r"(?r)" + SENTENCE_END.pattern)
 WINDOW = 1200
 

@@ -85,7 +85,7 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if recorded:
         return [] if scope.forward else recorded
     found: list[Draft] = []
-    if (line.nouns or scope.lists) and not (scope.forward and not line.nouns):
+    if (line.nouns or scope.lists or _below(text, line, scope)) and not (scope.forward and not line.nouns):
         found = list(_mentions(text, line, scope))
         found = [one for one in found if exists(text, one, scope.judged)] if scope.forward else found
         found = [_told_behind(text, found[0], line)] if len(found) == 1 else found
@@ -104,6 +104,11 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     ):
         scope.lists = False
     return found
+
+
+def _below(text: str, line: Line, scope: Scope) -> bool:
+    """Whether the line is the next item below one that names models."""
+    return scope.below and ITEM.match(text, line.start) is not None
 
 
 def _owned(text: str, line: Line) -> bool:
@@ -152,8 +157,9 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             one = draft(text, name, tail, lead, text[a : name.start], scope.group)
             if name.how == "quote" and FAILED.match(text, name.end, line.end):
                 one = one._replace(status="chưa thành lập")
-            told = one.owner and (tail.owner or a <= labelled)  # a label does not reach a later sentence's own subject
-            if not told and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+            # A label does not reach a later sentence with a subject of its own.
+            free = one.owner is None or (tail.owner is None and a > labelled)
+            if free and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
             if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):
@@ -164,7 +170,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             for other in _also(text, one, line):
                 insort(taken, (other.start, other.close))
                 yield other
-    for name, who in quoted_after_owner(text, line, taken, scope.forward) if line.nouns or scope.lists else ():
+    speaks = line.nouns or scope.lists or _below(text, line, scope)
+    for name, who in quoted_after_owner(text, line, taken, scope.forward) if speaks else ():
         if not _overlaps(taken, name.start, name.end) and not reports(who, scope.issuer):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)

@@ -80,6 +80,7 @@ def _longer(name: str, draft: Draft, by_key: dict[str, list[Merged]]) -> Merged 
     found = [item for other, items in by_key.items() if f" {name} " in f" {other} " for item in items]
     found = [item for item in found if bare or key(item.draft.name).startswith(name)]
     short = len(name.split()) < SHORT_WORDS and draft.confidence >= CONFIDENCE["emphasis"]
+    short = short and not (found and key(found[0].draft.name).startswith(f"{name} "))
     return found[0] if len(found) == 1 and not short else None
 
 

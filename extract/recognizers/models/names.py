@@ -16,7 +16,7 @@ LONGEST, FIRST_WORDS = 220, 60
 GENERIC = regex.compile(
     r"""\s*(?:[,.;:)]|$|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
     |nêu|mới|hay|điểm|điển\shình
-    |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
+    |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|đầu\stiên|tiếp\stheo|cuối\scùng|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
     |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
     regex.VERBOSE,
@@ -34,15 +34,19 @@ SMALL_ORGANS = SMALL.pattern.replace(" ", r"\s").replace("(?=\\s)", r"(?=\s(?!vi
 # `tổ may gia công, 22 thành viên, doanh thu …`: what is told of it.
 COUNTED = (r"\d[\d.,]*\s(?:thành\sviên|hội\sviên|đoàn\sviên|xã\sviên|lao\sđộng|hộ|người|chị|em|ha|con|m2|km)"
            r"|doanh\sthu|thu\snhập|lợi\snhuận|quy\smô|diện\stích|thu\shút|bình\squân|mỗi\s(?:năm|tháng|hộ)")
+# `mô hình nuôi dúi, chi bộ thôn giao từng đảng viên …`: what is done about it.
+AGREES = (r"(?:(?:bản|thôn|ấp|làng|khu\sphố)\s)?"
+          r"(?:giao|đồng\sý|nhất\strí|thống\snhất|phân\scông|cử|đã)(?!\w)")
+CLAUSE = regex.compile(rf",\s(?:chi\s(?:hội|đoàn|bộ))\s{AGREES}")
 # Where an unquoted name ends.
 STOP = regex.compile(
     rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s
-    |bác\s|{SMALL_ORGANS}|(?:{PLACES})\s)
+    |bác\s|(?:\d+|hai|ba|bốn|năm|sáu)\s(?:{PLACES})|{SMALL_ORGANS}|(?:{PLACES})\s)
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(]|\.(?=\s|$|”)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
-    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}})|{HEADS})
-    |\s+và\s+(?:các\s)?mô\shình|[“"‘«](?=\s)""",
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{AGREES})|{HEADS})
+    |\s+(?:và\s+(?:các\s)?|thành\s)mô\shình|[“"‘«](?=\s)""",
     regex.VERBOSE,
 )
 PLACE_TAIL = regex.compile(

@@ -17,14 +17,16 @@ def either_case(word: str) -> str:
     return f"[{word[0].upper()}{word[0].lower()}]{word[1:]}"
 
 
-NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?(?![\w/]|[.,]\d))"
+NAME = r"(?:\p{Lu}[\p{L}’'‘]*+|\d{1,3}[A-Z]?(?![\w/]|[.,]\d| tuổi))"
 NAMES = rf"{NAME}(?: {NAME})*+"
 TITLES = "|".join(either_case(word) for word, _ in words("person"))
 PERSON_NAME = r"(?: (?:\p{Lu}[\p{L}’'‘]*+|nữ(?= \p{Lu}))){1,6}"
+# `Ông A Thút, già làng Đăk Mế`: what the person is, no second one.
+OFFICES_OF_ONE = "già làng|trưởng|bí thư|hội viên|đoàn viên|đảng viên|nghệ nhân|cựu chiến binh|CCB"
 PERSON = regex.compile(
     rf"(?:(?:{either_case('gia đình')}|{either_case('vợ chồng')}|"
     rf"{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"
-    rf"(?:(?: [-–]| và|,) (?:{TITLES}){PERSON_NAME})?"
+    rf"(?:(?: [-–]| và|,(?! (?:{OFFICES_OF_ONE}))) (?:{TITLES}){PERSON_NAME})?"
 )
 PLACE_WORDS = alternatives("place")
 HIGHER = rf",? (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) {NAMES}"
@@ -79,9 +81,10 @@ OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Tr�
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
 # Groups whose name is what they do: `Câu lạc bộ hát Then xã Sơn Hải`, `Tổ hùn vốn ấp 3`.
 ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc|đã"
-        r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|thì)(?!\w)")
+        r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|không (?:còn|được|có)|thì)(?!\w)")
 GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn"
-                      r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm|[Ll]àng nghề"
+                      r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm"
+                      r"|[Ll]àng nghề|Trung tâm"
                       rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
                       rf"(?= ?[,;.:()\n]|\Z| {ENDS})")
 OFFICES = regex.compile(r" làm (?:tổ trưởng|chủ nhiệm|trưởng|tổ phó|chi hội trưởng)")
@@ -94,8 +97,8 @@ SMALL_WORD = regex.compile(r" \p{Ll}")
 TELLS = regex.compile(
     r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận"
     r"|lãnh đạo|chỉ đạo|vắng|giao|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng"
-    r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia|giúp"
-    r"|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
+    r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia"
+    r"|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
 
 

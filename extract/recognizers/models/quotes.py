@@ -11,7 +11,7 @@ from extract.recognizers.models.enumerations import CAMPAIGN
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import NameSpan, name_at
 from extract.recognizers.models.owners import whole
-from extract.recognizers.models.subjects import subject
+from extract.recognizers.models.subjects import introduced, subject
 
 OPENER = regex.compile(r"[“\"«]")
 KEEPS = regex.compile(
@@ -26,6 +26,8 @@ OTHER = regex.compile(
 )
 BRACKETED = regex.compile(r"[^“”\"«»\n]{3,160}[”\"»] \(")
 BRACKET = regex.compile(r" \((?P<who>[^();,\n]{4,80})[),]")
+# Behind the name of a person's model the piece is over: `ông A, thôn Đông, “X”;`.
+ENDED = regex.compile(r"\s?(?:[.;,(]|\n|\Z)")
 BACK = 30
 
 
@@ -44,7 +46,8 @@ def quoted_after_owner(
             continue
         start = max(line.start, opener.start() - BACK)
         verb = KEEPS.search(text, start, opener.start())
-        if verb is None and (forward or BRACKETED.match(text, at, line.end) is None):
+        person = None if verb or forward else introduced(text, opener.start())
+        if verb is None and person is None and (forward or BRACKETED.match(text, at, line.end) is None):
             continue
         if verb is None and OTHER.search(text, start, opener.start()):
             continue
@@ -53,7 +56,9 @@ def quoted_after_owner(
         name = name_at(text, opener.start(), line.end, ())
         if name is None or name.how != "quote" or CAMPAIGN.fullmatch(name.name):
             continue
-        if who := subject(text, opener.start()) if verb else _in_brackets(text, name.end):
+        if person and ENDED.match(text, name.end) is None:
+            continue
+        if who := person or (subject(text, opener.start()) if verb else _in_brackets(text, name.end)):
             yield name, who
             at = name.end
 

@@ -19,7 +19,9 @@ FORWARD = regex.compile(
 JUDGED = regex.compile(r"tồn tại|hạn chế|khó khăn|khuyết điểm|nguyên nhân")
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
 NOT_YET = regex.compile(
-    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|được|nằm)|(?<!kinh phí )dự kiến(?! kinh phí)|sẽ |mới ở mức"
+    r"chưa (?:thành lập|triển khai|xây dựng|có|đăng ký|nằm|"
+    r"được(?! (?:công nhận|khen|biểu dương|xếp loại|nghiệm thu|đánh giá)))|"
+    r"(?<!kinh phí )dự kiến(?! (?:kinh phí|hỗ trợ|chi)(?!\w))|sẽ |mới ở mức"
     r"|đang (?:bàn|nghiên cứu|xin|"
     r"xem xét|đề nghị|chờ)|"
     r"phấn đấu|chỉ tiêu|không (?:tính|đưa vào|thuộc|nằm trong|đăng ký|phải là|thống kê|xem )|đến học tập|để học tập|"

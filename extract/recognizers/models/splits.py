@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.document import Span
-from extract.recognizers.models.names import OPENERS, NameSpan, is_famous, name_at
+from extract.recognizers.models.names import CLAUSE, OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.models.owners import whole
 from extract.recognizers.models.tail import Tail, read_tail
 
@@ -22,7 +22,9 @@ LEADING = regex.compile(
 OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
                       r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–-])"
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
-SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|(?=\(\d{1,2}\)))\s*(?:và\s)?")
+SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|\sthành(?=\smô hình\s)"
+                          r"|(?=\(\d{1,2}\)))\s*(?:và\s)?")
+BETWEEN = (" và ", " hay “", " thành mô hình ")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
 COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
@@ -100,7 +102,7 @@ def _joined(text: str, first: Piece, second: Piece) -> Piece:
 
 def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Piece]:
     found: list[Piece] = []
-    at, sign = start, ""
+    at, sign, last = start, "", None
     while at < limit:
         lead = LEADING.match(text, at, limit)
         begin, noun = (lead.end(), lead["noun"] is not None) if lead else (at, False)
@@ -114,12 +116,15 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
                 name = NameSpan(name.start, colon.end(), " ".join(text[name.start : colon.end()].split()), "words")
         if name:
             tail = read_tail(text, name.end)
-            _give(tail, who)
+            last = who or (last if sign in ("và", ",") and name.how == "quote" and not tail.known() else None)
+            _give(tail, last)
             found.append(Piece(sign, name, noun, tail))
             stop = _separator(text, max(name.end, tail.end), limit)
         separator = SEPARATOR.match(text, stop, limit)
-        if separator is None or separator.end() <= at:
+        if separator is None or separator.end() <= at or CLAUSE.match(text, stop):
             break
+        if "thành" in separator[0] and found and found[-1].name.how == "words":
+            found.pop()  # `hợp nhất ba mô hình camera thành mô hình “X”`: what became the next one
         sign = "và" if "và" in separator[0] else separator[0].strip()[:1] or ";"
         at = separator.end()
     return found
@@ -158,6 +163,6 @@ def _separator(text: str, start: int, limit: int) -> int:
             depth += 1
         elif char in "”»)":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in ";," or (char == " " and text.startswith((" và ", " hay “"), i))):
+        elif depth == 0 and (char in ";," or (char == " " and text.startswith(BETWEEN, i))):
             return i
     return limit

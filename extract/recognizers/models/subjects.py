@@ -7,7 +7,7 @@ import regex
 from extract.recognizers.models.owners import HEAD, PERSON, PLACE, PLACE_WORDS, SMALL, Owner, owner_at, whole
 
 DOING = (
-    r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|thực hiện|phát động|tổ chức|khởi xướng"
+    r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
     r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm|giữ|giữ vững|báo cáo"
     r"|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
@@ -20,7 +20,7 @@ SUBJECT = regex.compile(
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(
-    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:[Gg]iúp|[Rr]iêng) "
+    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?<![Tt]rợ )(?:[Gg]iúp|[Rr]iêng) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
@@ -29,11 +29,11 @@ PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:ph�
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
 ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
 INTRODUCED = regex.compile(
-    rf"(?: \([^()\n]{{2,40}}\))?(?:,| [–-]){ABOUT}(?:,{ABOUT}){{0,3}},?"
+    rf"(?: \([^()\n]{{2,60}}\))?(?:(?:,| [–-]){ABOUT}(?:,{ABOUT}){{0,3}})?,?"
     r"(?: [–-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
     r" (?:mô hình )?[“\"‘]?"
 )
-ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
+ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:;]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
 LINE_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
 ABOVE = regex.compile(
     r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*|\d{1,3}))+)+\Z"
@@ -79,7 +79,7 @@ def subject(text: str, at: int) -> str | None:
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
     who = _clause(text, end) or _item(text, end) if verb else None
-    if who and text.startswith(", ", end - len(who) - 2):  # `Ni sư A, chùa B - mô hình …`
+    if who and text.startswith(", ", text.rfind(who, 0, end) - 2):  # `Ni sư A, chùa B - mô hình …`
         return introduced(text, at) or who
     return who or introduced(text, at)
 

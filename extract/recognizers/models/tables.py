@@ -11,8 +11,17 @@ from extract.document import Block, Document
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
 from extract.recognizers.models.owners import COMMUNE, PERSON, at_home
-from extract.recognizers.models.scope import BEGINNINGS, BRACKETS, SAID_AFTER, Scope, field_of, last_status, last_year
-from extract.recognizers.models.scope import status_after, values
+from extract.recognizers.models.scope import (
+    BEGINNINGS,
+    BRACKETS,
+    SAID_AFTER,
+    Scope,
+    field_of,
+    last_status,
+    last_year,
+    status_after,
+    values,
+)
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     (
@@ -149,9 +158,8 @@ def _numbered_band(cells: dict[int, Cell], below: dict[int, Cell], columns: Mapp
     """Whether a row of number and words alone heads the rows numbered below it: `1 | Huyện Đông`, then `1.1 | …`."""
     first = min(cells)
     number = cells[first].text.strip(" .")
-    return (
-        first != columns["name"] and number.isdigit() and first in below and below[first].text.startswith(f"{number}.")
-    )
+    under = below[first].text if first in below else ""
+    return first != columns["name"] and number.isdigit() and under.startswith(f"{number}.")
 
 
 def _names(words: str) -> bool:
@@ -209,13 +217,8 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     owner, place = at_home(owner, place)
     own = _status(said.get("status", ""))
     low = row.title.lower()
-    kind = (
-        "cá nhân"
-        if (owner and PERSON.match(owner)) or "cá nhân" in low
-        else "tập thể"
-        if "tập thể" in low
-        else scope.kind
-    )
+    one = (owner and PERSON.match(owner)) or "cá nhân" in low
+    kind = "cá nhân" if one else "tập thể" if "tập thể" in low else scope.kind
     sort = said.get("kind", "").lower()
     kind = next((value for value in ("cá nhân", "tập thể") if value in sort), kind)
     year = (

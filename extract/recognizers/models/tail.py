@@ -15,7 +15,7 @@ from extract.recognizers.models.owners import DOES, HEAD, PLACE, SMALL, Owner, f
 LINKS = regex.compile(
     r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
     (?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?(?:[ ][–-][ ](?:là[ ])?mô[ ]hình(?=[ ]của[ ]))?[ \n]*+(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–-])[ ])?do[ ])
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–-])[ ])?do[ ]|,[ ]giao[ ](?:cho[ ])?)
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
     |(?<!\n[ ]*)(?P<dash>[–-][ ])
