@@ -24,13 +24,15 @@ JOIN = rf"[ ]?[/{DASH}][ \n]?"
 CODE = rf"[{UP}][{UP}\d]*+(?:[a-zđ]{{1,2}}[{UP}]*)?(?:(?!{LETTER})|(?=ngày))(?:[.&][{UP}][{UP}\d]*+(?!{LETTER}))*"
 NUMBER = rf"\d{{1,5}}(?:[ ]?[a-zđ](?![.]|{LETTER})|[A-Z](?=[ ]?[/-]))?"
 # Four digits, also cut by a space; three where a scan lost the first or last one (`139/009/TT-BTC`).
+# The Government numbers its resolutions on legal obstacles with a point since 2025: `66.7/2025/NQ-CP`.
+POINT = r"\d{1,3}[.]\d{1,2}(?=/20\d\d(?!\d))"
 YEAR = r"(?:(?:1[89]|20)\d[ ]?\d|[02]\d\d(?=[ ]?/))"
 TYPES = "|".join(sorted({row["abbr"] for row in rows("doc_types") if len(row["abbr"]) > 1}, key=len, reverse=True))
 DIGITS = regex.compile(r"\d+")
 # One symbol by itself: what may stand before and after the number is looser than in running text.
 ALONE = regex.compile(rf"""
     (?:(?P<prefix>[{UP}]{{1,4}})-)?
-    (?P<number>\d{{1,5}}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?)?
+    (?P<number>{POINT}|\d{{1,5}}(?:[ ]?[a-zđ](?![\w.])|[A-Z](?=[ ]?[/-]))?)?
     (?:[ ]*/[ ]*(?P<year>{YEAR}))?
     (?P<rest>(?:[ ]*[/ -][ ]*[^\W_][\w.]*(?:[ ]?&[ ]?[\w.]+)*)+)
     (?:[ ]*\([^()]*\))?""", regex.VERBOSE)

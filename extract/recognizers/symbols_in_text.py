@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from operator import methodcaller
 from typing import NamedTuple
 
-from extract.recognizers.symbols import CODE, DASH, JOIN, LETTER, NUMBER, TYPES, UP, YEAR, Symbol, parse
+from extract.recognizers.symbols import CODE, DASH, JOIN, LETTER, NUMBER, POINT, TYPES, UP, YEAR, Symbol, parse
 
 SHAPE = re.compile(rf"""
-    (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố))
+    (?:(?<![\w/.,{DASH}])|(?<=[Ss]ố)|(?<=\b(?:NQ|QĐ|CT|KH|NĐ|KL|CV)))   # also NQ26-NQ/TW
     (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
-    (?P<number>{NUMBER})
+    (?P<number>{POINT}|{NUMBER})
     (?: (?:[ ]?/[ \n]?(?P<year>{YEAR}))                  # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
         (?:(?:{JOIN}|[ ])(?:{TYPES})[ ]{CODE}            # 11/2020/TT BGDĐT
          | [ ](?:{TYPES})(?=[/{DASH}])                     # 102/2025 NQLT/UBTVQH15
@@ -31,7 +31,7 @@ JOINS = "/-‐‑‒–—―−"
 # is what an engine finds fastest, that of the standard library three times faster than `regex` finds digits.
 ANCHORS = tuple((join, re.compile(rf"{join}(?:(?<=[0-9].)|(?<=[0-9][a-zđA-Z ].)|(?<=[0-9][a-zđA-Z][ ].))"
                                   rf"(?=[ \n]?(?:[{UP}]|({YEAR}[ ]?[/{DASH}])))")) for join in JOINS)
-NUMBER_BEFORE = re.compile(r"[0-9]{1,5}[a-zđA-Z]?[ ]?\Z")
+NUMBER_BEFORE = re.compile(r"(?:[0-9]{1,3}[.](?=[0-9]{1,2}\Z))?[0-9]{1,5}[a-zđA-Z]?[ ]?\Z")
 START = methodcaller("start")
 REACH = 24
 LEAD = re.compile(r"\d{1,5}[a-zđ]?")

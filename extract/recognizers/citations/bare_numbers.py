@@ -8,22 +8,24 @@ import regex
 
 from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
 from extract.recognizers.citations.type_words import LAST_LETTERS, TypeWord, may_end, type_before
-from extract.recognizers.symbols import NUMBER, Symbol, digits
+from extract.recognizers.symbols import NUMBER, POINT, Symbol, digits
 from extract.recognizers.symbols_in_text import small_hit_at
 
 YEARLIKE = regex.compile(r"(?:19|20)\d\d")
+# A year that a resolution or programme of our days may be called by; an ordinance is called by any.
+PLAN_YEAR = regex.compile(r"199\d|20[0-4]\d")
 # An old symbol of an unknown organ (`Quyết định 1141 TC/QĐ/CĐKT, ngày …`): what follows shows it is one.
 DATED = regex.compile(r",?\sngày\s?\d|\scủa\s\p{Lu}")
 LIST_SIGN = r"(?:\s?,\s?|\s?;\s?|\svà\s|\s?&\s?)"
 # The first digit behind a letter that ends a type word or `số`; what most often stands before one is neither.
 FIRST_DIGIT = regex.compile(rf"(?<=[{LAST_LETTERS}]:?[ :])(?<!(?:ngày|háng) )[0-9]")
 BARE = regex.compile(
-    rf"(?<=[^\W\d_][ :]|: )(?P<number>{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+"
+    rf"(?<=[^\W\d_][ :]|: )(?P<number>{POINT}|{NUMBER})(?:(?:{LIST_SIGN}|/|\s?[-–]\s?)(?P<number>\d{{1,5}})(?![\w/]))*+"
     r"(?![\w/%]|[.,]\d|-\w|[ ]/)")
 # After a number without `số`, only this shows that a document is meant, not a quantity (`kế hoạch 5 năm`).
 AFTER_BARE = regex.compile(
     r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|năm\s(?:19|20)\d\d|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
-    r"|thì|với|để|do|vào|tại|ban hành|thực hiện|như|nêu|–|-|\()")
+    r"|thì|chỉ|mới|vẫn|cũng|sẽ|này|nhưng|mà|nên|[,;]|với|để|do|vào|tại|ban hành|thực hiện|như|nêu|–|-|\()")
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
 # `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
@@ -31,13 +33,19 @@ WITH_ISSUER = frozenset({"kế hoạch", "công văn", "hướng dẫn", "báo c
 AFTER_ISSUED = regex.compile(r"\s(?:của\s\p{Lu}|ngày\s?\d{1,2}\s?[/.-]\s?\d|ngày\s\d{1,2}\stháng)")
 # In small letters only a whole day tells it: `gửi báo cáo 9 của UBND xã` may count.
 AFTER_DAY = regex.compile(r",?\sngày\s?\d{1,2}\s?(?:[/.-]\s?\d{1,2}\s?[/.-]|tháng\s\d{1,2}\snăm)\s?(?:19|20)\d\d")
+FIVE_YEARS = regex.compile(r"\snăm\s\d{4}\s?[-–]")  # kế hoạch 5 năm 2021-2025
 SHORT_WITHOUT_SO = WITHOUT_SO - {"thông báo", "chương trình", "quy định"}
 
 
-def bare_numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`."""
+def bare_numbers(text: str, cited: list[Mention]) -> Iterator[Mention]:
+    """Numbers without organ after a type word: `số 340, 112, 113`, `nghị định 68`, `CT 05`.
+
+    `cited` are the mentions with a symbol, in order: none of theirs is looked at, and a number of theirs
+    needs less to tell that it is meant again (`Kế hoạch 77.` behind `Kế hoạch số 77-KH/TU`).
+    """
+    named = {(mention.doc_type, part.number) for mention in cited for part in mention.symbols}
     at = 0
-    later = iter([*taken, (len(text), len(text))])
+    later = iter([*((mention.start, mention.end) for mention in cited), (len(text), len(text))])
     busy = next(later)
     for digit in FIRST_DIGIT.finditer(text):
         start = digit.start()
@@ -58,7 +66,7 @@ def bare_numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if match is None or match.end() > busy[0]:
             continue
         at = match.end()
-        if not word.doc_type or not _is_document(text, match, word):
+        if not word.doc_type or not _is_document(text, match, word, named):
             continue
         parts = _bare_parts(text, match)
         yield Mention(word.start, match.end(), word.doc_type, "bare_number" if word.so else "short_form", parts)
@@ -74,7 +82,7 @@ def _bare_parts(text: str, match: regex.Match[str]) -> list[Part]:
     return [Part(a, b, text[a:b], digits(text[a:b]), None) for a, b in spans]
 
 
-def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
+def _is_document(text: str, match: regex.Match[str], word: TypeWord, named: set[tuple[str, int | None]]) -> bool:
     """`số` before the number tells it; without, the type, its form and what follows must all agree."""
     if word.doc_type in ("luật", "lệnh", "thông tin", "danh sách", "hợp đồng") and not word.so:
         return False
@@ -82,8 +90,13 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
         return True
     if text[match.start() - 2] == ":" and not AFTER_ISSUED.match(text, match.end()):
         return False  # `Nghị quyết: 02 (…)` counts
-    if YEARLIKE.fullmatch(match.captures("number")[0]):
+    first, goes_on = match.captures("number")[0], AFTER_BARE.match(text, match.end()) is not None
+    if (word.doc_type, digits(first)) in named and text[word.start].isupper() and goes_on:
+        return FIVE_YEARS.match(text, match.end()) is None
+    if (YEARLIKE if word.doc_type == "pháp lệnh" else PLAN_YEAR).fullmatch(first):
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
+    if word.doc_type == "công văn" and word.full and text[word.start].isupper() and len(first) > 2 and goes_on:
+        return True
     if word.full and word.doc_type in WITH_ISSUER and text[word.start].isupper():
         return AFTER_ISSUED.match(text, match.end()) is not None
     if word.full and word.doc_type in WITH_ISSUER and AFTER_DAY.match(text, match.end()):
@@ -91,4 +104,4 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord) -> bool:
     if not word.full and word.doc_type in WITH_ISSUER and AFTER_ISSUED.match(text, match.end()):
         return True  # KH 71 của BTV Huyện ủy
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
-    return word.doc_type in allowed and AFTER_BARE.match(text, match.end()) is not None
+    return word.doc_type in allowed and goes_on

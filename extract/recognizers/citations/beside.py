@@ -11,8 +11,10 @@ from extract.recognizers.citations.mention import Mention
 from extract.recognizers.symbols import LETTER, organ_system
 from extract.records import Date
 
-# What may stand between a number and its day: a footnote mark, a department or a term in brackets, an hour.
-LEAD = re.compile(r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+|sửa đổi|thay thế)\))?"
+# What may stand between a number and its day: a unit's class (`17/CT-UBND tỉnh`), a footnote mark, a department or
+# a term in brackets, an hour.
+LEAD = re.compile(r"(?:[ ](?:tỉnh|huyện|xã|phường|thị xã|thị trấn|thành phố|quận)(?=,? ngày ))?"
+                     r"[¹²³⁰-⁹]{0,3}(?:[ ]\((?:[A-ZĐ]\w{0,5}|kh[óo][aá] [IVX]+|sửa đổi|thay thế)\))?"
                      r"[ \n]{0,40},?[ \n]{0,3}[(\[]?"
                      r"(?:(?:(?:đều )?được |đều )?ban hành |ký |của (?=ngày)|cùng (?=ngày \d)|(?:hồi"
                      r"|lúc) \d{1,2} giờ(?: \d{1,2} phút)?,? )?")
@@ -23,6 +25,7 @@ AND = regex.compile(r" (?:và|với|-|–|&) (?=\p{Lu})|, (?=\p{Lu})")
 AFTER_LIST = regex.compile(r"\s*(?:$|[;.)“\"(]|(?:về|Về|V/v|quy định|kh[oó][aá]|nhiệm kỳ) )")
 ABOVE = regex.compile(r", (?=(?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu})"
                       r"| (?=của (?:Quốc hội|Hội đồng nhân dân|HĐND)(?!\w))")
+PROVINCE = regex.compile(r", (?=(?:tỉnh|thành phố) \p{Lu})")
 # Who leads is named with what is led: `Hiệu trưởng trường Đại học X`.
 LEADERS = ("Ban Giám hiệu", "Hiệu trưởng", "Ban Giám đốc", "Giám đốc")
 LED = (" trường ", " sở ", " công ty ", " bệnh viện ")
@@ -34,9 +37,10 @@ BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\
 PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")
 WITHIN = 120
 # Words that a subject or `tại` is followed by; a quick look before the patterns below.
-LINKS = ("có ", "hành ", "ra ", "gửi ", "các ", "số ", "tại ", "theo ")
-VERB = regex.compile(r"(?r)(?<=[\w”\"])(?: đã| cũng| vừa| đều| tiếp tục| lại| ký)*"
-                     r"(?: có| ban hành| ra| gửi| ký ban hành)(?: các| một số)? $")
+LINKS = ("có ", "hành ", "ra ", "qua ", "gửi ", "các ", "số ", "tại ", "theo ")
+VERB = regex.compile(r"(?r)(?<=[\w”\"])(?:,? \(?kh[óo][aá] [IVXL]+\)?)?"
+                     r"(?: đã thông qua|(?: đã| cũng| vừa| đều| tiếp tục| lại| ký)*"
+                     r"(?: có| ban hành| ra| gửi| ký ban hành))(?: các| một số)? $")
 AT = regex.compile(r"(?r)(?<=\w) (?:tại|theo)(?: các)? $")
 PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
                         r"(?:phê duyệt|thông qua|ban hành|chấp thuận|giao|công nhận|quy định|kiện toàn|thành lập"
@@ -45,7 +49,7 @@ ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung t
                            r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
                            r"|Học viện) ")
 # An organ is also the subject behind `tham mưu`: `tham mưu Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`.
-CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |tham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
+CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |[Tt]ham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
 # `theo đề nghị của X theo Công văn số …`; in `cho hoạt động của X theo Thông tư số …` X has not issued it.
 ASKED = regex.compile(r"(?r)(?:đề nghị|yêu cầu|chỉ đạo|ý kiến|hướng dẫn|chủ trương|kiến nghị|phát động|kết luận"
                       r"|thống nhất"
@@ -163,6 +167,8 @@ def _with_unit(text: str, stop: int) -> int:
     if text[above.end()] == "c":
         return issuer_at(text, above.end() + 4) or stop
     unit = UNIT_NAME.match(text, above.end())
+    over = PROVINCE.match(text, unit.end()) if unit and not unit[0].startswith("tỉnh") else None
+    unit = (over and UNIT_NAME.match(text, over.end())) or unit
     return unit.end() if unit else stop
 
 
@@ -205,7 +211,8 @@ def _organ_before(text: str, floor: int, end: int, of: bool, theo: bool, dates: 
             return None
     else:
         starts = [match.end() for match in CLAUSE_STARTS.finditer(clause)]
-        starts += [at + 1 - floor for at in range(floor, end) if at in dates and text[at:at + 1] == " "]
+        starts += [at + len(gap) - floor for at in range(floor, end) if at in dates
+                   for gap in (" ", ", ") if text.startswith(gap, at)]
     whole = floor == 0 or text[floor - 1] == "\n"
     return next((floor + start for start in starts if (start > 0 or whole)
                  and not text.startswith(ASKING, floor + start) and _is_organ(text, floor + start, end, of)), None)
@@ -213,8 +220,10 @@ def _organ_before(text: str, floor: int, end: int, of: bool, theo: bool, dates: 
 
 def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
     """Whether these words are an organ's name: by its grammar, or by its head and its shortness."""
-    if strictly or issuer_at(text, start) == end:
-        return issuer_at(text, start) == end
+    if issuer_at(text, start) == end or (text[start].islower() and small_issuer_at(text, start) == end):
+        return True
+    if strictly:
+        return False
     words = text[start:end].split()
     if "mưu" in words:
         return False

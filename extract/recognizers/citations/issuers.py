@@ -80,6 +80,12 @@ SMALL_HEAD = regex.compile(r"(?:ủy ban|uỷ ban|đảng [uủ][yỷ]|huyện [
                            r"|sở|trường|công an|hội|đoàn|ban|liên đoàn|chi cục|cục|chi bộ|mặt trận|văn phòng)(?= )")
 
 
+# Organs that are whole as they stand, in small letters too, where the clause or the day follows.
+SMALL_WHOLE = regex.compile(r"(?:(?:tỉnh|thành|huyện|thị|quận|đảng|chi) [uủ][yỷ](?! viên)|chi bộ"
+                            r"|thủ tướng(?: chính phủ)?|chính phủ|quốc hội|bộ chính trị|ban bí thư)"
+                            r"(?=\s*(?:$|[,;.)”“]|(?:về|v/v|ngày|quy định|kh[oó][aá]|ra|đã|ban hành|có|và) ))")
+
+
 def small_issuer_at(text: str, start: int, heads: regex.Pattern[str] = SMALL_HEAD) -> int | None:
     """The end of an organ's name that begins with a small letter, with one of these heads, or None.
 
@@ -88,6 +94,9 @@ def small_issuer_at(text: str, start: int, heads: regex.Pattern[str] = SMALL_HEA
     ('phòng Nội vụ huyện', None)
     """
     head = heads.match(text, start)
+    whole = SMALL_WHOLE.match(text, start)
+    if whole:
+        return int(whole.end())
     end = issuer_at(text[start].upper() + text[start + 1:start + LIMIT], 0) if head else None
     return start + end if head and end and start + end > head.end() else None
 

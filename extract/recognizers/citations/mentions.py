@@ -25,8 +25,8 @@ JOINED = regex.compile(r"(?:\s?,\s?|\s?;\s?|\s(?:và|cùng với)\s|\s?&\s?)(?:s
 
 def find_mentions(text: str) -> list[Mention]:
     """Every place where the text names a document, in order, none inside another."""
-    found = [*_by_symbol(text), *_by_blank(text)]
-    found += bare_numbers(text, [(m.start, m.end) for m in found])
+    found = sorted([*_by_symbol(text), *_by_blank(text)], key=lambda m: m.start)
+    found += list(bare_numbers(text, found))
     return _with_names(text, sorted(found, key=lambda m: (m.start, -m.end)))
 
 
@@ -83,7 +83,7 @@ def accepted(hit: Hit, word: TypeWord | None) -> bool:
     >>> accepted(hit, None)
     False
     """
-    if word is not None and word.refused and not hit.symbol.year:
+    if (word.refused and not hit.symbol.year) if word else "." in hit.symbol.symbol.partition("/")[0]:
         return False
     if hit.leads and all(YEARLIKE.fullmatch(number) for _, number in (*hit.leads, (0, str(hit.symbol.number)))):
         return False  # nhiệm kỳ 2020-2025/ĐH

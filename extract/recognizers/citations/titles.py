@@ -13,16 +13,18 @@ from extract.recognizers.citations.mention import Mention
 from extract.vocab import rows
 
 TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
-                   r"|(?=(?:[Qq]uy định|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn)[ \n,]"
+                   r"|(?=(?:[Qq]uy định|[Bb]an hành(?! kèm)|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn)[ \n,]"
                    r"(?!số |của |này|\d|tại |như |trên|nêu))"
                    r"|(?<=[ \n])(?<![,;][ \n])(?=(?:kiện toàn|thành lập|bãi bỏ|công nhận|công bố|điều chỉnh)[ \n])"
                    r"|(?=[“\"]))")
-QUOTED = regex.compile(r"“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
+QUOTED = regex.compile(r"“(?:[^“”\n]{1,400}+|“[^“”\n]{1,200}+”){1,9}+”|“[^”\n]{3,400}”|\"[^\"\n]{3,400}\"")
 # Each way begins with a mark or a space, so that the engine of the standard library skips everything else, five times
 # faster than `regex`. Abbreviations end no title (`TP. Huế`).
 TITLE_END = re.compile(r"[;\n)]|\.(?=[\s/]|\.\.|\Z)(?<!\b(?:TP|Tp|TX|TT|St|GS|TS)\.)(?<!\b[QP]\.)"
                        r"|(?P<clause>,)(?= (?:\w+ ){1,5}đã (?:làm|tổ chức|ban hành|triển khai|xây dựng|thực hiện"
-                       r"|chỉ đạo|tham mưu|phối hợp|tiến hành|đạt|có) )|,(?= \w)"
+                       r"|chỉ đạo|tham mưu|phối hợp|tiến hành|đạt|có)\b"
+                       r"| (?:các (?:cấp|ngành|chi bộ|cơ quan|đơn vị|địa phương)|cấp [uủ][ỷy]|chi bộ|chính quyền)\b"
+                       r"(?: (?!đã )\w+){0,6} đã | việc (?:\w+,? ){1,10}?(?:được|đã|luôn) )|,(?= \w)"
                        r"|\((?!(?:(?:giai đoạn|đợt|lần|năm|nhiệm kỳ|kh[oó][aá]) [^();\n]{1,30}|\w{1,12})\))"
                        r"| (?:(?=được (?:sửa|thay|bổ sung))|(?=(?:hết|có|còn) hiệu lực)"
                        r"|(?=bị bãi|thì |nêu trên|(?:cụ thể )?như sau|Căn cứ )"
@@ -44,7 +46,8 @@ def title_of(text: str, start: int, following: Sequence[Mention]) -> tuple[int, 
         return None
     quoted = QUOTED.match(text, head.end())
     if quoted:
-        return quoted.start() + 1, quoted.end() - 1
+        closed_once = quoted[0].count("“") > quoted[0].count("”")  # the inner quote's mark serves both
+        return quoted.start() + 1, quoted.end() - (not closed_once)
     first = head.end() + (text[head.end():head.end() + 1] in "“\"")
     last = _title_end(text, first)
     if last is None:

@@ -162,7 +162,8 @@ def _plain_year(text: str, start: int, end: int, word: int | None, pre: int | No
     written = text[start:end]
     valid = believable(int(written))
     if word is not None:
-        return Atom(word, end, written, valid=valid, pre=pre) if int(written) in NAMED_YEARS and text[end:end + 1] != "%" else None
+        named = int(written) in NAMED_YEARS and text[end:end + 1] != "%"
+        return Atom(word, end, written, valid=valid, pre=pre) if named else None
     if not valid or NO_YEAR.match(text, end) or (pre is None and not stands_free(text, start)):
         return None
     return Atom(start, end, written, weak=True, pre=pre, bare=True)
