@@ -23,10 +23,12 @@ INTRO = regex.compile(
     + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|"
       r"\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)"
 )
-PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+:\s*+(?!\Z)")
+PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+(?<!kết quả|tác dụng|lợi ích):\s*+(?!\Z)")
 # `các mô hình hay như “A”, “B”`: only quoted names.
 LIKE = regex.compile(FAMOUS + r"(?:\s[^.;:“”\"«\n]{0,60}?)?\s(?:như|gồm|là)(?:\s(?:sau|các"
-                              r"|những))*:?\s(?:mô hình\s)?(?=[“\"«](?!\s?[Dd]ân vận khéo))")
+                              r"|những))*:?\s(?:(?:mô hình\s)?(?=[“\"«](?!\s?[Dd]ân vận khéo))"
+                              # `như mô hình A, mô hình B`
+                              r"|(?=mô hình\s[^.;:“”\"\n]{4,120}?,\s(?:và\s)?mô hình\s))")
 # `duy trì 02 mô hình “A”, “B”; đăng ký mới …`: only quoted names, up to the semicolon.
 DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 # `mô hình đạt kết quả tốt là “A” và “B”`.

@@ -66,7 +66,8 @@ def believable(
         return False
     item, numbered = ITEM.match(text, line.start), ORDINAL.match(text, noun.end())
     labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
-    if noun.start() <= first + 2 and (listed or numbered or ((tail.owner or labelled) and item)):
+    begun = labelled and name.name[0].isupper()
+    if noun.start() <= first + 2 and (listed or numbered or begun or ((tail.owner or labelled) and item)):
         return told or ends_line(text, name.end, line)
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True

@@ -24,6 +24,10 @@ OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|\sthành(?=\smô hình\s)"
                           r"|(?=\(\d{1,2}\)))\s*(?:và\s)?")
+# What an intro ends with when names follow, and what tells of work done rather than a name.
+NAMES_FOLLOW = regex.compile(r"(?r)(?:mô hình|như|gồm|sau|sau đây|là|tiêu biểu|điển hình|nổi bật"
+                             r"|[Dd]ân vận khéo[”\"]?):\s*\Z")
+WORK_DONE, SEVERAL = regex.compile(r"\d+(?:[.,]\d+)* |%|(?<!\w)(?:đã|được)(?!\w)"), 3
 BETWEEN = (" và ", " hay “", " thành mô hình ")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
@@ -51,6 +55,8 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
     >>> [piece.name.name for piece in pieces("mô hình chăn bò có chuồng, không thả rông và cột cờ", 0, 51, 2, ())]
     ['chăn bò có chuồng, không thả rông', 'cột cờ']
     """
+    if declared is None and (listed_by := _by_semicolons(text, start, limit, marks)):
+        return listed_by
     found = _split(text, start, limit, marks)
     while declared is None or len(found) > declared:
         at = _joinable(found, declared)
@@ -59,8 +65,29 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
         found[at - 1 : at + 1] = [_joined(text, found[at - 1], found[at])]
     if declared is not None and len(found) <= declared:
         return found
-    listed = len(found) > 1 and all(piece.sign in ("", ";") and piece.tail.known() for piece in found)
+    listed = len(found) > 1 and all(
+        piece.sign in ("", ";") and piece.tail.known() and not WORK_DONE.search(piece.name.name) for piece in found
+    )
     return found if listed else [piece for piece in found if piece.marked()]
+
+
+def _by_semicolons(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Piece]:
+    """`các mô hình: A, B tại xã C; D ở thôn E; F của thôn G`: one name to each semicolon, most with place or owner."""
+    if NAMES_FOLLOW.search(text, max(0, start - 40), start) is None:
+        return []
+    found: list[Piece] = []
+    at = start
+    while at < limit:
+        stop = text.find(";", at, limit)
+        stop = stop if stop >= 0 else limit
+        lead = LEADING.match(text, at, stop)
+        name = name_at(text, lead.end() if lead else at, stop, marks, owned=True)
+        if name is None or name.how != "words" or " " not in name.name or WORK_DONE.search(name.name):
+            return []
+        found.append(Piece(";" if found else "", name, bool(lead and lead["noun"]), read_tail(text, name.end)))
+        at = stop + 1
+    known = sum(piece.tail.known() for piece in found)
+    return found if len(found) >= SEVERAL and 3 * known >= 2 * len(found) else []
 
 
 def _joinable(found: list[Piece], declared: int | None) -> int | None:

@@ -50,7 +50,13 @@ RUN_BY = regex.compile(rf":[^.;:\n]{{0,60}}? do (?P<who>[^,;:.()\n“”]{{5,60}
                        rf"(?: (?:cùng|phối hợp)[^,;:.()\n“”]{{2,40}})? {RUN}(?!\w)")
 # `mô hình “X”. Mô hình do Hội A làm.`, `Mô hình này của …`
 THIS = regex.compile(r"(?:(?<=[.;:)”] )|(?<=\n))(?:[Mm]ô hình|[Đđ]ây là mô hình)(?: này| trên)?(?= (?:do|của) )")
-BEFORE, LONGEST_PAIR = 70, 14
+# `Chi bộ thôn A là nơi có mô hình tốt. Đó là mô hình “X”`
+THAT = regex.compile(r"(?r)\. (?:Đó|Đây)(?: chính)? là (?:mô hình )?\Z")
+BEFORE, LONGEST_PAIR, LONGEST_SENTENCE = 70, 14, 240
+
+
+SENTENCE_START = regex.compile(r"(?r)(?:\n|\A|\.\s)\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)/-]\s*|[a-zđ][.)/-]\s*)?")
+VERB = regex.compile(r" (?:là|có|đã|đang|vừa|cũng|với|xây dựng|thực hiện|triển khai|duy trì)(?!\w)")
 
 
 def introduced(text: str, at: int) -> str | None:
@@ -73,6 +79,8 @@ def subject(text: str, at: int) -> str | None:
     >>> subject("Hội Cựu chiến binh xã đã ra mắt mô hình “X”", 40)
     'Hội Cựu chiến binh xã'
     """
+    if THAT.search(text, max(0, at - 24), at):
+        return _sentence_before(text, at)
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
     end = verb.start() if verb else 0
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
@@ -82,6 +90,16 @@ def subject(text: str, at: int) -> str | None:
     if who and text.startswith(", ", text.rfind(who, 0, end) - 2):  # `Ni sư A, chùa B - mô hình …`
         return introduced(text, at) or who
     return who or introduced(text, at)
+
+
+def _sentence_before(text: str, at: int) -> str | None:
+    """The organ that begins the sentence before `Đó là mô hình “X”`, where that sentence speaks of models."""
+    end = text.rfind(". ", 0, at)
+    begun = SENTENCE_START.search(text, max(0, end - LONGEST_SENTENCE), end)
+    start = begun.end() if begun else end
+    found = owner_at(text, start) if "mô hình" in text[start:end] else None
+    says = found and VERB.match(text, found.end, end)
+    return text[start : found.end] if found and says and found.kind == "organ" and _organ(text, start) else None
 
 
 def _item(text: str, end: int) -> str | None:
