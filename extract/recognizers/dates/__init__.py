@@ -107,7 +107,7 @@ def _joined(text: str, atoms: Iterator[Atom], cells: frozenset[int]) -> Iterator
                 continue
             if atom.bare and _is_listed(text, last, atom):
                 atom = msgspec.structs.replace(atom, weak=False, bare=False)
-            if _is_listed_month(text, last, atom):
+            if atom.weak and _is_listed_month(text, last, atom):
                 atom = msgspec.structs.replace(atom, weak=False)
             if last.pre is not None:
                 last = _open(text, last)
@@ -194,8 +194,8 @@ def _is_listed(text: str, first: Atom, last: Atom) -> bool:
 
 
 def _is_listed_month(text: str, first: Atom, last: Atom) -> bool:
-    """Whether `last` is a bare month that goes on a list of months: `tháng 10/2024, 11/2024`."""
-    if not last.weak or first.weak or first.kind != "point" or first.date is None or last.date is None:
+    """Whether `last`, a weak one, is a month that goes on a list of months: `tháng 10/2024, 11/2024`."""
+    if first.weak or first.kind != "point" or first.date is None or last.date is None:
         return False
     later = len(first.date) == len(last.date) == 7 and first.date < last.date
     return later and text[first.end : last.start].strip().lower() in LISTS and not COUNTED.match(text, last.end)
