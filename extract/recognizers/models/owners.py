@@ -72,7 +72,8 @@ SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng h�
 # Organs told by their form alone: `Xã đoàn Trà Linh`, `Tổ đoàn kết số 3`, `chi hội 5`.
 FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn(?: {NAMES})?(?!\w)"
                        r"|(?:[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác|tiết kiệm|đảng)(?: \p{Ll}+){0,2}"
-                         r"|[Cc]hi (?:hội|đoàn|bộ)) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
+                         r"|[Cc]hi (?:hội|đoàn|bộ)|[Tt]ổ hội) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
+OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")
 # `Chi bộ thôn Kép 1`, `chi đoàn TDP số 5`: the number of a hamlet or quarter at the end of an organ's name.
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
 UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
@@ -86,7 +87,7 @@ GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|T
                       r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm"
                       r"|[Ll]àng nghề|Trung tâm"
                       rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
-                      rf"(?= ?[,;.:()\n]|\Z| {ENDS})")
+                      rf"(?:(?: số)? \d{{1,2}}[A-Z]?(?!\w))?(?= ?[,;.:()\n]|\Z| {ENDS})")
 OFFICES = regex.compile(r" làm (?:tổ trưởng|chủ nhiệm|trưởng|tổ phó|chi hội trưởng)")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
 VERB = regex.compile(r" (?:sang|ra|cho|tại|ở|xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách"
@@ -125,7 +126,8 @@ def owner_at(text: str, start: int) -> Owner | None:
         return Owner(organ or person.end(), "person")
     formed = FORMED.match(text, start)
     if formed:
-        return Owner(_above(text, formed.end()), "organ")
+        unit = OF_UNIT.match(text, formed.end())
+        return Owner(_above(text, (unit or formed).end()), "organ")
     unit = PLACE.match(text, start)
     end = small_issuer_at(text, start, SMALL) or issuer_at(text, start) or 0
     if unit and unit.end() >= end:

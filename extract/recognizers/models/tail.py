@@ -35,7 +35,7 @@ PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 # `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
-WITH = regex.compile(r" (?:phối hợp|cùng)(?!\w)")
+WITH = regex.compile(r" (?:phối hợp|cùng|sau sáp nhập|trước đây)(?!\w)")
 STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
 
 
