@@ -10,7 +10,7 @@ from extract.recognizers.citations.bare_numbers import LIST_SIGN, YEARLIKE, bare
 from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
 from extract.recognizers.citations.named import find_named
 from extract.recognizers.citations.type_words import TypeWord, type_before
-from extract.recognizers.symbols import CODE, NUMBER, TYPES, digits, parse
+from extract.recognizers.symbols import CODE, NUMBER, TYPES, Symbol, digits, parse
 from extract.recognizers.symbols_in_text import LEAD, Hit, scan
 
 ASSEMBLY = regex.compile(r"QH\d{1,2}")
@@ -124,18 +124,31 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
         if follower:
             mention.symbols, mention.end = follower.symbols, follower.end
             numbered.pop(follower.start, None)
+        elif mention.rule == "law_name" and (part := _law_number(text, mention.end)):
+            mention.symbols, mention.end = [part], part.end
     for mention in sorted([*named, *numbered.values()], key=lambda m: (m.start, -m.end)):
         if not merged or mention.start >= merged[-1].end:
             merged.append(mention)
     return merged
 
 
+LAW_NUMBER = regex.compile(r" (?P<whole>(?P<number>\d{2,3})/(?P<year>(?:19|20)\d\d))(?![\w/-]|[.,]\d)")
 NUMBER_AFTER = regex.compile(
     r"(?:[ \n](?:ngày|năm)[ \n](?:[\d /.-]|tháng|năm){4,28}?)?[ \n]?,?[ \n]?\(?"
-    r"(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)")
+    r"(?:(?:[Bb]ộ )?[Ll]uật |[Pp]háp lệnh )?(?:số ?:? ?)+(?=\d)|[ \n](?=\d)")
+
+
+def _law_number(text: str, end: int) -> Part | None:
+    """`34/2007` right behind a law's name; up to 12 it may be a month."""
+    match = LAW_NUMBER.match(text, end)
+    number = int(match["number"]) if match else 0
+    if match is None or number < 13:
+        return None
+    symbol = Symbol(match["whole"], number, int(match["year"]), None, None, None, None, "normative", 0)
+    return Part(match.start("whole"), match.end(), symbol.symbol, number, symbol)
 
 
 def _number_after(text: str, mention: Mention, symbols: dict[int, Mention]) -> Mention | None:
-    """The `số …` that follows the name of a law."""
+    """The `số …` or bare symbol that follows the name of a law."""
     gap = NUMBER_AFTER.match(text, mention.end)
     return symbols.get(gap.end()) if gap else None
