@@ -28,6 +28,7 @@ QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|
 FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
                       r"(?:thành lập|ra mắt|mở|triển khai|thực hiện|làm)(?: được)?(?! đến)(?!\w)")
 # `nhân rộng mô hình tiêm chủng của trạm A sang xã B`: one that is told elsewhere; so is `… (mục 2.1)`.
+FAR = 3000
 SPREAD, REFERS = regex.compile(r"nhân rộng(?: các)? \Z"), regex.compile(r" (?:(?:ra|sang) |\((?:mục|nêu|đã nêu|nói) )")
 
 
@@ -38,6 +39,15 @@ def exists(text: str, one: Draft, judged: bool) -> bool:
     said = said or (None if judged else REGISTERED.search(text, max(0, one.start - 300), one.start))
     stopped = one.status == "dừng"
     return (said is not None or stopped) and (text[one.start] in OPENERS or (stopped and one.owner is not None))
+
+
+def _beside_quoted(text: str, start: int, sign: str) -> bool:
+    """Whether the item with the number before names a model in quotes: `2. Mô hình “X” …`, then `3. Mô hình y (…)`."""
+    number = sign.strip(" \n(.)/-")
+    if not number.isdigit():
+        return False
+    before = text.rfind(f"\n{int(number) - 1}. Mô hình ", max(0, start - FAR), start)
+    return before >= 0 and "“" in text[before : text.find("\n", before + 1)]
 
 
 def believable(
@@ -66,7 +76,7 @@ def believable(
         return False
     item, numbered = ITEM.match(text, line.start), ORDINAL.match(text, noun.end())
     labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
-    begun = labelled and name.name[0].isupper()
+    begun = (labelled and name.name[0].isupper()) or (item is not None and _beside_quoted(text, line.start, item[0]))
     if noun.start() <= first + 2 and (listed or numbered or begun or ((tail.owner or labelled) and item)):
         return told or ends_line(text, name.end, line) or (numbered is not None and text.startswith(". ", name.end))
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
