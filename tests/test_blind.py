@@ -33,7 +33,7 @@ FLOORS = {
     "fourth": {"symbol": 1, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 0.94, "model": 0.98,
                "model+owner": 0.95, "document.title": 1, "document.signer": 0.9},
     "fifth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 0.86, "model": 0.96,
-              "model+owner": 0.85, "document.title": 1, "document.signer": 1},
+              "model+owner": 0.87, "document.title": 1, "document.signer": 1},
     "sixth": {"symbol": 0.99, "symbol+date": 1, "symbol+issuer": 1, "money": 0.92, "model": 0.98,
               "model+owner": 0.96, "document.title": 1, "document.signer": 1},
 }
