@@ -37,6 +37,7 @@ WHITE = re.compile(r"[ \t]{2,}|\t")
 HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.DOTALL)
 LINES = re.compile(r"\s*\n\s*")
 BLANK = regex.compile(r"\n(?:[^\S\n]*\n)+")
+ROWS = {"|": columns.pipe_rows, "\t": columns.tab_rows, "   ": columns.spaced_rows}
 
 
 def looks_like_html(text: str, named_html: bool = False) -> bool:
@@ -121,16 +122,23 @@ def _table(rows: columns.Rows, tables: Iterator[int]) -> Iterator[Line]:
         yield from (line_of(text, n == 0) for n, text in enumerate(beside))
 
 
-def _parts(lines: list[str]) -> Iterator[tuple[list[str], columns.Rows | None]]:
+def _parts(lines: list[str]) -> list[tuple[list[str], columns.Rows | None]]:
     """The lines of a block in runs: those of a table with their cells, the others without."""
+    parts: list[tuple[list[str], columns.Rows | None]] = []
     for sign, run in groupby(lines, _separator):
         part = list(run)
-        rows = {"|": columns.pipe_rows, "\t": columns.tab_rows}.get(sign)
-        yield part, rows(part) if rows else None
+        rows = ROWS[sign](part) if sign else None
+        if rows is None and parts and parts[-1][1] is None:
+            parts[-1][0].extend(part)
+        else:
+            parts.append((part, rows))
+    return parts
 
 
 def _separator(line: str) -> str:
-    return "|" if "|" in line and columns.PIPE.search(line) else "\t" if "\t" in line.strip(" ") else ""
+    if "|" in line and columns.PIPE.search(line):
+        return "|"
+    return "\t" if "\t" in line.strip(" ") else "   " if "   " in line.strip(" ") else ""
 
 
 def _cell(text: str, marked: bool) -> str:

@@ -23,7 +23,10 @@ from extract.readers.text.wrapping import ITEM, Line
 GAP = regex.compile(r"(?<=\S)(?:\t[ \t]*+|[ ]{3,}+)(?=\S)")
 MARKER = regex.compile(r"\s*(?:[-–+•*·]|\(?\w{1,3}[.)/])\s*$")
 PIPE = regex.compile(r"(?<!\\)\|")
-PIPE_RULE = regex.compile(r"\s*(?:\||:?-{2,}+:?\s*\|)(?:\s*:?-{2,}+:?\s*\|)*+(?:\s*:?-{2,}+:?\s*)?$")
+RULE = r"\s*(?::-++:?|-++:|-{2,}+)\s*"  # a lone dash is an empty cell
+PIPE_RULE = regex.compile(rf"(?:\s*\||{RULE}\|)(?:{RULE}\|)*+(?:{RULE})?$")
+LEAST_BARE = 3  # cells of a row whose bars stand between words only, or whose cells are set apart by spaces
+SPACES = regex.compile(r"(?<=\S) {3,}+(?=\S)")
 
 MOST_ROWS, MOST_COLUMNS = 4, 3  # of a signature block; text does not tell whether lines are drawn
 LONGEST_BLOCK, LONGEST_LINE = 24, 60  # in lines; in characters of its left column
@@ -60,9 +63,15 @@ def pipe_rows(lines: Sequence[str]) -> Rows | None:
     bare = [line.strip() for line in lines]
     framed = all(line.startswith("|") for line in bare) or all(line.endswith("|") for line in bare)
     if not framed and not PIPE_RULE.match(lines[1]):
-        return None
+        return _bare_rows(bare)
     words = [line for line in lines if not PIPE_RULE.match(line)]
     return [[cell.strip() for cell in PIPE.split(_unframed(line))] for line in words]
+
+
+def _bare_rows(lines: Sequence[str]) -> Rows | None:
+    """The cells of lines with bars between words only: a table where each has the same number of them."""
+    rows = [[cell.strip() for cell in PIPE.split(line)] for line in lines]
+    return rows if len(rows[0]) >= LEAST_BARE and len({len(row) for row in rows}) == 1 else None
 
 
 def _unframed(line: str) -> str:
@@ -85,6 +94,16 @@ def tab_rows(lines: Sequence[str]) -> Rows | None:
         return None
     led = sum(bool(MARKER.match(row[0])) or not row[0] for row in rows)  # by a number, a bullet or nothing
     return None if widest == 2 and 2 * led >= len(rows) else rows
+
+
+def spaced_rows(lines: Sequence[str]) -> Rows | None:
+    """The cells of three lines or more, set apart by three spaces or more, each line with the same number of them.
+
+    >>> spaced_rows(["TT   Nguồn   2023", "1   Đồn góp   88", "2   Xã góp   710"])
+    [['TT', 'Nguồn', '2023'], ['1', 'Đồn góp', '88'], ['2', 'Xã góp', '710']]
+    """
+    rows = [SPACES.split(line.strip()) for line in lines]
+    return rows if len(rows) > 2 and len(rows[0]) >= LEAST_BARE and len({len(row) for row in rows}) == 1 else None
 
 
 def side_by_side(lines: Sequence[str]) -> list[str]:
