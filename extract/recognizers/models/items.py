@@ -118,7 +118,7 @@ def bracketed_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) 
 
 
 def numbered_list(text: str, first: int, line: Line, lead: Lead, scope: Scope) -> list[Draft]:
-    """`(1) A, Chi hội B; (2) C, cá nhân ông D`: every piece with its owner behind the last comma that parts them."""
+    """`(1) A, Chi hội B; (2) C, cá nhân ông D`: every piece with its owner behind a comma."""
     label = LABEL.match(text, first, line.end)
     start = label.end() if label else first
     if not text.startswith("(", start):
