@@ -21,7 +21,7 @@ UNIT = (r"(?P<unit>(?P<scale>1\.?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)? ?(?:
 HEAD_UNIT = regex.compile(
     rf"(?i)\( ?(?:(?:đvt|đơn vị(?: tính)?) ?:? ?)?{UNIT} ?\)|(?:đvt|đơn vị(?: tính)?) ?:? ?{UNIT}")
 WHOLE_UNIT = regex.compile(rf"(?i)\(?{UNIT}\)?")
-ABOVE = regex.compile(rf"(?i)(?:đvt|đơn vị(?: tính)?) ?: ?{UNIT}")
+ABOVE = regex.compile(rf"(?i)(?:(?:đvt|đơn vị(?: tính)?) ?: ?|đvt |tính (?:bằng|theo) ){UNIT}")
 ABOVE_REACH = 3  # blocks before the table
 UNIT_COLUMN = regex.compile(r"(?i)(?:đvt|đơn vị(?: tính)?)")
 MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
@@ -31,7 +31,7 @@ OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số
                            r"\((?!(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
 # A row of a table of money that counts something else: `Số hộ nghèo`, `Tỷ lệ giải ngân`.
 OTHER_ROW = regex.compile(
-    r"(?i)(?:tổng )?số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|tỷ lệ|tỉ lệ|diện tích|dân số|sản lượng")
+    r"(?i)(?:tổng )?(?:số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|diện tích|dân số|sản lượng)|tỷ lệ|tỉ lệ")
 DIGITS = regex.compile(NUMERAL)
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 INDEX = regex.compile(r"\(?(?:([0-9]{1,2})|[A-Za-z])\)?(?: ?=.*)?")
@@ -122,7 +122,7 @@ def _amounts(document: Document, grid: Grid, above: Unit | None) -> Iterator[Mon
         if col != grid.columns[0] and OTHER_ROW.match(_label(grid, row)):
             continue
         unit = units[col]
-        if unit_column is not None:
+        if unit_column is not None and not HEAD_UNIT.search(heads[col]):
             unit = _row_unit(grid, row, col, unit_column, heads[col])
         if unit is not None:
             yield _money(document, grid, (row, col), unit, heads[col])
