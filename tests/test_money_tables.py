@@ -41,12 +41,14 @@ def test_heads_with_their_unit(head: str, amount: int) -> None:
 @pytest.mark.parametrize(("above", "amount"), [
     ("đơn vị: triệu đồng", 7 * 10**6), ("Đơn vị tính : triệu đồng", 7 * 10**6), ("đơn vị tính:triệu đồng", 7 * 10**6),
     ("Đvt: tr.đồng", 7 * 10**6), ("ĐVT: 1.000đ", 7000), ("ĐVT: 1000 đồng", 7000), ("(ĐVT: tỷ đồng)", 7 * 10**9),
-    ("ĐVT triệu đồng", 7 * 10**6), ("Biểu tổng hợp (tính bằng triệu đồng)", 7 * 10**6)])
+    ("Bảng 2. Kinh phí chi cho phong trào (tỷ đồng)", 7 * 10**9), ("ĐVT triệu đồng", 7 * 10**6),
+    ("Biểu tổng hợp (tính bằng triệu đồng)", 7 * 10**6)])
 def test_lines_above_with_the_unit(above: str, amount: int) -> None:
     assert under("Kinh phí", "7", above=above) == [amount]
 
 
-@pytest.mark.parametrize("head", ["Thu 1999", "1998", "Thực thu", "Mức chi", "Nợ cũ", "Số chi", "Số thu", "Thu nợ"])
+@pytest.mark.parametrize("head", ["Thu 1999", "1998", "Thực thu", "NS xã", "Dân góp công (quy tiền)",
+                                  "Mức chi", "Nợ cũ", "Số chi", "Số thu", "Thu nợ"])
 def test_more_heads_of_money(head: str) -> None:
     assert under(head, "7") == [7_000_000]
 

@@ -22,13 +22,15 @@ HEAD_UNIT = regex.compile(
     rf"(?i)\( ?(?:(?:đvt|đơn vị(?: tính)?) ?:? ?)?{UNIT} ?\)|(?:đvt|đơn vị(?: tính)?) ?:? ?{UNIT}")
 WHOLE_UNIT = regex.compile(rf"(?i)\(?{UNIT}\)?")
 ABOVE = regex.compile(rf"(?i)(?:(?:đvt|đơn vị(?: tính)?) ?: ?|đvt |tính (?:bằng|theo) ){UNIT}")
+CAPTION = regex.compile(rf"(?i)(?:biểu|bảng|phụ lục)\b[^\n]{{0,150}}\({UNIT}\)[.:]?$")
 ABOVE_REACH = 3  # blocks before the table
 UNIT_COLUMN = regex.compile(r"(?i)(?:đvt|đơn vị(?: tính)?)")
 MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
-                           r"hỗ trợ|\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|(?:19|20)[0-9]{2}")
+                           r"hỗ trợ|\bns\b|quy (?:ra )?tiền|\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|"
+                        r"(?:19|20)[0-9]{2}")
 OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
                            r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
-                           r"\((?!(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
+                           r"\((?!quy (?:ra )?tiền|(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
 # A row of a table of money that counts something else: `Số hộ nghèo`, `Tỷ lệ giải ngân`.
 OTHER_ROW = regex.compile(
     r"(?i)(?:tổng )?(?:số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|diện tích|dân số|sản lượng)|tỷ lệ|tỉ lệ")
@@ -99,7 +101,8 @@ def _is_index(texts: list[str]) -> bool:
 def _unit_above(document: Document, first: int) -> Unit | None:
     """The unit in the last lines before the table."""
     for block in reversed(document.blocks[max(0, first - ABOVE_REACH) : first]):
-        match = ABOVE.search(document.text, block.start, block.end)
+        span = block.start, block.end
+        match = ABOVE.search(document.text, *span) or CAPTION.match(document.text, *span)
         if match is not None:
             return _unit(match["scale"], match["per"])
     return None
