@@ -26,7 +26,8 @@ CAPTION = regex.compile(rf"(?i)(?:biểu|bảng|phụ lục)\b[^\n]{{0,150}}\({U
 ABOVE_REACH = 3  # blocks before the table
 UNIT_COLUMN = regex.compile(r"(?i)(?:đvt|đơn vị(?: tính)?)")
 MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
-                           r"hỗ trợ|\bns\b|quy (?:ra )?tiền|\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|"
+                           r"hỗ trợ|\bns\b|quy (?:ra )?tiền|"
+                        r"\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|"
                         r"(?:19|20)[0-9]{2}")
 OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
                            r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
