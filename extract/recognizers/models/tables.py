@@ -14,6 +14,7 @@ from extract.recognizers.models.owners import COMMUNE, PERSON, at_home
 from extract.recognizers.models.scope import (
     BEGINNINGS,
     BRACKETS,
+    OF_ORGAN,
     SAID_AFTER,
     Scope,
     field_of,
@@ -139,11 +140,8 @@ def _rows(grid: Grid) -> Iterator[Row]:
             title, carried = " ".join(cell.text for cell in cells.values()), {}
             continue
         row = {meaning: cells[col] for meaning, col in columns.items() if col in cells}
-        if (
-            "name" in row
-            and _names(row["name"].text)
-            and not any(TOTAL.match(cell.text) for cell in list(cells.values())[:2])
-        ):
+        total = any(TOTAL.match(cell.text) for cell in list(cells.values())[:2])
+        if "name" in row and _names(row["name"].text) and not total:
             row = {**carried, **row}
             carried = {meaning: row[meaning] for meaning in CARRIED if meaning in row}
             yield Row(row, title)
@@ -206,13 +204,15 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     cell = row.cells["name"]
     note = NOTE.search(cell.text)
     words = cell.text[: note.start()] if note else cell.text
+    of = OF_ORGAN.search(words) if "owner" not in row.cells else None
+    words = words[: of.start()] if of else words
     lead = NOUN.match(words)
     bare = words[lead.end() if lead else 0 :].strip(' \n.,;:“”"«»‘’') or words
     at = cell.start + cell.text.index(bare)
     said = {meaning: " ".join(found.text.split()) for meaning, found in row.cells.items()}
-    owner, place = said.get("owner"), said.get("place")
+    owner, place = of["owner"] if of else said.get("owner"), said.get("place")
     owner = None if owner and NOBODY.fullmatch(owner) else owner
-    if owner and places and not place:
+    if owner and places and not (place or of):
         owner, place = None, owner
     owner, place = at_home(owner, place)
     own = _status(said.get("status", ""))
