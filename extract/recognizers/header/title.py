@@ -145,7 +145,7 @@ def _belongs(title: list[Line], line: Line, after: Line | None) -> bool:
     if UNFINISHED.search(title[-1].text) or _open_quote(so_far) or PERIOD.fullmatch(words):
         return True
     if len(so_far) < FEW_LETTERS:
-        return len(words) < 110 and words[-1] not in ".:;"
+        return len(words) < 240 and words[-1] not in ".:;"
     if words.startswith("("):
         return len(words) < 120
     if words[0].islower() or words[0].isdigit():
