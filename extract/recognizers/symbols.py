@@ -95,6 +95,7 @@ ORGAN_SIGNS: tuple[tuple[str, str], ...] = (
     (r"(?:QH|UBTVQH|HĐNN|HDNN)\d{1,2}", "state"),
 )
 SIGNS = tuple((regex.compile(pattern), system) for pattern, system in ORGAN_SIGNS)
+LONGEST = 200  # characters; a joint symbol of six organs has eighty
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +121,6 @@ def _known_system(organ: str) -> str:
     return next((system for sign, system in SIGNS if sign.fullmatch(organ)), "")
 
 
-@lru_cache(maxsize=65536)
 def parse(raw: str) -> Symbol | None:
     """What a symbol by itself means, or None where it is none. The number may be left blank.
 
@@ -129,6 +129,11 @@ def parse(raw: str) -> Symbol | None:
     >>> parse("Số: /BC- UBND").symbol, parse("03/4/2017"), parse("2762/VPCP-QHĐP").doc_type
     ('/BC-UBND', None, 'công văn')
     """
+    return _parsed(raw) if len(raw) <= LONGEST else None
+
+
+@lru_cache(maxsize=65536)
+def _parsed(raw: str) -> Symbol | None:
     text = regex.sub(r"^(?:[Ss]ố|[Nn]o\.?)?[\s:.…_]*", "", raw.translate(FOLD)).replace("\n", " ").strip()
     match = ALONE.fullmatch(GLUED.sub(r"\1 ", text))
     if match is None:
