@@ -138,9 +138,9 @@ class Report:
             self._stops[pattern] = [match.start() for match in pattern.finditer(self.text)]
         return self._stops[pattern]
 
-    def sentence(self, at: int) -> tuple[int, int]:
-        """Where the sentence around a place begins and ends."""
-        stops = self.stops(STOP)
+    def sentence(self, at: int, stop: regex.Pattern[str] = STOP) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends, or what else the stops part."""
+        stops = self.stops(stop)
         index = bisect_left(stops, at)
         return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else len(self.text))
 

@@ -26,6 +26,7 @@ SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
 GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
 HOUSEHOLDS = regex.compile(rf"(?i)cho\s+(?P<count>{NUMBER})\s+hộ(?!\w)")
 CURRENCY = regex.compile(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$")
+# The end of a sentence, semicolons included.
 FULL_STOP = regex.compile(r"[\n.](?:(?<=\n)|(?<=[^\W\d_].|\).)(?=\s|$))")
 # The parts come first, the sum behind them: `gồm: ngân sách 60 triệu đồng, nhân dân 45 triệu đồng, tổng cộng …`.
 OPENS_LIST = regex.compile(r"(?i)(?:gồm|bao gồm|cụ thể|trong đó|như sau)\s*(?:có\s*)?:?[^\d:;.]{0,60}$")
@@ -95,19 +96,12 @@ def _counts_rows(values: list[Decimal]) -> bool:
     return values == [Decimal(n) for n in range(1, len(values) + 1)] or all(1900 < value < 2100 for value in values)
 
 
-def _sentence(case: Case, at: int) -> tuple[int, int]:
-    """Where the sentence begins and ends, semicolons included."""
-    stops = case.report.stops(FULL_STOP)
-    index = bisect_left(stops, at)
-    return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else len(case.report.text))
-
-
 def _listed_parts(case: Case) -> Iterator[Finding]:
     money = case.report.money
     for at, whole in enumerate(money[:-2]):
         if ":" not in case.report.text[whole.end:money[at + 1].start]:
             continue
-        stop = _sentence(case, whole.end)[1]
+        stop = case.report.sentence(whole.end, FULL_STOP)[1]
         parts = [part for part in money[at + 1:at + 12] if part.end <= stop]
         lead = case.report.text[whole.end:parts[0].start] if parts else ""
         listing = LISTS.search(lead)
@@ -132,7 +126,7 @@ def _summed_up(case: Case) -> Iterator[Finding]:
     for at, whole in enumerate(money):
         if at < 2 or not SUMS_UP.search(text, money[at - 1].end, whole.start):
             continue
-        begin = _sentence(case, whole.start)[0]
+        begin = case.report.sentence(whole.start, FULL_STOP)[0]
         parts = [part for part in money[max(0, at - 11):at] if part.start >= begin]
         inner = [text[a.end:b.start] for a, b in pairwise(parts)]
         if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):
@@ -190,7 +184,7 @@ def gifts_and_households(case: Case) -> Iterator[Finding]:
     for gift in case.report.quantities:
         if not GIFT.search(gift.unit):
             continue
-        stop = _sentence(case, gift.end)[1]
+        stop = case.report.sentence(gift.end, FULL_STOP)[1]
         found = HOUSEHOLDS.search(case.report.text, gift.end, min(stop, gift.end + 160))
         if not found or OTHERS.search(case.report.text, gift.end, found.start()):
             continue

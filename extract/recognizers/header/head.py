@@ -77,11 +77,6 @@ class _Reading:
         self.end = 0
         self.near = False  # the line before held a part of an organ's name
 
-    @property
-    def stands(self) -> bool:
-        """Whether a part of a letterhead has been read that is not an organ's name alone."""
-        return bool(self.motto or self.pieces)
-
     def take(self, line: Line, lines: list[Line]) -> None:
         """Sort the pieces of a line of the letterhead."""
         found = list(parts(line))
@@ -214,7 +209,8 @@ def read_head(text: str, tables: Sequence[int] = ()) -> Head:
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break
-        if line.text.isupper() and reading.stands and (TABLE_NAME.match(line.text) or SPEECH.match(line.text)):
+        named = TABLE_NAME.match(line.text) or SPEECH.match(line.text)
+        if named and line.text.isupper() and (reading.motto or reading.pieces):
             reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):
