@@ -1,4 +1,4 @@
-"""The reports that the checks are tried on, read once: those of the cases, and the blind batches."""
+"""The reports that the checks are tried on, read and resolved once: those of the cases, and the blind batches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extract import read
-from pipelines.audited_report import Report, report_of
+from pipelines.audited_report import report_of
+from pipelines.checks.case import Case
 from pipelines.register import Register, load
 from tests.audit_reports import written
 from tests.cases import CASES
@@ -35,12 +36,13 @@ def names() -> Iterator[str]:
 
 
 @cache
-def audited(name: str) -> Report:
+def audited(name: str) -> Case:
     """The report of a case, by its label, or of a file of the blind batches."""
-    return report_of(written(_cases()[name]) if name in _cases() else read(BLIND / name))
+    return Case(report_of(written(_cases()[name]) if name in _cases() else read(BLIND / name)), register())
 
 
 @cache
-def filled(case: str, word: str) -> Report:
+def filled(case: str, word: str) -> Case:
     """The report of a case of `audit_words.jsonl`, as JSON, with a word in its hole."""
-    return report_of(written(json.loads(case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1]))))
+    text = case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1])
+    return Case(report_of(written(json.loads(text))), register())

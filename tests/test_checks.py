@@ -19,6 +19,7 @@ from tests.audit_reports import written
 from tests.audited import audited, names, register
 from tests.cases import CASES as FOLDER
 from tests.cases import cases, unmarked
+from tests.checked import told
 
 CASES = cases("audit")
 FOUND = FOLDER / "audit_found.jsonl"
@@ -29,7 +30,7 @@ ELSEWHERE = {"R41", "R76", "R83", "R86", "R87"}
 
 @pytest.mark.parametrize("case", CASES)
 def test_caught_or_let_pass(case: dict[str, Any]) -> None:
-    found = [one for one in findings(Case(audited(case["label"]), register())) if one.rule == case["rule"]]
+    found = told(audited(case["label"]), case["rule"])
     if case["caught"] is None:
         assert [(one.raw, one.message_vi) for one in found] == []
         return
@@ -41,9 +42,9 @@ def test_caught_or_let_pass(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", unmarked("audit"))
 def test_findings_rest_on_words_and_speak_vietnamese(case: dict[str, Any]) -> None:
-    report = audited(case["label"])
-    for one in findings(Case(report, register())):
-        assert one.start is None or report.text[one.start:one.end] == one.raw
+    audit = audited(case["label"])
+    for one in findings(audit):
+        assert one.start is None or audit.report.text[one.start:one.end] == one.raw
         assert one.severity in SEVERITIES
         assert one.rule in RULES
         assert one.message_vi.endswith((".", "”", ")"))
@@ -53,7 +54,7 @@ def test_findings_rest_on_words_and_speak_vietnamese(case: dict[str, Any]) -> No
 def found_in(name: str) -> list[list[str | None]]:
     """Rule, severity, words, suggestion and the figures of the message, for each finding on a report."""
     return [[one.rule, one.severity, one.raw, one.suggestion, " ".join(FIGURES.findall(one.message_vi))]
-            for one in findings(Case(audited(name), register()))]
+            for one in findings(audited(name))]
 
 
 def test_no_finding_comes_or_goes() -> None:
