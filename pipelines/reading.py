@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
@@ -14,11 +13,10 @@ from extract import Document, Found, Header, Places, Unreadable, find, read_byte
 from extract.options import PLAIN, Options
 from extract.readers import READERS, detect
 from pipelines.archive import File
+from pipelines.doc_ids import LARGEST, digest, hash_of, stand_in
 from pipelines.schema import DOCUMENT_COLUMNS, FileFacts, Row
 from pipelines.store import Rows
 
-# Beyond this a file is no report; it would not fit into memory beside its own text.
-LARGEST = 512 * 2**20
 # Reasons that may be gone at the next run: such a file is read again although it has not changed.
 PASSING = ("no_access: ", "changed: ")
 FOUND = ("citations", "dates", "money", "quantities", "models", "model_counts", "people", "header_fields")
@@ -40,25 +38,6 @@ def load(file: File) -> tuple[str, bytes | Unreadable]:
     if (len(data), after.st_mtime_ns) != (file.size, file.mtime_ns):
         return stand_in(file.source), Unreadable("changed", "The file changed while it was being read; run again.")
     return digest(data), data
-
-
-def hash_of(file: File) -> str:
-    """The doc_id of a file, whatever its size; a stand-in where it cannot be opened."""
-    try:
-        with file.on_disk.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
-    except OSError:
-        return stand_in(file.source)
-
-
-def digest(data: bytes) -> str:
-    """The doc_id of these bytes."""
-    return hashlib.sha256(data).hexdigest()[:16]
-
-
-def stand_in(name: str) -> str:
-    """Without trusted bytes there is no hash of them; that of a name is taken, so that the file has a row."""
-    return digest(name.encode())
 
 
 class Outcome(NamedTuple):

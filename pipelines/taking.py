@@ -14,7 +14,8 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from extract import Unreadable
 from extract.options import Options
 from pipelines.archive import NEVER, File, Selection
-from pipelines.reading import PASSING, Outcome, digest, failure, load, outcome_of, stand_in
+from pipelines.doc_ids import digest, stand_in
+from pipelines.reading import PASSING, Outcome, failure, load, outcome_of
 from pipelines.store import Rows, in_store_form
 from pipelines.unpacking import Leaf, leaves
 from pipelines.versions import Versions

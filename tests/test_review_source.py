@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
+from pipelines.doc_ids import digest
 from pipelines.ingest import ingest
-from pipelines.reading import digest
 from pipelines.store import NAME, Store
 from tests.review_office import REPORT, Visitor, write_files
 

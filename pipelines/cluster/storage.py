@@ -13,8 +13,8 @@ import fsspec
 from extract import Unreadable
 from pipelines.archive import File, Selection, Walk, is_left_out
 from pipelines.cluster import NoCluster
+from pipelines.doc_ids import LARGEST, digest, stand_in
 from pipelines.languages import say
-from pipelines.reading import LARGEST, digest, stand_in
 
 # What stores call the time of the last change; where there is none, what changes with the content.
 CHANGED = ("mtime", "LastModified", "last_modified", "updated", "created", "ETag", "etag")

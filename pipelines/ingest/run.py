@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from extract import Unreadable
 from pipelines import cluster, taking
 from pipelines.archive import NEVER, File
+from pipelines.doc_ids import hash_of
 from pipelines.ingest.plan import Before
 from pipelines.ingest.settings import Settings
 from pipelines.progress import Progress
-from pipelines.reading import failure, hash_of
+from pipelines.reading import failure
 from pipelines.store import Known, Store, in_store_form
 from pipelines.taking import PROGRAM, Item, Report, Taken
 from pipelines.versions import Versions

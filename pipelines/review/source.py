@@ -17,7 +17,7 @@ from extract.options import Options
 from extract.readers.pdf.screen import Screen, render
 from pipelines import bsdtar
 from pipelines.archive import EVERYTHING, INSIDE, File
-from pipelines.reading import LARGEST, digest
+from pipelines.doc_ids import LARGEST, digest
 from pipelines.unpacking import leaves
 
 SECONDS = 30  # for one picture; a page that takes longer is none
