@@ -53,7 +53,7 @@ def test_words_that_may_mean_anything(lead: str) -> None:
 
 @pytest.mark.parametrize("number", [
     "38.450.000;", "38.450.000\n", "38.450.000)", "38.450.000, còn", "38.450.000. Năm", "1.238.450.000.",
-    "38.450.000 (bằng chữ: ba mươi tám triệu)", "38.450.000 (Viết bằng chữ)"])
+    "38.450.000 (bằng chữ: ba mươi tám triệu bốn trăm năm mươi nghìn)", "38.450.000 (Viết bằng chữ)"])
 def test_numbers_that_end_as_amounts_do(number: str) -> None:
     assert [money.amount_vnd for money in money_in(f"Tổng thu {number}")] in ([38_450_000], [1_238_450_000])
 

@@ -15,18 +15,23 @@ import msgspec
 import regex
 
 from extract.document import Document
-from extract.recognizers.money.amounts import Amount, read_amount, read_worded
+from extract.recognizers.money.amounts import Amount, read_amount
 from extract.recognizers.money.forms import HIT, RANGES, RESTATES
 from extract.recognizers.money.rates import per_before
 from extract.recognizers.money.roles import role_at
 from extract.recognizers.money.tables import find_cells
 from extract.recognizers.money.unitless import find_unitless
-from extract.recognizers.numbers import NUMBER_WORDS
+from extract.recognizers.money.words import find_worded
 from extract.recognizers.qualifiers import qualifier_at
 from extract.records import Money
 
 SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}(?:[Bb]ằng chữ|tỷ|triệu)[^()\d]{0,80},[ \n]*")
 
+# A name in quotes begins with a capital and has no mark inside.
+NAME_REACH = 60
+CLOSING = regex.compile(r"[”»\"]")
+QUOTED = regex.compile(r"(?r)(?:[“«]|(?<=[\s(])\")\p{Lu}[^“”«»\".,;:\n]*\Z")
+QUOTED_END = regex.compile(r"[^“”«»\".,;:\n]*[”»\"]")
 TIMES = regex.compile(r"[xX×*] ?$")  # `12 x 9.000.000đ – 108.000.000đ`: a product and what it comes to
 
 
@@ -45,7 +50,15 @@ def find_money(document: Document) -> Iterator[Money]:
     found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
     found += find_cells(document)
-    yield from sorted(found, key=attrgetter("start"))
+    yield from sorted((money for money in found if not _in_name(document.text, money)), key=attrgetter("start"))
+
+
+def _in_name(text: str, money: Money) -> bool:
+    """Whether the amount is a word of a name in quotes: `“Bữa cơm 2.000 đồng”`."""
+    if CLOSING.search(text, money.end, money.end + NAME_REACH) is None:
+        return False
+    name = QUOTED.search(text, max(money.start - NAME_REACH, 0), money.start)
+    return name is not None and QUOTED_END.match(text, money.end) is not None
 
 
 def _in_digits(document: Document) -> Iterator[Money]:
@@ -97,16 +110,13 @@ def _money(document: Document, text: str, amount: Amount, floor: int) -> Money:
 
 
 def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:
-    """Amounts in words that end in `đồng`, without those that only restate the digits before them."""
-    text = document.flow
-    at = text.find(" đồng")
-    while at >= 0:
-        if text[max(at - 6, 0) : at].rpartition(" ")[2].lower() in NUMBER_WORDS:
-            amount = read_worded(text, at)
-            before = bisect_right(found, at, key=attrgetter("start")) - 1
-            if amount is not None and (before < 0 or not _restates(text, found[before], amount)):
-                yield _money(document, text, amount, 0)
-        at = text.find(" đồng", at + 5)
+    """Amounts in words, without those that only restate the digits before them."""
+    text, last = document.flow, 0
+    for amount in sorted(find_worded(text), key=attrgetter("start", "end")):
+        before = bisect_right(found, amount.end, key=attrgetter("start")) - 1
+        if amount.start >= last and (before < 0 or not _restates(text, found[before], amount)):
+            last = amount.end
+            yield _money(document, text, amount, 0)
 
 
 def _restates(text: str, money: Money, amount: Amount) -> bool:

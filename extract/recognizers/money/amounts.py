@@ -1,4 +1,4 @@
-"""One amount, read at its last digit or at the `đồng` behind words: unit words right of it, the number left."""
+"""One amount, read at its last digit: unit words right of it, the number left."""
 
 from __future__ import annotations
 
@@ -8,21 +8,13 @@ from typing import Any
 import msgspec
 import regex
 
-from extract.recognizers.money.forms import COUNTED, DONG, MORE, NUMBER, SCALE, SCALES, TAIL
-from extract.recognizers.money.roles import counts_others, speaks_of_money
-from extract.recognizers.numbers import (
-    DIGIT_WORDS,
-    NUMBER_WORDS,
-    NUMERAL,
-    SCALE_WORDS,
-    Numeral,
-    read_numeral,
-    read_words,
-)
+from extract.recognizers.money.forms import CLOSED, COUNTED, DONG, MORE, NUMBER, PAID, SCALE, SCALES, TAIL
+from extract.recognizers.money.roles import counts_others, speaks_of_money, tells_amount
+from extract.recognizers.numbers import NUMERAL, Numeral, read_numeral
 
 SMALLEST, SMALLEST_LETTER = 100, 500  # less is no money: `05 đồng`, `10đ` (points)
 GROUPED = regex.compile(r"[0-9]{1,3},[0-9]{3}")
-LEAST_K = 10
+LEAST_K, MILLION = 10, 10**6
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
 # `ĐVT: 1.000 đồng` and `Kinh phí (1.000 đồng)` name the unit of a table.
 THOUSAND = regex.compile(r"1\.?000")
@@ -32,14 +24,12 @@ DECIMALS = regex.compile(r" ([1-9]|[0-9]{3})(?![.,]?[0-9])"
                          r"(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
-WORDED_END = regex.compile(rf" {DONG}")
 # Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
 AGAIN = regex.compile(rf" ?(?:-|–|đến|tới) ?(?:{NUMERAL}) ?(?:{SCALE})? ?{DONG}| ?\([^()0-9]{{5,120}} đồng")
 # A list whose last amount alone says đồng: `từ 15 triệu, 20 triệu nay còn 5 triệu đồng`.
 WORDS = r"[^0-9.;:\n()]{0,30} "
 LISTED = regex.compile(rf"(?:,|(?= (?:và|nay|lên|xuống|còn) )){WORDS}(?:(?:{NUMERAL}) {SCALE}{WORDS})?"
                        rf"(?:{NUMERAL}) {SCALE} đồng")
-VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục"})
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False):
@@ -127,13 +117,26 @@ def _is_money(text: str, start: int, written: str, value: Decimal, tail: Any) ->
         return value >= least
     if tail["dong"] or tail["per"] or AGAIN.match(text, tail.end()):
         return True
-    following = WORD.match(text, tail.end() + 1) if text[tail.end() : tail.end() + 1] == " " else None
+    said = tail["more"] or tail["half"] or tail["half_more"] or LISTED.match(text, tail.end())
+    return is_bare_money(text, start, tail.end(), tail["scale"], bool(said))
+
+
+def is_bare_money(text: str, start: int, end: int, unit: str, said: bool) -> bool:
+    """Whether a number with a unit word but no đồng is money: nothing else is counted, and the words around
+    speak of money. Millions that end their clause need no such words.
+
+    >>> [is_bare_money(text, 4, 11, "triệu", False) for text in ("hết 5 triệu.", "hết 5 triệu cây", "hết 5 triệu lá")]
+    [True, False, False]
+    """
+    following = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     if following is not None and following[0] in COUNTED:
         return False
-    if speaks_of_money(text, start):
+    if speaks_of_money(text, start) or PAID.match(text, end):
         return True
-    said = tail["more"] or tail["half"] or tail["half_more"] or LISTED.match(text, tail.end())
-    return bool(said) and not counts_others(text, start)
+    if counts_others(text, start):
+        return False
+    millions = scale_of(unit) >= MILLION and unit.lower() != "tr"  # 215tr may be pages
+    return said or (CLOSED.match(text, end) is not None and (millions or tells_amount(text, start)))
 
 
 def _numeral(written: str, tail: Any) -> Numeral:
@@ -187,36 +190,3 @@ def _per(rate: str | None) -> str | None:
     words = (ONE.sub("", " ".join(part.split())) for part in parts)
     return "/".join(word for word in words if word) or None
 
-
-def read_worded(text: str, at: int) -> Amount | None:
-    """The amount whose words end at `at`, before ` đồng`; None for `hàng triệu đồng`, `năm đồng chí`."""
-    end = WORDED_END.match(text, at)
-    if end is None:
-        return None
-    words = _number_words(text, at)
-    if words and words[0][1] not in DIGIT_WORDS and words[0][1] != "mười":
-        return None
-    for first in range(min(2, len(words))):  # `trong năm hai trăm triệu đồng`: the first may be no number
-        value = read_words(" ".join(word for _, word in words[first:]))
-        if value is not None and value >= SMALLEST:
-            return Amount(words[first][0], end.end(), value)
-    return None
-
-
-def _number_words(text: str, at: int) -> list[tuple[int, str]]:
-    """The number words right before `at` with their places; none where a vague word leads them."""
-    floor = max(0, at - 150)
-    found: list[tuple[int, str]] = []
-    edge, largest = at, 0
-    for match in reversed(list(WORD.finditer(text, floor, at))):
-        word, gap = match[0].lower(), text[match.end() : edge].strip(" \n")
-        scale = SCALE_WORDS.get(word, 0)
-        smaller_follows = gap == "," and 0 < largest < scale  # sáu triệu, hai trăm nghìn
-        if (gap and not smaller_follows) or (match.end() == edge and edge != at):
-            break
-        largest = max(largest, scale)
-        if word not in NUMBER_WORDS:
-            return [] if word in VAGUE else found[::-1]
-        found.append((match.start(), word))
-        edge = match.start()
-    return found[::-1]

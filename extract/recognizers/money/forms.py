@@ -50,3 +50,7 @@ RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|
 # What is counted in millions, too.
 COUNTED = frozenset({row["word"].split(" ")[0] for row in rows("quantity_units")}
                     | {"dân", "du", "đô", "usd", "USD", "liều", "thuê", "việc"})
+# Behind a unit without đồng: the clause ends, or goes on with what is done with the money.
+CLOSED = regex.compile(r"\s*(?:[.,;:)/\]…\n]|$)"
+                       r"| (?:[-–(]|(?:từ|do|để|cho|và|nhằm|theo|trong|nay|nhưng|còn|hoặc|là|vào|tại|ở|nữa)(?!\w))")
+PAID = regex.compile(r" (?:tiền|vốn|kinh phí|nợ|học phí|viện phí)(?!\w)")

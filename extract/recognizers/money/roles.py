@@ -47,10 +47,11 @@ ROLES = (
 )
 # Without `đồng`, a `triệu` is money only where the sentence speaks of money before it.
 CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi thường", "mua ", "bán ", "suất loại", "suất quà",
-           "phần quà", "học bổng")
+           "phần quà", "học bổng", "quyết toán", "trả ")
 EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
 # What else is told in millions: `dân số 1 triệu 250 nghìn`.
-OTHERS = ("dân số", "người", "lượt", "sản lượng", "diện tích", "khách", "cây ", "con ", "tấn", "trồng ")
+OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|cây |tấn|trồng |"
+                       r"(?<!bà )con (?!em|cháu|đường)|số lượng|truy cập")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
 Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
 
@@ -69,6 +70,7 @@ def _index(roles: tuple[Role, ...]) -> Index:
 NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}* )(?:Thu|Chi)(?!\w)(?! [bhđ])")
 # A total of something else: `tổng 50 ha, thu nhập 31 triệu đồng`.
 OTHER_TOTAL = regex.compile(r"[0-9][^,]*,\s")
+AMOUNT = regex.compile(r"(?:[0-9]|triệu|t[ỷỉ]|nghìn|ngàn|tr) ?(?:đồng|đ)(?!\p{L})")
 INDEX = _index(PART + TOTAL + ROLES)
 
 
@@ -137,4 +139,9 @@ def speaks_of_money(text: str, start: int) -> bool:
 def counts_others(text: str, start: int) -> bool:
     """Whether the clause before `start` counts people, trees or tons."""
     clause = sentence_before(text, start).rpartition(",")[2]
-    return any(word in clause for word in OTHERS)
+    return OTHERS.search(clause) is not None
+
+
+def tells_amount(text: str, start: int) -> bool:
+    """Whether the line before `start` tells another amount, with its đồng."""
+    return AMOUNT.search(text, max(text.rfind("\n", 0, start), start - REACH, 0), start) is not None
