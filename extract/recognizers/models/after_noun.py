@@ -14,6 +14,9 @@ ABOUT = regex.compile(r"\s*(?:về(?: việc)?|trong(?: việc| công tác)?|v�
 # What may stand between the noun and a quoted name: `mô hình điểm “…”`.
 WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|điển hình|mới|hay|tập thể|cá nhân)\s?)?"
                          r"(?:về\s)?:?\s?(?=[“\"«])")
+# `mô hình kết nghĩa ba bên “Một mái đầu ba người canh”`: a long name in quotes needs no words before it.
+DESCRIBED = regex.compile(r"\s(?:(?!(?:của|do|tại|ở|như|là|gồm|có|với|được|này|đó|trên|đã|và|hoặc|từ|theo|về|để)(?!\w))"
+                          r"\p{Ll}+ ){1,4}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
                        r"|cuối cùng)\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
 # `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
@@ -29,11 +32,13 @@ GAP = regex.compile(r"[Mm]ô hình(?: (?:thứ )?(?:\d{1,2}|nhất|hai|ba|tư|n�
                     r"|cuối cùng|còn lại))?(?= (?:do|của) )")
 
 
-def name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> NameSpan | None:
-    """The name behind `noun`, or None where the words go on with something else; `first` is where the item begins."""
+def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_by: str | None) -> NameSpan | None:
+    """The name behind `noun`, or None where the words go on with something else; `first` is where the item begins,
+    `owned_by` the owner that its label tells."""
     number = ORDINAL.match(text, noun.end(), line.end)
     called = CALLED.match(text, (number or noun).end(), line.end)
     ordinal = called or number or WHAT_KIND.match(text, noun.end(), line.end)
+    ordinal = ordinal or DESCRIBED.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
     owned = OWNED.match(text, noun.end() + 1, line.end) if text[noun.end() : noun.end() + 1] == ":" else None
     at = owned.end() if owned and owned["noun"] else at
@@ -49,7 +54,7 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int) -> Nam
     name = name_at(text, famous, line.end, line.marks)
     if name is None and noun.start() <= first + 2:
         name = name_at(text, famous, line.end, line.marks, owned=True)
-        name = name if name and read_tail(text, name.end).owner else None
+        name = name if name and (owned_by or read_tail(text, name.end).owner) else None
     return name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -20,8 +20,8 @@ from extract.recognizers.models.subjects import reports, subject
 FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
 INTRO = regex.compile(
     FAMOUS
-    + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|"
-      r"\((?=[“\"«])|(?<=\s)như(?:\ssau)?:?)\s*+(?!\Z)"
+    + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?!\w)(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|"
+      r"\((?=[“\"«])|(?<=\s)như(?!\w)(?:\ssau)?:?)\s*+(?!\Z)"
 )
 PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+(?<!kết quả|tác dụng|lợi ích):\s*+(?!\Z)")
 # `các mô hình hay như “A”, “B”`: only quoted names.
@@ -45,7 +45,7 @@ NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w
 # The symbol of a document, and one told elsewhere: `(mục 2.1)`.
 CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
 MENTIONED = regex.compile(r" \((?:mục|nêu|đã nêu|nói) ")
-LONGEST_NAME, LONGEST_LIST = 28, 4000
+LONGEST_NAME, LONGEST_LIST, NEAR = 28, 4000, 40
 
 
 class Intro(NamedTuple):
@@ -85,8 +85,20 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
             told = told._replace(owner=tail.owner, person=tail.person)
         if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer):
             told = told._replace(owner=who, person=PERSON.match(who) is not None)
-        drafts = [draft(text, piece.name, piece.tail, told, text[a:end], scope.group) for piece in names]
+        said = _said(text, end, names)
+        drafts = [draft(text, piece.name, piece.tail, told, text[a:end] + own, scope.group)
+                  for piece, own in zip(names, said, strict=True)]
         yield from all_said(text, drafts, names[-1].tail.end, limit) if names else ()
+
+
+def _said(text: str, end: int, names: Sequence[Piece]) -> Iterator[str]:
+    """The words right before each name, where they tell its status: `duy trì mô hình “A”, “B”; đăng ký mới “C”`."""
+    told = ""
+    for piece in names:
+        own = text[max(end, piece.name.start - NEAR) : piece.name.start]
+        told = own if last_status(own) else told if piece.sign in (",", "và") else ""
+        yield told
+        end = piece.tail.end
 
 
 def _noun_in(line: Line, start: int, end: int) -> int | None:

@@ -15,6 +15,8 @@ LABEL = regex.compile(
     r"(?=[“\"«]|(?:(?:có|duy trì|đăng ký|xây dựng|thành lập|làm)(?: mới)? )?(?:\d{1,3} |"
     r"các |một |hai |ba |bốn )?(?:[Mm]ô hình[ :.]|(?:công trình|phần việc) ))"
 )
+# `Có người bảo với tôi: “…”`: what is said is no name.
+SPEECH = regex.compile(r"(?<!\w)(?:bảo|nói|hỏi|đáp|dặn|khuyên|than|tâm sự|phát biểu|chia sẻ)(?: [\p{Ll}]+){0,3}:\s*\Z")
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
 FIELD_WITHIN, LONGEST_OWNER = 90, 70
@@ -59,6 +61,8 @@ def label_at(text: str, start: int, end: int, marks: frozenset[int]) -> int:
     'Chi hội khu phố 2: '
     """
     match = LABEL.match(text, start, end)
+    if match and SPEECH.search(match[0]):
+        return start
     if match is None:
         colon = text.find(":", start, min(end, start + 100))
         at = colon + 1 + (text[colon + 1 : colon + 2] == " ")

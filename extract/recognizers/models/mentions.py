@@ -148,7 +148,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             continue
         before = NAME_BEFORE.search(text, max(line.start, noun.start() - 160), noun.start())
         name = (name_at(text, before.start(), noun.start(), line.marks) if before
-                else name_after(text, noun, line, max(first, labelled)))
+                else name_after(text, noun, line, max(first, labelled), lead.owner if labelled > first else None))
         if name is None or _overlaps(taken, name.start, name.end):
             continue
         tail = read_tail(text, noun.end() if before else name.end)

@@ -77,6 +77,9 @@ OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")
 # `Chi bộ thôn Kép 1`, `chi đoàn TDP số 5`: the number of a hamlet or quarter at the end of an organ's name.
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
 UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
+# Organs that have a number for a name: `Nông trường 2`, `Trung đội 3`.
+NUMBERED = regex.compile(r"(?i)(?:nông|lâm) trường|(?:trung |tiểu |đại |tổng |chi )?đội|phân xưởng|xí nghiệp|nhà máy|trạm"
+                         r"|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|chi (?:hội|đoàn|bộ)")
 # `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
 OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)"
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
@@ -99,11 +102,11 @@ TELLS = regex.compile(
     r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận"
     r"|lãnh đạo|chỉ đạo|vắng|giao|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng"
     r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia"
-    r"|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
+    r"|bằng|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
 
 
-LONGEST, NEAR = 90, 8
+LONGEST, NEAR, LONG_NAME, LONG_PAIR = 90, 8, 12, 16
 
 
 class Owner(NamedTuple):
@@ -147,7 +150,8 @@ def owner_at(text: str, start: int) -> Owner | None:
 
 def _number_end(text: str, start: int, end: int) -> int:
     """Past the number of the hamlet that the organ's name ends with."""
-    number = UNIT_NUMBER.match(text, end) if UNIT_AT_END.search(text, start, end) else None
+    numbered = UNIT_AT_END.search(text, start, end) or NUMBERED.fullmatch(text, start, end)
+    number = UNIT_NUMBER.match(text, end) if numbered else None
     return number.end() if number else end
 
 
@@ -169,7 +173,8 @@ def framed(text: str, start: int) -> Owner | None:
     if found and " " in text[start : found.end] and DOES.match(text, found.end):
         return found
     frame = FRAME.match(text, start)
-    return Owner(frame.end(), "organ") if frame and HEAD.match(text, start) and len(frame[0].split()) <= 12 else None
+    longest = LONG_PAIR if frame and " và " in frame[0] else LONG_NAME
+    return Owner(frame.end(), "organ") if frame and HEAD.match(text, start) and len(frame[0].split()) <= longest else None
 
 
 def whole(text: str, start: int, end: int) -> Owner | None:
@@ -201,6 +206,8 @@ def _abbreviated(words: str) -> bool:
 
 # `Phòng Kế hoạch, Bs CKI Đàm Thọ làm đầu mối`: the person is not the owner.
 CONTACT = regex.compile(rf", (?:(?:{TITLES}|[Bb]s|BS|ThS) |(?:[Tt]ổ|[Nn]hóm|[Đđ]ội|[Cc]hi hội) trưởng )")
+# `Đồn Biên phòng Ia Mơ phối hợp Hội CCB`: the first is whose it is.
+PARTNER = regex.compile(r",? (?:chủ trì,? )?phối hợp(?: với)? ")
 
 
 def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | None]:
@@ -213,5 +220,5 @@ def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | Non
     if owner and person:
         spot = PLACE.search(owner, person.end())
         return person[0], place or (spot[0] if spot else None)
-    contact = CONTACT.search(owner) if owner else None
-    return owner[: contact.start()] if owner and contact else owner, place
+    told = CONTACT.search(owner) or PARTNER.search(owner) if owner else None
+    return owner[: told.start()] if owner and told else owner, place

@@ -15,7 +15,8 @@ from extract.recognizers.models.subjects import introduced, subject
 
 OPENER = regex.compile(r"[“\"«]")
 KEEPS = regex.compile(
-    r"(?r) (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|với|đảm nhận)"
+    r"(?r) (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|với|đảm nhận"
+    r"|chủ trì|phụ trách)"
     r"(?: mới| thêm| được)?(?: mô hình)? \Z"
 )
 # What else bears a name in quotes.

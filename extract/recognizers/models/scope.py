@@ -30,7 +30,7 @@ NOT_YET = regex.compile(
     r"mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
-ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ][.)/-])\s*")
+ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*(?: ?[.)]|[/-])|[a-zđ][.)/-])\s*")
 # An organ in brackets behind a name, as in a column headed `Mô hình (đơn vị)`.
 OF_ORGAN = regex.compile(
     r"\s*\((?P<owner>(?i:ubnd|hội|chi (?:bộ|hội|đoàn)|(?:xã |phường )?đoàn|ban|trường|trạm|công an|mặt trận|mttq|đảng|"
@@ -103,7 +103,7 @@ def alternatives(kind: str) -> str:
     return "|".join(regex.escape(word, special_only=True) for word, _ in words(kind))
 
 
-STATUS = regex.compile(rf"(?<!\w)(?:{alternatives('status')})(?!\w)")
+STATUS = regex.compile(rf"(?<!\w)(?:{alternatives('status')})(?!\w| lại ở(?!\w))")
 FIELD = regex.compile(rf"(?<!\w)(?:{alternatives('field')})(?!\w)")
 HINT = regex.compile(rf"(?<!\w)(?:{alternatives('hint')})(?!\w)")
 # In small letters, the status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.

@@ -34,7 +34,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("money", r"kinh phí|số tiền|tổng mức|nguồn vốn|giá trị|^vốn"),
     (
         "place",
-        (r"địa (?:điểm|bàn|chỉ)|^nơi |^(?:tên )?(?:xã|phường|thị trấn|thôn|ấp|bản|khu phố)(?:\W|$)|đơn vị \((?:xã|"
+        (r"địa (?:điểm|bàn|chỉ)|^nơi |^(?:tên )?(?:xã|phường|thị trấn|thôn|ấp|bản|khu phố)(?:\W|$)|đơn vị \(?(?:xã|"
         r"phường|thôn|thị)"),
     ),
     ("year", r"^năm|bắt đầu|thời (?:gian|điểm)"),
