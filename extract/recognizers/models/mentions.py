@@ -17,13 +17,14 @@ from extract.recognizers.models.items import DOING, bare_item, bracketed_list, n
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
 from extract.recognizers.models.names import name_at
-from extract.recognizers.models.owners import PERSON, whole
+from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, Scope, last_status
-from extract.recognizers.models.subjects import RUN_BY, THIS, home, reports, subject
+from extract.recognizers.models.subjects import home, reports, subject
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import read_tail
+from extract.recognizers.models.told import told_behind
 
 # `“Tuyến phố văn minh” là mô hình do Hội …`: the name stands before the noun.
 NAME_BEFORE = regex.compile(r"(?r)[“\"«][^“”\"«»\n]{3,120}[”\"»] là (?:một |1 )?(?:trong (?:những|các) )?\Z")
@@ -88,7 +89,7 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if (line.nouns or scope.lists or _below(text, line, scope)) and not (scope.forward and not line.nouns):
         found = list(_mentions(text, line, scope))
         found = [one for one in found if exists(text, one, scope.judged)] if scope.forward else found
-        found = [_told_behind(text, found[0], line)] if len(found) == 1 else found
+        found = told_behind(text, found, line.end)
     if scope.named:
         scope.named = 2 if found else scope.named if group_head(text, line, scope) != Lead() else 0
     named = bool(found) or (scope.lists and _owned(text, line))
@@ -115,17 +116,6 @@ def _owned(text: str, line: Line) -> bool:
     """Whether the line is an item that begins with whose model it names: no heading."""
     item = ITEM.match(text, line.start, line.end)
     return item is not None and owner_label(text, item.end(), line.end) > item.end()
-
-
-def _told_behind(text: str, one: Draft, line: Line) -> Draft:
-    """With the owner that a later sentence of the line tells: `… Mô hình do Công an xã duy trì.`"""
-    this = THIS.search(text, one.close, line.end) if one.owner is None else None
-    tail = read_tail(text, this.end()) if this else None
-    if tail and tail.owner and not tail.person:
-        return one._replace(owner=tail.owner)
-    run = RUN_BY.match(text, one.close, line.end) if one.owner is None else None
-    found = whole(text, *run.span("who")) if run else None
-    return one._replace(owner=run["who"]) if run and found and found.kind == "organ" else one
 
 
 def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
