@@ -220,7 +220,8 @@ def reports(db: sqlite3.Connection, doc_ids: list[str], as_of: str | None = None
     back, reviewed = from_store(TABLES["documents"]), Reviewed(db, doc_ids)
     for doc_id in doc_ids:
         row = db.execute("SELECT * FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
-        yield _report(reviewed, dict(zip(DOCUMENTS, reviewed.document(back(row))[:-1], strict=True)), as_of)
+        if row:  # ingest may have dropped it meanwhile
+            yield _report(reviewed, dict(zip(DOCUMENTS, reviewed.document(back(row))[:-1], strict=True)), as_of)
 
 
 def _report(reviewed: Reviewed, doc: dict[str, Any], as_of: str | None) -> Report:

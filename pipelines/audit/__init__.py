@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from os import cpu_count
@@ -22,14 +23,13 @@ import msgspec
 
 from extract.records import Finding
 from pipelines.audit.ignored import ignored_in
-from pipelines.audit.links import Facts, facts_of, index, lay_out, save
-from pipelines.audit.report import Choice, write_reports
+from pipelines.audit.links import STILL_THERE, Facts, facts_of, index, lay_out, publish, save
+from pipelines.audit.report import Choice, Hand, loaded, write_reports
 from pipelines.audited_report import reports
 from pipelines.checks import findings
 from pipelines.checks.archive import archive_findings
 from pipelines.checks.case import Case
 from pipelines.layout import insert
-from pipelines.register import Register, load
 from pipelines.register.suggest import write_suggestions
 from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
@@ -50,30 +50,47 @@ def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None 
           rules: Iterable[str] = (), min_severity: str = "info") -> Audited:
     """Audit the archive. `rules` and `min_severity` choose what workbook and page show, `as_of` is the day on
     which cited documents must hold (that of each report, if not said). Raises `BadRegister` for a bad register."""
-    register = load(registers)
+    register = loaded(tuple(registers))
     with Store(directory / NAME) as store:
-        with store.transaction():
-            _find(store.db, directory / NAME, tuple(registers), as_of)
-        silenced = ignored_in(store.db)
-        choice = Choice(frozenset(rules), min_severity, silenced)
-        paths = write_reports(store, directory, register, tuple(registers), choice)
+        doc_ids = [doc_id for (doc_id,) in store.db.execute(DOCUMENTS)]
+        with _crew(len(doc_ids)) as crew:
+            _find(store, _all(partial(_audit_batch, store.path, tuple(registers), as_of), doc_ids, crew))
+            choice = Choice(frozenset(rules), min_severity, ignored_in(store.db))
+            paths = write_reports(store, directory, register, choice, Hand(crew, tuple(registers)) if crew else None)
         return Audited(paths, _counts(store.db, choice))
 
 
-def _find(db: sqlite3.Connection, path: Path, registers: tuple[Path, ...], as_of: str | None) -> None:
-    """All findings and facts into the store, in the place of those of an earlier run."""
-    doc_ids = [doc_id for (doc_id,) in db.execute(DOCUMENTS)]
-    put = insert(TABLE)
-    db.execute("DELETE FROM findings")
-    lay_out(db)
-    for found, facts in _all(path, registers, as_of, doc_ids):
-        db.executemany(put, found)
-        save(db, facts)
-    index(db)
-    db.executemany(put, _rows(archive_findings(db)))
+@contextmanager
+def _crew(documents: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Processes to share the work, where it is worth it. Spawned: a fork would take the open store along."""
+    if documents < WORTH_WORKERS or (cpu_count() or 1) < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(min(cpu_count() or 1, 8), mp_context=get_context("spawn")) as crew:
+        yield crew
 
 
 Result = tuple[list[Row], Facts]
+
+
+def _find(store: Store, results: Iterable[Result]) -> None:
+    """All findings and facts into the store, at once, in the place of those of an earlier run. Until then they are in
+    tables of this connection alone: nobody who decides about a row meanwhile has to wait."""
+    db = store.db
+    lay_out(db)
+    db.execute(f"CREATE TEMP TABLE audit_found AS SELECT * FROM {TABLE.name} WHERE 0")
+    put = insert(TABLE).replace(TABLE.name, "audit_found", 1)
+    db.execute("BEGIN")
+    for found, facts in results:
+        db.executemany(put, found)
+        save(db, facts)
+    db.execute("COMMIT")
+    index(db)
+    db.executemany(put, _rows(archive_findings(db)))
+    with store.transaction():
+        db.execute(f"DELETE FROM {TABLE.name}")
+        db.execute(f"INSERT INTO {TABLE.name} SELECT * FROM audit_found WHERE {STILL_THERE} ORDER BY rowid")
+        publish(db)
 
 
 def _rows(found: Iterable[Finding]) -> list[Row]:
@@ -81,30 +98,20 @@ def _rows(found: Iterable[Finding]) -> list[Row]:
     return list(map(to_store(TABLE), map(msgspec.structs.astuple, found)))
 
 
-def _all(path: Path, registers: tuple[Path, ...], as_of: str | None, doc_ids: list[str]) -> Iterator[Result]:
-    """The findings and facts of every report, in order; by several processes where that is worth it."""
-    work = partial(_audit_batch, path, registers, as_of)
+def _all(work: Callable[[list[str]], list[Result]], doc_ids: list[str],
+         crew: ProcessPoolExecutor | None) -> Iterator[Result]:
+    """The findings and facts of every report, in order."""
     batches = [doc_ids[at:at + BATCH] for at in range(0, len(doc_ids), BATCH)]
-    if len(doc_ids) < WORTH_WORKERS or (cpu_count() or 1) < 2:
-        yield from chain.from_iterable(map(work, batches))
-        return
-    # Spawned: a fork would take the open store along. Each loads the register, which takes it a second.
-    with ProcessPoolExecutor(min(cpu_count() or 1, 8), mp_context=get_context("spawn")) as pool:
-        for at in range(0, len(batches), 64):  # so that finished work never piles up in memory
-            yield from chain.from_iterable(pool.map(work, batches[at:at + 64]))
+    for at in range(0, len(batches), 64):  # so that finished work never piles up in memory
+        yield from chain.from_iterable((crew.map if crew else map)(work, batches[at:at + 64]))
 
 
 def _audit_batch(path: Path, registers: tuple[Path, ...], as_of: str | None, doc_ids: list[str]) -> list[Result]:
-    register = _register(registers)
+    register = loaded(registers)
     gc.freeze()  # register and patterns stay: they need not be looked through at every collection
     with Store(path, read_only=True) as store:
         cases = (Case(report, register) for report in reports(store.db, doc_ids, as_of))
         return [(_rows(findings(case)), facts_of(case)) for case in cases]
-
-
-@cache
-def _register(registers: tuple[Path, ...]) -> Register:
-    return load(registers)
 
 
 def _counts(db: sqlite3.Connection, choice: Choice) -> Counter[str]:

@@ -1,7 +1,7 @@
 """What each citation means, and what each paragraph says, as tables of the store: the archive is compared there.
 
-The tables are the audit's own; they are made anew at every run. `key` is what one document is known by across
-reports, `own` marks a document's own number.
+The tables are the audit's own; they are made anew at every run, of this connection alone, and the first is kept.
+`key` is what one document is known by across reports, `own` marks a document's own number.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from pipelines.register import symbol_key
 from pipelines.resolve.citations import fold, is_central, key_of
 
 LAYOUT = """
-CREATE TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEXT, register_key TEXT,
+CREATE TEMP TABLE {links} (doc_id TEXT NOT NULL, citation_id TEXT, key TEXT, unit TEXT, register_key TEXT,
     resolved_date TEXT, resolved_issuer TEXT, symbol TEXT, doc_type TEXT, date TEXT, title TEXT,
     "start" INTEGER, "end" INTEGER, page INTEGER, own INTEGER NOT NULL);
-CREATE TABLE {passages} (doc_id TEXT NOT NULL, but_figures INTEGER NOT NULL, low INTEGER, high INTEGER,
+CREATE TEMP TABLE {passages} (doc_id TEXT NOT NULL, but_figures INTEGER NOT NULL, low INTEGER, high INTEGER,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL);
-CREATE TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER,
+CREATE TEMP TABLE {totals} (doc_id TEXT NOT NULL, unit TEXT NOT NULL, year INTEGER, models INTEGER,
     explained INTEGER NOT NULL);
 """
 NAMES = {"links": "audit_links", "passages": "audit_passages", "totals": "audit_totals"}
+STILL_THERE = "doc_id IN (SELECT doc_id FROM documents)"  # ingest may have dropped documents meanwhile
 SHORTEST = 200
 EXPLAINS = regex.compile(r"(?i)(?<!\w)(?:dừng|giải thể|kết thúc|không còn|ngừng|chấm dứt|sáp nhập|hợp nhất|hết hiệu "
                          r"quả|không hiệu quả|giảm|rà soát)(?!\w)")
@@ -44,11 +45,21 @@ class Facts(NamedTuple):
 
 
 def lay_out(db: sqlite3.Connection) -> None:
-    """Empty tables in the place of those of an earlier run."""
-    for name in NAMES.values():
-        db.execute(f"DROP TABLE IF EXISTS {name}")
+    """Empty tables beside the store."""
     for statement in filter(str.strip, LAYOUT.format(**NAMES).split(";")):
         db.execute(statement)
+
+
+def publish(db: sqlite3.Connection) -> None:
+    """Keep what each citation means, in the place of what an earlier run kept; the other tables end with the run."""
+    for name in NAMES.values():
+        db.execute(f"DROP TABLE IF EXISTS main.{name}")
+    layout, *_ = LAYOUT.format(**NAMES).split(";")
+    db.execute(layout.replace("TEMP TABLE ", "TABLE main."))
+    db.execute(f"INSERT INTO main.{NAMES['links']} SELECT * FROM temp.{NAMES['links']} WHERE {STILL_THERE} "
+               "ORDER BY rowid")
+    for name in NAMES.values():
+        db.execute(f"DROP TABLE temp.{name}")
 
 
 def save(db: sqlite3.Connection, facts: Facts) -> None:

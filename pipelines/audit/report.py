@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from os import cpu_count
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from pipelines.store import NAME, Store
 from pipelines.tables import FOLDER, write_table
 from pipelines.workbook.styled import write_styled
 
-WORTH_A_PROCESS = 5_000  # findings; fewer are written before a second process has begun
+loaded = cache(load)  # once in each process
 
 
 class Choice(NamedTuple):
@@ -37,20 +36,21 @@ class Choice(NamedTuple):
         return (not self.rules or rule in self.rules) and at_least(severity, self.min_severity)
 
 
-def write_reports(store: Store, directory: Path, register: Register, registers: tuple[Path, ...],
-                  choice: Choice) -> list[Path]:
-    """Write the table of findings, `audit.xlsx`, `audit.html` and the network; gives their paths. A large workbook is
-    written by a process of its own, which loads the register from its files."""
+class Hand(NamedTuple):
+    """Processes that may take the workbook, and the files of the register that they know."""
+
+    crew: ProcessPoolExecutor
+    registers: tuple[Path, ...]
+
+
+def write_reports(store: Store, directory: Path, register: Register, choice: Choice, hand: Hand | None) -> list[Path]:
+    """Write the table of findings, `audit.xlsx`, `audit.html` and the network; gives their paths. Where there is a
+    hand, it writes the workbook meanwhile."""
     (directory / FOLDER).mkdir(parents=True, exist_ok=True)
     reading = Reading(store, directory, register, choice.silenced)
-    (findings,) = store.db.execute("SELECT count(*) FROM findings").fetchone()
-    if findings < WORTH_A_PROCESS or (cpu_count() or 1) < 2:
-        return [_table(store, directory), _workbook(reading, directory, choice),
-                *_others(reading, store, directory, choice)]
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        workbook = pool.submit(_workbook_alone, directory, registers, choice)
-        table, *others = _table(store, directory), *_others(reading, store, directory, choice)
-        return [table, workbook.result(), *others]
+    workbook = hand.crew.submit(_workbook_alone, directory, hand.registers, choice) if hand else None
+    table, *others = _table(store, directory), *_others(reading, store, directory, choice)
+    return [table, workbook.result() if workbook else _workbook(reading, directory, choice), *others]
 
 
 def _table(store: Store, directory: Path) -> Path:
@@ -59,7 +59,7 @@ def _table(store: Store, directory: Path) -> Path:
 
 def _workbook_alone(directory: Path, registers: tuple[Path, ...], choice: Choice) -> Path:
     with Store(directory / NAME, read_only=True) as store:
-        return _workbook(Reading(store, directory, load(registers), choice.silenced), directory, choice)
+        return _workbook(Reading(store, directory, loaded(registers), choice.silenced), directory, choice)
 
 
 def _workbook(reading: Reading, directory: Path, choice: Choice) -> Path:
