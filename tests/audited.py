@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from extract import read
 from pipelines.audited_report import report_of
 from pipelines.checks.case import Case
-from pipelines.register import Register, load
+from pipelines.register import Entry, Register, load
 from tests.audit_reports import written
 from tests.cases import CASES
 
@@ -43,6 +44,9 @@ def audited(name: str) -> Case:
 
 @cache
 def filled(case: str, word: str) -> Case:
-    """The report of a case of `audit_words.jsonl`, as JSON, with a word in its hole."""
-    text = case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1])
-    return Case(report_of(written(json.loads(text))), register())
+    """The report of a case of `audit_words.jsonl`, as JSON, with a word in its hole: `doc` overrides what was read,
+    `known` the register."""
+    row = json.loads(case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1]))
+    report, known = report_of(written(row)), row.get("known")
+    of_case = Register(Entry(**entry) for entry in known) if known else register()
+    return Case(replace(report, doc=report.doc | row.get("doc", {})), of_case)
