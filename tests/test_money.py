@@ -94,7 +94,7 @@ TABLES = [
     ("letters and numbers name the columns", table(
         ("Nội dung", "Kinh phí", "Vốn huyện"), ("A", "1", "2"), ("Làm cầu", "9", "7"), above="Đơn vị: triệu đồng"),
      [("9", 9000000, "kinh phí"), ("7", 7000000, "kinh phí")]),
-    ("negative: no unit said", table(("STT", "Nội dung", "Số tiền"), ("1", "A", "9.000.000")), []),
+    ("negative: no unit said", table(("STT", "Nội dung", "Số tiền"), ("1", "A", "900.000")), []),
     ("negative: another unit", table(("STT", "Diện tích (ha)"), ("1", "9,5"), above="ĐVT: triệu đồng"), []),
 ]
 
@@ -197,7 +197,7 @@ ROWS = [
      [700]),
     ("a head without data", (("Nội dung", "Kinh phí (triệu đồng)"), ("Cầu", "chưa có")), []),
     ("sums as names of columns", (("Nội dung", "Thu", "Chi", "Cộng"), ("A", "(1)", "(2)", "(3)=(1)+(2)"),
-                                  ("Cầu (triệu đồng)", "7", "8", "15")), []),
+                                  ("Cầu (triệu đồng)", "7", "8", "15")), [7 * 10**6, 8 * 10**6, 15 * 10**6]),
 ]
 
 

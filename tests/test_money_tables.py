@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import Piece, Reading, compose
 from extract.recognizers.money import find_money
 from tests.test_money import table, under
 
@@ -77,3 +78,81 @@ def test_total_rows_are_whole_words() -> None:
     read = table(("Nội dung", "Kinh phí"), ("Tổng", "5"), ("Cộng", "7"), ("Tổng cộng", "9"), ("Tổngg", "3"),
                  above="ĐVT: đồng")
     assert [money.role for money in find_money(read)] == ["tổng", "tổng", "tổng", "kinh phí"]
+
+
+def amounts(*lines: tuple[str, ...], above: str = "Bảng 1") -> list[int]:
+    return [money.amount_vnd for money in find_money(table(*lines, above=above))]
+
+
+@pytest.mark.parametrize(("behind", "found"), [
+    ("(Đơn vị: đồng)", [700_000]), ("ĐVT: nghìn đồng.", [700_000_000]), ("Ghi chú: ĐVT của cột 3: nghìn đồng", []),
+    ("Tổng cộng tính bằng nghìn đồng là số tạm tính", [])])
+def test_the_unit_in_the_line_behind_the_table(behind: str, found: list[int]) -> None:
+    cells = [Piece(text, "table_cell", table=0, row=row, col=col)
+             for row, line in enumerate((("Năm", "Số tiền"), ("Quỹ xã", "700.000"))) for col, text in enumerate(line)]
+    assert [money.amount_vnd for money in find_money(compose(Reading([*cells, Piece(behind)])))] == found
+
+
+@pytest.mark.parametrize(("head", "last", "found"), [
+    ("2021", "2022 (ĐVT: triệu đồng)", [5 * 10**6, 7 * 10**6]), ("Năm 2021", "Năm 2022 (đồng)", [5, 7]),
+    ("2021", "Thu (đồng)", [7]), ("Số hộ 2021", "2022 (triệu đồng)", [7 * 10**6])])
+def test_the_unit_of_one_year_is_that_of_all(head: str, last: str, found: list[int]) -> None:
+    assert amounts(("Nguồn", head, last), ("Dân góp", "5", "7")) == found
+
+
+@pytest.mark.parametrize(("head", "paid", "lines", "found"), [
+    ("Định mức", "Thành tiền (đồng)", (("3", "60.000", "180.000"), ("2", "5.000", "10.000")), [60000, 5000]),
+    ("Đơn giá", "Thành tiền (triệu đồng)", (("3", "500.000", "1,5"),), [500_000]),
+    ("Mức hỗ trợ", "Thành tiền (nghìn đồng)", (("3", "50", "150"),), [50_000]),
+    ("Định mức", "Thành tiền (đồng)", (("3", "60.000", "180.000"), ("2", "5.000", "11.000")), []),
+    ("Định mức", "Thành tiền (đồng)", (("3", "6", "180"),), []),
+    ("Chiều dài", "Thành tiền (đồng)", (("3", "60.000", "180.000"),), [])])
+def test_a_price_is_in_the_unit_in_which_it_makes_the_amount(
+        head: str, paid: str, lines: tuple[tuple[str, ...], ...], found: list[int]) -> None:
+    read = table(("Nội dung", "Số lượng", head, paid), *(("Quà", *line) for line in lines), above="Bảng 1")
+    assert [money.amount_vnd for money in find_money(read) if money.raw in [line[1] for line in lines]] == found
+
+
+@pytest.mark.parametrize(("heads", "lines", "found"), [
+    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("5", "7", "12"), ("3", "-", "3")), [5, 7, 12, 3, 3]),
+    (("Tổng (đồng)", "Xã", "Dân"), (("12", "5", "7"), ("9", "3", "6")), [12, 5, 7, 9, 3, 6]),
+    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("5", "7", "12"), ("3", "4", "8")), [12, 8]),
+    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("5", "7", "12"),), [12]),
+    (("Ia Ba", "Số hộ", "Cộng (đồng)"), (("5", "7", "12"), ("3", "1", "4")), [12, 4]),
+    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("12", "", "12"), ("3", "", "3")), [12, 3])])
+def test_columns_that_add_up_have_the_unit_of_their_sum(
+        heads: tuple[str, ...], lines: tuple[tuple[str, ...], ...], found: list[int]) -> None:
+    assert amounts(("Nội dung", *heads), *(("Làm cầu", *line) for line in lines)) == found
+
+
+@pytest.mark.parametrize(("above", "head", "found"), [
+    ("Bảng 2: Số tiền góp của các thôn (ĐVT: triệu đồng)", "Thôn Đông", [7 * 10**6]),
+    ("Bảng 2: Kết quả của các thôn (ĐVT: triệu đồng)", "Thôn Đông", []),
+    ("Bảng 2: Số tiền góp của các thôn (ĐVT: triệu đồng)", "Hộ nghèo", []),
+    ("Bảng 2: Số tiền góp của các thôn (ĐVT: triệu đồng)", "Nhà nước", [7 * 10**6]),
+    ("Bảng 2: Số tiền góp của các thôn (ĐVT: triệu đồng)", "Nhà tình thương", [])])
+def test_a_caption_that_speaks_of_sums(above: str, head: str, found: list[int]) -> None:
+    assert under(head, "7", above=above) == found
+
+
+@pytest.mark.parametrize(("head", "cells", "found"), [
+    ("Số tiền", ("2.700.000", "500.000"), [2_700_000, 500_000]), ("Kinh phí hỗ trợ", ("12.000.000",), [12_000_000]),
+    ("Số tiền", ("500.000",), []), ("Diện tích", ("2.700.000",), []), ("Tiền Hải", ("2.700.000",), []),
+    ("Số tiền (USD)", ("2.700.000",), [])])
+def test_sums_whose_unit_nobody_says(head: str, cells: tuple[str, ...], found: list[int]) -> None:
+    assert under(head, *cells, above="Bảng 1") == found
+
+
+@pytest.mark.parametrize(("head", "cell", "found"), [
+    ("Số tiền", "500 nghìn", [500_000]), ("Kinh phí", "150k", [150_000]), ("Mức góp", "2tr", [2 * 10**6]),
+    ("Kết quả", "12,5 triệu", [12_500_000]), ("Kết quả", "1 tỷ rưỡi", [1_500_000_000]), ("Kết quả", "500 nghìn", []),
+    ("Số hộ", "150k", []), ("Kinh phí", "500 nghìn hộ", [])])
+def test_cells_with_their_own_unit(head: str, cell: str, found: list[int]) -> None:
+    assert under(head, cell, above="Bảng 1") == found
+
+
+@pytest.mark.parametrize(("label", "found"), [
+    ("Vốn vay (triệu đồng)", [7 * 10**6]), ("Thu nhập (nghìn đồng/người)", [7000]), ("Vốn vay (triệu)", [7 * 10**6]),
+    ("Hộ vay (hộ)", []), ("Làm 2 nhà (50 triệu đồng)", [50 * 10**6]), ("Vốn vay", [])])
+def test_a_line_with_its_own_unit(label: str, found: list[int]) -> None:
+    assert amounts(("Chỉ tiêu", "Năm 2021", "Tỷ lệ %"), (label, "7", "9")) == found

@@ -49,7 +49,8 @@ def find_money(document: Document) -> Iterator[Money]:
     bare = [_money(document, document.flow, amount, floor) for amount, floor in find_unitless(document, found)]
     found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
-    found += find_cells(document)
+    cells = {money.start: money for money in find_cells(document)}
+    found = [*(money for money in found if money.start not in cells), *cells.values()]
     yield from sorted((money for money in found if not _in_name(document.text, money)), key=attrgetter("start"))
 
 

@@ -50,8 +50,8 @@ CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi
            "phần quà", "học bổng", "quyết toán", "trả ")
 EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
 # What else is told in millions: `dân số 1 triệu 250 nghìn`.
-OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|cây |tấn|trồng |"
-                       r"(?<!bà )con (?!em|cháu|đường)|số lượng|truy cập")
+OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|cây |tấn|"
+                       r"trồng |(?<!bà )con (?!em|cháu|đường)|số lượng|truy cập")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
 Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
 

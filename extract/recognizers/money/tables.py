@@ -1,5 +1,6 @@
 """Amounts in table cells that hold digits only: their unit stands in the column's head, in a column of units,
-or above the table (`ĐVT: triệu đồng`). A number whose unit is not said is no amount.
+in the row's label or around the table (`ĐVT: triệu đồng`), or other columns that add up tell it. A number whose
+unit nobody says is no amount, but for sums of money of two dots.
 """
 
 from __future__ import annotations
@@ -7,56 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import msgspec
 import regex
 
-from extract.document import Block, Document
+from extract.document import Document
 from extract.recognizers.money.amounts import GROUPED, scale_of, whole
+from extract.recognizers.money.forms import SCALE
+from extract.recognizers.money.grid import DIGITS, INDEX, Grid, grid_of
 from extract.recognizers.money.roles import role_in
+from extract.recognizers.money.table_units import (
+    AROUND,
+    MONEY_HEAD,
+    OTHER_HEAD,
+    WHOLE_UNIT,
+    Unit,
+    column_units,
+    unit_around,
+    unit_in,
+)
 from extract.recognizers.numbers import NUMERAL, Numeral, read_numeral
 from extract.records import Money
 
-UNIT = (r"(?P<unit>(?P<scale>1\.?000|triệu|tr\.?|nghìn|ngàn|tỷ|tỉ)? ?(?:đồng|đ|vnđ|vnd)(?!\p{L}))"
-        r"(?: ?/ ?(?P<per>[\p{L}][\w /]*?))?")
-HEAD_UNIT = regex.compile(
-    rf"(?i)\( ?(?:(?:đvt|đơn vị(?: tính)?) ?:? ?)?{UNIT} ?\)|(?:đvt|đơn vị(?: tính)?) ?:? ?{UNIT}")
-WHOLE_UNIT = regex.compile(rf"(?i)\(?{UNIT}\)?")
-ABOVE = regex.compile(rf"(?i)(?:(?:đvt|đơn vị(?: tính)?) ?: ?|đvt |tính (?:bằng|theo) ){UNIT}")
-CAPTION = regex.compile(rf"(?i)(?:biểu|bảng|phụ lục)\b[^\n]{{0,150}}\({UNIT}\)[.:]?$")
-ABOVE_REACH = 3  # blocks before the table
 UNIT_COLUMN = regex.compile(r"(?i)(?:đvt|đơn vị(?: tính)?)")
-MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
-                           r"hỗ trợ|\bns\b|quy (?:ra )?tiền|"
-                        r"\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|"
-                        r"(?:19|20)[0-9]{2}")
-OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
-                           r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
-                           r"\((?!quy (?:ra )?tiền|(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
 # A row of a table of money that counts something else: `Số hộ nghèo`, `Tỷ lệ giải ngân`.
 OTHER_ROW = regex.compile(
     r"(?i)(?:tổng )?(?:số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|diện tích|dân số|sản lượng)|tỷ lệ|tỉ lệ")
-DIGITS = regex.compile(NUMERAL)
-YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
-INDEX = regex.compile(r"\(?(?:([0-9]{1,2})|[A-Za-z])\)?(?: ?=.*)?")
 TOTAL = regex.compile(r"(?i)(?:tổng|cộng)\b")
-SCALES = {"1.000": 1000, "1000": 1000}
-
-
-class Unit(msgspec.Struct, frozen=True):
-    """What a number in a column counts: đồng times `scale`, for each `per`."""
-
-    scale: int
-    per: str | None = None
-
-
-class Grid(msgspec.Struct, frozen=True):
-    """One table: its cells by row and column, and where its data begin."""
-
-    cells: dict[tuple[int, int], Block]
-    texts: dict[tuple[int, int], str]
-    first_row: int
-    columns: tuple[int, ...]
-    rows: tuple[int, ...]
+# `500 nghìn`, `150k` alone in a cell below a head of money.
+OWN_UNIT = regex.compile(rf"(?P<number>{NUMERAL}) ?(?P<scale>{SCALE})")
 
 
 def find_cells(document: Document) -> Iterator[Money]:
@@ -74,62 +52,28 @@ def find_cells(document: Document) -> Iterator[Money]:
         if block.table is not None and block.row is not None and block.col is not None:
             tables.setdefault(block.table, []).append(number)
     for numbers in tables.values():
-        grid = _grid(document, [document.blocks[number] for number in numbers])
-        yield from _amounts(document, grid, _unit_above(document, numbers[0]))
+        grid = grid_of(document, [document.blocks[number] for number in numbers])
+        yield from _amounts(document, grid, unit_around(document, numbers[0], numbers[-1]))
 
 
-def _grid(document: Document, blocks: list[Block]) -> Grid:
-    cells = {(block.row or 0, block.col or 0): block for block in blocks}
-    texts = {place: " ".join(document.text[block.start : block.end].split()) for place, block in cells.items()}
-    rows = tuple(sorted({row for row, _ in cells}))
-    columns = tuple(sorted({col for _, col in cells}))
-    data = (row for row in rows if _holds_data([texts.get((row, col), "") for col in columns]))
-    return Grid(cells, texts, next(data, rows[-1] + 1), columns, rows)
-
-
-def _holds_data(texts: list[str]) -> bool:
-    """Whether a row has a number that is neither a year of the head nor a column's index (`(1) (2) (3)`)."""
-    return not _is_index(texts) and any(DIGITS.fullmatch(text) and not YEAR.fullmatch(text) for text in texts[1:])
-
-
-def _is_index(texts: list[str]) -> bool:
-    """Whether a row only numbers the columns: `A B 1 2 3`, `(1) (2) (3)=(1)+(2)`."""
-    matches = [INDEX.fullmatch(text) for text in texts if text]
-    numbers = [int(match[1]) for match in matches if match and match[1]]
-    return all(matches) and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _unit_above(document: Document, first: int) -> Unit | None:
-    """The unit in the last lines before the table."""
-    for block in reversed(document.blocks[max(0, first - ABOVE_REACH) : first]):
-        span = block.start, block.end
-        match = ABOVE.search(document.text, *span) or CAPTION.match(document.text, *span)
-        if match is not None:
-            return _unit(match["scale"], match["per"])
-    return None
-
-
-def _unit(scale: str | None, per: str | None) -> Unit:
-    return Unit(SCALES[scale] if scale in SCALES else scale_of(scale), " ".join(per.split()) if per else None)
-
-
-def _amounts(document: Document, grid: Grid, above: Unit | None) -> Iterator[Money]:
+def _amounts(document: Document, grid: Grid, around: Unit | None) -> Iterator[Money]:
     heads = {col: _head(grid, col) for col in grid.columns}
     for text in (grid.texts.get((row, col), "") for row in grid.rows if row < grid.first_row for col in grid.columns):
-        match = ABOVE.fullmatch(text.strip("() "))
-        above = above if match is None else _unit(match["scale"], match["per"])
-    unit_column = next((col for col, head in heads.items() if _names_units(grid, col, head)), None)
-    units = {col: _column_unit(head, above, _looks_like_money(grid, col)) for col, head in heads.items()}
+        around = unit_in(text, AROUND) if AROUND.fullmatch(text.strip("() ")) else around
+    column = next((col for col, head in heads.items() if _names_units(grid, col, head)), None)
+    units = column_units(grid, heads, around if column is None else None)
+    lines = dict(_line_units(grid, column))
+    free = {col for col, head in heads.items() if not unit_in(head) and not OTHER_HEAD.search(head)} if lines else ()
     for (row, col), text in grid.texts.items():
-        if row < grid.first_row or not DIGITS.fullmatch(text):
+        if row < grid.first_row or not text[:1].isdigit():
             continue
-        if col != grid.columns[0] and OTHER_ROW.match(_label(grid, row)):
-            continue
-        unit = units[col]
-        if unit_column is not None and not HEAD_UNIT.search(heads[col]):
-            unit = _row_unit(grid, row, col, unit_column, heads[col])
-        if unit is not None:
-            yield _money(document, grid, (row, col), unit, heads[col])
+        number, unit = text, units.get(col)
+        if row in lines and lines[row][0] < col and col in free:
+            unit = lines[row][1]
+        if not DIGITS.fullmatch(text):
+            number, unit = _with_unit(text, heads[col])
+        if unit is not None and (col == grid.columns[0] or not OTHER_ROW.match(grid.label(row))):
+            yield _money(document, grid, (row, col), _number(number, unit), unit, heads[col])
 
 
 def _names_units(grid: Grid, col: int, head: str) -> bool:
@@ -139,9 +83,19 @@ def _names_units(grid: Grid, col: int, head: str) -> bool:
     return head.lower() != "đơn vị" or any(WHOLE_UNIT.fullmatch(grid.texts.get((row, col), "")) for row in grid.rows)
 
 
-def _label(grid: Grid, row: int) -> str:
-    """The first words of a row."""
-    return next((text for col in grid.columns if regex.search(r"\p{L}", text := grid.texts.get((row, col), ""))), "")
+def _line_units(grid: Grid, column: int | None) -> Iterator[tuple[int, tuple[int, Unit]]]:
+    """Row, column and unit of each line that names its own: in the column of units, else in its label."""
+    for (row, col), text in grid.texts.items():
+        if row >= grid.first_row and (col == column or (column is None and text.endswith(")"))):
+            unit = unit_in(text) if column is None else unit_in(text, WHOLE_UNIT)
+            if unit is not None:
+                yield row, (col, unit)
+
+
+def _with_unit(text: str, head: str) -> tuple[str, Unit | None]:
+    """The number and the unit of a cell such as `500 nghìn` below a head of money."""
+    match = OWN_UNIT.fullmatch(text) if text[-1].isalpha() and MONEY_HEAD.search(head) else None
+    return (match["number"], Unit(scale_of(match["scale"]))) if match else ("", None)
 
 
 def _head(grid: Grid, col: int) -> str:
@@ -152,7 +106,7 @@ def _head(grid: Grid, col: int) -> str:
         if text is None and not words:
             left = [other for other in grid.columns if other < col and (row, other) in grid.texts]
             text = grid.texts[row, left[-1]] if left else None
-        if text and not INDEX.fullmatch(text) and not (ABOVE.fullmatch(text.strip("() ")) and _alone(grid, row)):
+        if text and not INDEX.fullmatch(text) and not (AROUND.fullmatch(text.strip("() ")) and _alone(grid, row)):
             words.append(text)
     return " ".join(words)
 
@@ -162,38 +116,12 @@ def _alone(grid: Grid, row: int) -> bool:
     return sum((row, col) in grid.texts for col in grid.columns) == 1
 
 
-def _looks_like_money(grid: Grid, col: int) -> bool:
-    """Whether a column's numbers are written as amounts are: grouped thousands or decimals, not `12` or `2019`."""
-    cells = [grid.texts.get((row, col), "") for row in grid.rows if row >= grid.first_row]
-    return any(DIGITS.fullmatch(cell) and ("." in cell or "," in cell) for cell in cells)
-
-
-def _column_unit(head: str, above: Unit | None, counts_money: bool) -> Unit | None:
-    """The unit of a column: its head's, or the one above the table where head or numbers speak of money."""
-    match = HEAD_UNIT.search(head)
-    if match is not None:
-        return _unit(match["scale"], match["per"])
-    if above is not None and not OTHER_HEAD.search(head) and (MONEY_HEAD.search(head) or counts_money):
-        return above
-    return None
-
-
-def _row_unit(grid: Grid, row: int, col: int, unit_column: int, head: str) -> Unit | None:
-    """The unit that the row's own cell names, for the columns behind it."""
-    match = WHOLE_UNIT.fullmatch(grid.texts.get((row, unit_column), ""))
-    if match is None or col < unit_column or OTHER_HEAD.search(head):
-        return None
-    return _unit(match["scale"], match["per"])
-
-
-def _money(document: Document, grid: Grid, place: tuple[int, int], unit: Unit, head: str) -> Money:
-    block, written = grid.cells[place], grid.texts[place]
-    number = _number(written, unit)
-    first = _label(grid, place[0])
+def _money(document: Document, grid: Grid, place: tuple[int, int], number: Numeral, unit: Unit, head: str) -> Money:
+    block = grid.cells[place]
     return Money(doc_id=document.doc_id, start=block.start, end=block.end, raw=document.text[block.start : block.end],
                  amount_vnd=whole(number.value * unit.scale), per=unit.per,
-                 role="tổng" if TOTAL.match(first) else role_in(head.lower()), malformed=number.malformed,
-                 page=block.page)
+                 role="tổng" if TOTAL.match(grid.label(place[0])) else role_in(head.lower()),
+                 malformed=number.malformed, page=block.page)
 
 
 def _number(written: str, unit: Unit) -> Numeral:
