@@ -71,14 +71,16 @@ def save(db: sqlite3.Connection, facts: Facts) -> None:
 
 def index(db: sqlite3.Connection) -> None:
     """What the comparison sorts by; made once all is there."""
-    db.execute(f"CREATE INDEX audit_links_key ON {NAMES['links']} (key)")
+    db.execute(f"CREATE INDEX audit_links_key ON {NAMES['links']} (key, substr(date, 1, 4), date) "
+               "WHERE length(date) = 10 AND register_key IS NULL")
     for column in ("but_figures", "low", "high"):
         db.execute(f"CREATE INDEX audit_passages_{column} ON {NAMES['passages']} ({column})")
 
 
 def facts_of(case: Case) -> Facts:
     """The facts of one report."""
-    return Facts([*_links(case), *_own(case.report)], list(_passages(case.report)), list(_totals(case.report)))
+    links = sorted([*_links(case), *_own(case.report)], key=lambda link: -1 if link[11] is None else link[11])
+    return Facts(links, list(_passages(case.report)), list(_totals(case.report)))
 
 
 def _links(case: Case) -> Iterator[tuple[Any, ...]]:

@@ -20,16 +20,15 @@ from pipelines.days import is_day, shown
 from pipelines.resolve.citations import content, overlap
 
 MOST_RELATED = 8
-MENTIONS = """SELECT l.key, substr(l.date, 1, 4), l.date, l.doc_id, l."start", l."end", l.page, l.symbol, l.title,
-    l.own, d.path FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
-    WHERE length(l.date) = 10 AND l.register_key IS NULL AND (l.key, substr(l.date, 1, 4)) IN
+# Rows of the audit's tables stand by path, then by place in the text.
+MENTIONS = """SELECT key, substr(date, 1, 4), date, doc_id, "start", "end", page, symbol, title, own FROM audit_links
+    WHERE length(date) = 10 AND register_key IS NULL AND (key, substr(date, 1, 4)) IN
     (SELECT key, substr(date, 1, 4) FROM audit_links WHERE length(date) = 10 AND register_key IS NULL
      AND key IS NOT NULL GROUP BY 1, 2 HAVING min(date) <> max(date))
-    ORDER BY 1, 2, d.path, l."start", l.rowid"""
-TITLED = """SELECT l.unit, l.doc_type, l.date, l.title, l.doc_id, l."start", l."end", l.page, l.symbol, l.own, d.path
-    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
-    WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND l.title IS NOT NULL
-    AND length(l.date) = 10 AND l.symbol IS NOT NULL ORDER BY 1, 2, 3, 4, d.path, l."start", l.rowid"""
+    ORDER BY 1, 2, rowid"""
+TITLED = """SELECT unit, doc_type, date, title, doc_id, "start", "end", page, symbol, own FROM audit_links
+    WHERE unit IS NOT NULL AND unit <> 'trung ương' AND title IS NOT NULL
+    AND length(date) = 10 AND symbol IS NOT NULL ORDER BY 1, 2, 3, 4, rowid"""
 TOTALS = """SELECT t.unit, t.year, max(t.models), t.doc_id, min(t.explained) FROM audit_totals t
     GROUP BY t.unit, t.year ORDER BY 1, 2"""
 
@@ -45,7 +44,6 @@ class Mention(NamedTuple):
     symbol: str
     title: str | None
     own: int
-    path: str
 
 
 def dates_differ(archive: Archive) -> Iterator[Finding]:
@@ -95,7 +93,7 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
     """R42. Reports cite one document, known by unit, type, day and title, under two numbers."""
     rows = archive.db.execute(TITLED)
     for key, group in groupby(rows, key=lambda row: row[:4]):
-        mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9], row[10]) for row in group]
+        mentions = [Mention(key[2], *row[4:9], key[3], row[9]) for row in group]
         docs: dict[str, set[str]] = defaultdict(set)
         for mention in mentions:
             docs[mention.symbol].add(mention.doc_id)
@@ -138,11 +136,12 @@ def used_for_two(archive: Archive) -> Iterator[Finding]:
         first = titled[0] if titled else None
         for mention in titled[1:]:
             if first and _is_another(first, mention):
+                path = archive.origin(first.doc_id).path
                 yield archive.finding("R47", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
-                                      f"{mention.symbol} is another document in {first.path}.",
+                                      f"{mention.symbol} is another document in {path}.",
                                       f"{mention.symbol} ngày {shown(mention.date)} ở đây khác nội dung với "
                                       f"{first.symbol} ngày {shown(first.date)} "
-                                      f"trong {first.path}: một số không thể dùng cho hai văn bản trong một năm.",
+                                      f"trong {path}: một số không thể dùng cho hai văn bản trong một năm.",
                                       related=[first.doc_id])
                 break
 

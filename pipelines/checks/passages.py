@@ -25,11 +25,10 @@ ABOVE = ("toàn tỉnh", "toàn huyện", "toàn quốc", "cả nước", "thàn
 # Figures that say nothing of the unit: dates, years, symbols, articles.
 NO_FIGURE = regex.compile(r"(?i)\d{1,4}\s?[/-]\s?[\p{L}\d][\w/.-]*|(?:ngày|tháng|năm|quý|khóa|điều|khoản|giai "
                           r"đoạn|thứ|số)\s+\d+(?:\s?[-–]\s?\d+)?|(?:19|20)\d\d|^\s*\d+(?:\.\d+)*[.)]")
-PASSAGES = """SELECT p.{by}, p.doc_id, p."start", p."end", p.but_figures FROM audit_passages p
-    JOIN documents d ON d.doc_id = p.doc_id WHERE p.{by} IN
+PASSAGES = """SELECT {by}, doc_id, "start", "end", but_figures FROM audit_passages WHERE {by} IN
     (SELECT {by} FROM audit_passages WHERE {by} IS NOT NULL GROUP BY {by}
      HAVING min(doc_id) <> max(doc_id) AND count(*) <= {most})
-    ORDER BY 1, d.path, p.doc_id, p."start" """
+    ORDER BY 1, rowid"""
 
 
 class Passage(NamedTuple):
@@ -147,10 +146,10 @@ def as_last_year(archive: Archive) -> Iterator[Finding]:
     rows = archive.db.execute(PASSAGES.format(by="but_figures", most=NO_LIMIT))
     for _, group in groupby(rows, key=lambda row: row[0]):
         by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
-        for row in group:
-            origin = archive.origin(row[1])
+        for _, doc_id, start, end, _ in group:
+            origin = archive.origin(doc_id)
             if origin.year:
-                by_unit[origin.unit].setdefault(origin.year, (row[2], row[3], row[1]))
+                by_unit[origin.unit].setdefault(origin.year, (start, end, doc_id))
         for years in by_unit.values():
             for year, (start, end, doc_id) in years.items():
                 before = years.get(str(int(year) - 1))

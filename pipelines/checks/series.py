@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,10 +17,9 @@ from pipelines.checks.case import INFO, WARNING
 from pipelines.checks.comparison import Archive
 from pipelines.days import is_day, later, shown
 
-MENTIONS = """SELECT l.unit, substr(l.date, 1, 4), l.symbol, l.date, l.doc_id, l."start", l."end", l.page, l.own
-    FROM audit_links l JOIN documents d ON d.doc_id = l.doc_id
-    WHERE l.unit IS NOT NULL AND l.unit <> 'trung ương' AND length(l.date) = 10 AND l.symbol IS NOT NULL
-    AND l.register_key IS NULL ORDER BY 1, 2, d.path, l.doc_id, l."start", l.rowid"""
+MENTIONS = """SELECT unit, substr(date, 1, 4), symbol, date, doc_id, "start", "end", page, own FROM audit_links
+    WHERE unit IS NOT NULL AND unit <> 'trung ương' AND length(date) = 10 AND symbol IS NOT NULL
+    AND register_key IS NULL ORDER BY 1, 2, rowid"""
 SYMBOL = regex.compile(r"(?P<number>\d{1,5})(?P<form>/\p{L}+-(?P<organ>\w+)(?:-.+)?)")
 REFORM = "2025-07-01"  # new communes, new books
 CONGRESS = {"party": (0,), "mass": (4, 0)}  # years that end so, or five years on
@@ -58,12 +58,21 @@ def order_over_the_archive(archive: Archive) -> Iterator[Finding]:
     for (unit, _), group in groupby(archive.db.execute(MENTIONS), key=lambda row: (row[0], row[1])):
         books: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for _, _, symbol, date, *where in group:
-            match = SYMBOL.fullmatch(symbol)
-            begun = book(date, "state") if match and is_day(date) and organ_system(match["organ"]) == "state" else None
-            if match and begun:
-                books[match["form"], begun].append(Mention(int(match["number"]), date, *where))
+            numbered = _numbered(symbol, date)
+            if numbered:
+                books[numbered[1:]].append(Mention(numbered[0], date, *where))
         for (form, _), mentions in books.items():
             yield from _misfits(archive, unit, form, mentions)
+
+
+@lru_cache(maxsize=65_536)
+def _numbered(symbol: str, date: str) -> tuple[int, str, str] | None:
+    """The number of a state organ's document, what stands behind it, and its book."""
+    match = SYMBOL.fullmatch(symbol)
+    if match and is_day(date) and organ_system(match["organ"]) == "state":
+        begun = book(date, "state")
+        return (int(match["number"]), match["form"], begun) if begun else None
+    return None
 
 
 def _misfits(archive: Archive, unit: str, form: str, mentions: list[Mention]) -> Iterator[Finding]:
