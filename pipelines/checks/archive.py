@@ -93,7 +93,7 @@ def numbers_differ(archive: Archive) -> Iterator[Finding]:
     """R42. Reports cite one document, known by unit, type, day and title, under two numbers."""
     rows = archive.db.execute(TITLED)
     for key, group in groupby(rows, key=lambda row: row[:4]):
-        mentions = [Mention(key[2], *row[4:9], key[3], row[9]) for row in group]
+        mentions = [Mention(key[2], row[4], row[5], row[6], row[7], row[8], key[3], row[9]) for row in group]
         docs: dict[str, set[str]] = defaultdict(set)
         for mention in mentions:
             docs[mention.symbol].add(mention.doc_id)
