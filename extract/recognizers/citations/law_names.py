@@ -9,9 +9,9 @@ import regex
 
 from extract.vocab import rows
 
-# Where the tone mark stands does not tell two laws apart.
+# Where the tone mark stands, or i for y, does not tell two laws apart.
 PLACEMENT = {"uỷ": "ủy", "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe",
-             "oé": "óe", "uý": "úy", "uỳ": "ùy", "luỹ": "lũy"}
+             "oé": "óe", "uý": "úy", "uỳ": "ùy", "luỹ": "lũy", "sỹ": "sĩ"}
 MISPLACED = regex.compile("|".join(PLACEMENT))
 STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hay hoặc không của ngày
     năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
@@ -20,8 +20,10 @@ STOP = frozenset("""và được quy ban có đã là do để theo về với k
 NEXT = regex.compile(r"(?:các |Các )?(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|Hiến pháp|Nghị (?:định|quyết)|Thông tư"
                      r"|Quyết định|Chỉ thị|Kế hoạch|Công văn|Văn bản)(?!\w)")
 WORD = regex.compile(r"[^\W\d_]+")
-BETWEEN = regex.compile(r"\s*[,–-]?\s*")
+BETWEEN = regex.compile(r"\s*[,/–-]?\s*")
 GRAMMAR = regex.compile(r"[ \n]([^\W\d_]+)|(,)(?= \p{Ll})")
+# The laws on taxes are cited together too (`các Luật Thuế và Pháp lệnh Thuế`).
+TAX = regex.compile(r"[ \n][Tt]huế(?=[,;.)\n]|\Z| và (?:các )?(?:Luật|Pháp lệnh|văn bản) | (?:ngày|năm|số) \d)")
 
 Tree = dict[str, Any]
 
@@ -99,7 +101,8 @@ def grammar_end(text: str, end: int) -> int | None:
             break
         count += 1
         stop = at if low != "về" else stop
-    return stop if stop and (count > 1 or text[stop - 3:stop].isupper()) else None
+    whole = count > 1 or (stop and text[stop - 3:stop].isupper()) or TAX.match(text, end)
+    return stop if whole else None
 
 
 def _listed(text: str, at: int) -> bool:

@@ -21,17 +21,21 @@ RARE = (("Luật ", "L", 3), ("luật ", "luật", 3), ("Pháp lệnh ", "P", 0)
         ("Lệnh ", "L", 5), ("Hiến pháp", "Hiến pháp", 0))
 # Before these, `luật` is a part of another word (`pháp luật`, `kỷ luật`) or the law is not one yet.
 NOT_AFTER = frozenset("pháp kỷ kỉ quy qui âm trọng giới thảo án".split())
-NOT_BEFORE = regex.compile(
-    r"\s+(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do|,)(?!\w)")
+NOT_BEFORE = regex.compile(r"\s+(?:(?:sư|gia|pháp|tục|định|nghĩa|lệ|này|đó|trên|nêu|hiện hành|số|khác|là|và|có|của|do"
+                           r"|,)(?!\w)|quốc tế(?! về ))")
 # Without a name, the day or year of its passing tells the law (`Pháp lệnh ngày 22 tháng 1 năm 1981`).
 DAY_ONLY = regex.compile(r"[ \n](?:ngày \d{1,2}(?:[/-]\d{1,2}[/-]| tháng \d)|năm (?:19|20)\d\d(?!\w))")
 QUOTED = regex.compile(r"[ \n](?:\"\p{Lu}[^\"\n]{3,240}\"|“\p{Lu}[^”\n]{3,240}”)")
-# A name that begins with `về` lists its matters, up to its day or the clause's end.
-MATTERS = regex.compile(r"(?=,| và )(?:(?:,| và)?[ \n]"
-                        r"(?!(?:được|do|có|đã|này|ngày|năm|số|theo|từ|thì|khi|để|phải|Luật|Nghị|Pháp|Quyết)\b)\p{L}++){1,24}?"
-                        r"(?=[ \n]ngày \d|[.;)]|\n|\Z| và (?:[Ll]uật|[Pp]háp lệnh) )")
+# What the grammar leaves of a name that lists its matters: behind `về` up to its day or the clause's end, elsewhere up
+# to its number or day (`Luật Quản lý, bảo vệ công trình quốc phòng và khu quân sự số 25/2023/QH15`).
+LISTED = (r"(?=,| và )(?:(?:,| và)?[ \n]"
+          r"(?!(?:được|do|có|đã|này|ngày|năm|số|theo|từ|thì|khi|để|phải|vào|các|những|Luật|Nghị|Pháp|Quyết)\b)\p{L}++){1,24}?")
+MATTERS = regex.compile(LISTED + r"(?=[ \n]ngày \d|[.;)]|\n|\Z| và (?:[Ll]uật|[Pp]háp lệnh) )")
+TO_NUMBER = regex.compile(LISTED + r"(?=,? số:? ?\d{1,3}/\d{4}/(?:PL-)?(?:QH|UBTVQH)\d| ngày \d{1,2}(?: tháng \d|[/-]\d))")
 # An ordinance that rules something bears the day of its passing behind what it rules.
 RULING = regex.compile(r"[ \n]quy định(?:,?[ \n]\p{L}++){2,24}?(?=[ \n]ngày \d)")
+# `Công ước của Liên hợp quốc về Luật Biển` is no law.
+TREATY = regex.compile(r"(?:Công ước|Hiệp ước)[^.;,\n]*\Z")
 LAND = regex.compile(r"[ \n](?:nước )?Việt Nam(?!\w)")
 AMENDING = regex.compile(r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung)(?:,| và)?[^\n;.:()“”\"]{0,40}?(?:điều|Điều)"
                          r"[^\n;.:()“”\"]{0,20}?(?: của|(?<=\d)) "
@@ -125,6 +129,10 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return None
     if NOT_BEFORE.match(text, end) and not known_end(text, word, end):
         return None
+    if text.startswith(" về ", end) and text.endswith(("Luật, ", "luật, "), 0, start):
+        return None  # `các Luật, Pháp lệnh về thuế` names none: all of that matter are meant
+    if text.endswith("về ", 0, start) and TREATY.search(text, max(0, start - 60), start):
+        return None
     bare = DAY_ONLY.match(text, end) if head[0][0].isupper() else None
     if bare:
         return Named(start, end, word, None, "law_name")
@@ -136,18 +144,27 @@ def _law(text: str, head: regex.Match[str]) -> Named | None:
         return Named(start, amending.end(), word, (start, amending.end()), "amending_law")
     inner = HEADS.match(text, amending.end()) if amending else None
     of, at = (inner[0].lower(), inner.end()) if inner else (word, end)
-    ruling = RULING.match(text, at) if word == "pháp lệnh" else None
-    stop = known_end(text, of, at) or (ruling.end() if ruling else grammar_end(text, at))
+    stop = _name_end(text, of, at)
     if stop is None or (head[0][0].islower() and not text[at:].lstrip()[:1].isupper()):
         return None
-    stop = _rest_of_name(text, at, stop)
     stop = _second_amended(text, stop) if inner else stop
     return Named(start, stop, word, (start, stop), "amending_law" if inner else "law_name")
 
 
-def _rest_of_name(text: str, start: int, stop: int) -> int:
-    """The end with what the grammar left: the matters after `về`, or the land (`Bộ luật Lao động Việt Nam`)."""
-    rest = MATTERS.match(text, stop) if text.startswith(" về ", start) else LAND.match(text, stop)
+def _name_end(text: str, word: str, at: int) -> int | None:
+    """The end of the name behind the word for a law that ends at `at`: as listed, or by the grammar with what that
+    leaves: further matters, or the land (`Bộ luật Lao động Việt Nam`)."""
+    if text.startswith(" quốc tế về ", at):
+        at += len(" quốc tế")
+    known = known_end(text, word, at)
+    ruling = RULING.match(text, at) if word == "pháp lệnh" and not known else None
+    stop = known or (ruling.end() if ruling else grammar_end(text, at))
+    if stop is None:
+        return None
+    if text.startswith(" về ", at):
+        rest = MATTERS.match(text, stop)
+    else:
+        rest = LAND.match(text, stop) or (None if known else TO_NUMBER.match(text, stop))
     return rest.end() if rest else stop
 
 

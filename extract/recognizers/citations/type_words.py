@@ -10,7 +10,7 @@ import regex
 from extract.recognizers.citations.issuers import issuer_at, organs_end
 from extract.vocab import rows
 
-WINDOW = 72
+WINDOW = 130
 MARKS = "(“\"'‘’”*[–-:;,.…"
 SO = ("số", "sô", "SỐ", "Số")
 # What else is numbered with `số`: forms, accounts, houses, telephones.
@@ -18,9 +18,12 @@ NOT_DOCUMENTS = frozenset("""mẫu mau biểu bảng khoản thoại nhà lô th
     hình hộp lớp quyển tập kỳ phiếu sổ khen thẻ lục""".split())
 CAPITAL_AFTER = regex.compile(r"\s+(?=\p{Lu})")
 BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
-# Between type word and `số`: a day, or one or two words that say which (`Báo cáo thẩm tra số`, `Công điện khẩn số`).
+# Between type word and `số`: a day, or one or two words that say which (`Công điện khẩn số`, `Báo cáo thẩm tra số`),
+# none of which links (`theo quy định tại số`).
 DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
-WORDS_BETWEEN = regex.compile(r"(?:\s+\p{Ll}{2,7}){1,2}$")
+SAID = (r"(?:\s+(?!(?:tại|theo|của|và|hoặc|có|là|với|về|cho|do|các|những|đến|từ|trong|trên|dưới|này|nêu|kèm|ngoài)(?!\w))"
+        r"\p{Ll}{2,7})")
+WORDS_BETWEEN = tuple(regex.compile(rf"{SAID}{{{count}}}$") for count in (1, 2))
 
 
 class TypeWord(NamedTuple):
@@ -103,10 +106,11 @@ def type_before(text: str, position: int, loose: bool = False) -> TypeWord | Non
             return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
     words = tail.rsplit(None, 1)
     refused = bool(words) and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS
-    between_them = DAY_BETWEEN.search(tail) or (WORDS_BETWEEN.search(tail) if loose and not refused else None)
-    found = _phrase_at_end(tail[:between_them.start()]) if between_them else None
-    if found and found[2]:
-        return TypeWord(base + found[0], found[1], True, True)
+    for between in (DAY_BETWEEN, *(WORDS_BETWEEN if loose and not refused else ())):
+        said = between.search(tail)
+        found = _phrase_at_end(tail[:said.start()]) if said else None
+        if found and found[2]:
+            return TypeWord(base + found[0], found[1], True, True)
     if refused:
         return TypeWord(base + so_at, "", False, True, refused=True)
     named = _with_organ(tail) if loose else None
