@@ -49,12 +49,14 @@ def test_lines_above_with_the_unit(above: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize("head", ["Thu 1999", "1998", "Thực thu", "NS xã", "Dân góp công (quy tiền)",
-                                  "Mức chi", "Nợ cũ", "Số chi", "Số thu", "Thu nợ"])
+                                  "Mức chi", "Nợ cũ", "Số chi", "Số thu", "Thu nợ", "Cho vay",
+                                  "Ủng hộ", "Tiền thưởng", "Lãi", "Đầu tư", "Còn lại"])
 def test_more_heads_of_money(head: str) -> None:
     assert under(head, "7") == [7_000_000]
 
 
-@pytest.mark.parametrize("head", ["Chiều", "Nợp", "Sl", "Mã số thu", "stt", "tt", "Số xã", "Khối lượng thu", "Thu SL"])
+@pytest.mark.parametrize("head", ["Chiều", "Nợp", "Sl", "Mã số thu", "stt", "tt", "Số xã", "Khối lượng thu", "Thu SL",
+                                  "Hộ vay", "Người vay vốn", "Ngày công"])
 def test_more_heads_that_count_other_things(head: str) -> None:
     assert under(head, "7") == []
 
@@ -156,3 +158,10 @@ def test_cells_with_their_own_unit(head: str, cell: str, found: list[int]) -> No
     ("Hộ vay (hộ)", []), ("Làm 2 nhà (50 triệu đồng)", [50 * 10**6]), ("Vốn vay", [])])
 def test_a_line_with_its_own_unit(label: str, found: list[int]) -> None:
     assert amounts(("Chỉ tiêu", "Năm 2021", "Tỷ lệ %"), (label, "7", "9")) == found
+
+
+def test_the_parts_of_a_sum_in_one_cell() -> None:
+    read = table(("Mô hình", "Chi", "Ghi chú"), ("Vườn cây", "7.000", "Quỹ: còn"),
+                 ("Vườn rau", "1. Giống: 900.000\n2. Phân bón: 4.500.000", "Từ: 900.000"), above="ĐVT: đồng")
+    assert [(money.raw, money.amount_vnd, money.role) for money in find_money(read)] == [
+        ("7.000", 7000, "chi"), ("900.000", 900_000, "chi"), ("4.500.000", 4_500_000, "chi")]

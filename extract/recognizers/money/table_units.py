@@ -23,13 +23,13 @@ AROUND = regex.compile(rf"(?i)(?:(?:đvt|đơn vị(?: tính)?) ?: ?|đvt |tính
 CAPTION = regex.compile(rf"(?i)(?:biểu|bảng|phụ lục)\b[^\n]{{0,150}}\({UNIT}\)[.:]?$")
 REACH = 3  # blocks before the table
 MONEY_HEAD = regex.compile(r"(?i)kinh phí|tiền|tổng|cộng|vốn|\bthu\b|\bchi\b|dự toán|ngân sách|giá|nguồn|đóng góp|"
-                           r"hỗ trợ|\bns\b|quy (?:ra )?tiền|\bmức\b|doanh|lợi nhuận|\bnợ\b|quyết toán|thực hiện|"
-                           r"kế hoạch|(?:19|20)[0-9]{2}")
+                           r"hỗ trợ|ủng hộ|thưởng|\bvay\b|\blãi\b|đầu tư|còn lại|\bns\b|quy (?:ra )?tiền|\bmức\b|doanh|"
+                           r"lợi nhuận|\bnợ\b|quyết toán|thực hiện|kế hoạch|(?:19|20)[0-9]{2}")
 OTHER_HEAD = regex.compile(r"(?i)^(?:stt|tt|số tt)$|số lượng|\bsl\b|^số (?!tiền|vốn|kinh phí|thu|chi)|%|tỷ lệ|tỉ lệ|"
                            r"diện tích|khối lượng|ghi chú|\bmã\b|so sánh|năm sinh|điện thoại|^năm$|"
                            r"\((?!quy (?:ra )?tiền|(?:19|20)[0-9]{2}|[0-9]+\)).*\)")
-# What a column counts although the table's caption speaks of money.
-COUNTED = regex.compile(r"(?i)^(?:tổng )?(?:hộ|người|suất|phần|lượt|ngày công|công|con|cây|căn|nhà(?! nước)|buổi|cuộc|"
+# What a column counts although its head or the table's caption speaks of money.
+COUNTED = regex.compile(r"(?i)^(?:tổng )?(?:hộ|người|suất|phần quà|lượt|ngày công|con|cây|căn|nhà(?! nước)|buổi|cuộc|"
                         r"mô hình|kg|tấn|ha|m2|km)\b")
 SUMS = regex.compile(r"(?i)số tiền|kinh phí|tiền mặt|thu chi|dự toán|quyết toán")
 # A column that is money though nobody says in what: its sums have two dots or more.
@@ -97,12 +97,12 @@ def column_units(grid: Grid, heads: dict[int, str], around: Unit | None) -> dict
 
 def _unit_of(grid: Grid, col: int, head: str, around: Unit | None, told: bool) -> Unit | None:
     """The unit around the table where head, caption or numbers speak of money; đồng for sums where no unit is told."""
-    if OTHER_HEAD.search(head):
+    if OTHER_HEAD.search(head) or COUNTED.search(head):
         return None
     if around is None:
         return DONG_ALONE if not told and MONEY_ALONE.fullmatch(head) and _has_millions(grid, col) else None
     counts_money = MONEY_HEAD.search(head) or _looks_like_money(grid, col)
-    return around if counts_money or (around.sums and not COUNTED.search(head)) else None
+    return around if counts_money or around.sums else None
 
 
 def _may_be_money(grid: Grid, col: int, head: str) -> bool:

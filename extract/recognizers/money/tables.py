@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.document import Document
+from extract.document import Block, Document, Span
 from extract.recognizers.money.amounts import GROUPED, scale_of, whole
 from extract.recognizers.money.forms import SCALE
 from extract.recognizers.money.grid import DIGITS, INDEX, Grid, grid_of
@@ -34,7 +34,10 @@ OTHER_ROW = regex.compile(
     r"(?i)(?:tổng )?(?:số (?!tiền|vốn|kinh phí|thu|chi|dư|nợ)|diện tích|dân số|sản lượng)|tỷ lệ|tỉ lệ")
 TOTAL = regex.compile(r"(?i)(?:tổng|cộng)\b")
 # `500 nghìn`, `150k` alone in a cell below a head of money.
-OWN_UNIT = regex.compile(rf"(?P<number>{NUMERAL}) ?(?P<scale>{SCALE})")
+OWN_UNIT = regex.compile(rf"(?:{NUMERAL}) ?(?P<scale>{SCALE})")
+OWN_SCALE = regex.compile(rf" ?{SCALE}$")
+# `1. Giống: 900.000` on a line of its own in a cell.
+PART = regex.compile(rf": ?(?P<number>{NUMERAL})(?=[;,.]?(?:\n|$))")
 
 
 def find_cells(document: Document) -> Iterator[Money]:
@@ -65,15 +68,23 @@ def _amounts(document: Document, grid: Grid, around: Unit | None) -> Iterator[Mo
     lines = dict(_line_units(grid, column))
     free = {col for col, head in heads.items() if not unit_in(head) and not OTHER_HEAD.search(head)} if lines else ()
     for (row, col), text in grid.texts.items():
-        if row < grid.first_row or not text[:1].isdigit():
+        unit = lines[row][1] if row in lines and lines[row][0] < col and col in free else units.get(col)
+        if row < grid.first_row or not (unit or text[:1].isdigit()):
             continue
-        number, unit = text, units.get(col)
-        if row in lines and lines[row][0] < col and col in free:
-            unit = lines[row][1]
-        if not DIGITS.fullmatch(text):
-            number, unit = _with_unit(text, heads[col])
-        if unit is not None and (col == grid.columns[0] or not OTHER_ROW.match(grid.label(row))):
-            yield _money(document, grid, (row, col), _number(number, unit), unit, heads[col])
+        found = list(_in_cell(document.text, grid.cells[row, col], unit, heads[col]))
+        if found and (col == grid.columns[0] or not OTHER_ROW.match(grid.label(row))):
+            yield from (_money(document, grid, (row, col), number, unit, heads[col]) for number, unit in found)
+
+
+def _in_cell(text: str, cell: Block, unit: Unit | None, head: str) -> Iterator[tuple[Span, Unit]]:
+    """The numbers of a cell that are amounts, each with its unit: all of it, or behind a colon at a line's end."""
+    words = text[cell.start : cell.end]
+    if unit is not None and DIGITS.fullmatch(words.strip()):
+        yield Span(cell.start, cell.end), unit
+    elif (own := OWN_UNIT.fullmatch(words)) and MONEY_HEAD.search(head):
+        yield Span(cell.start, cell.end), Unit(scale_of(own["scale"]))
+    elif unit is not None and ":" in words:
+        yield from ((Span(*match.span("number")), unit) for match in PART.finditer(text, cell.start, cell.end))
 
 
 def _names_units(grid: Grid, col: int, head: str) -> bool:
@@ -90,12 +101,6 @@ def _line_units(grid: Grid, column: int | None) -> Iterator[tuple[int, tuple[int
             unit = unit_in(text) if column is None else unit_in(text, WHOLE_UNIT)
             if unit is not None:
                 yield row, (col, unit)
-
-
-def _with_unit(text: str, head: str) -> tuple[str, Unit | None]:
-    """The number and the unit of a cell such as `500 nghìn` below a head of money."""
-    match = OWN_UNIT.fullmatch(text) if text[-1].isalpha() and MONEY_HEAD.search(head) else None
-    return (match["number"], Unit(scale_of(match["scale"]))) if match else ("", None)
 
 
 def _head(grid: Grid, col: int) -> str:
@@ -116,12 +121,13 @@ def _alone(grid: Grid, row: int) -> bool:
     return sum((row, col) in grid.texts for col in grid.columns) == 1
 
 
-def _money(document: Document, grid: Grid, place: tuple[int, int], number: Numeral, unit: Unit, head: str) -> Money:
-    block = grid.cells[place]
-    return Money(doc_id=document.doc_id, start=block.start, end=block.end, raw=document.text[block.start : block.end],
+def _money(document: Document, grid: Grid, place: tuple[int, int], span: Span, unit: Unit, head: str) -> Money:
+    raw = document.text[span.start : span.end]
+    number = _number(OWN_SCALE.sub("", " ".join(raw.split())), unit)
+    return Money(doc_id=document.doc_id, start=span.start, end=span.end, raw=raw,
                  amount_vnd=whole(number.value * unit.scale), per=unit.per,
                  role="tổng" if TOTAL.match(grid.label(place[0])) else role_in(head.lower()),
-                 malformed=number.malformed, page=block.page)
+                 malformed=number.malformed, page=grid.cells[place].page)
 
 
 def _number(written: str, unit: Unit) -> Numeral:
