@@ -114,14 +114,21 @@ def _in_words(document: Document, found: list[Money]) -> Iterator[Money]:
     """Amounts in words, without those that only restate the digits before them."""
     text, last = document.flow, 0
     for amount in sorted(find_worded(text), key=attrgetter("start", "end")):
-        before = bisect_right(found, amount.end, key=attrgetter("start")) - 1
-        if amount.start >= last and (before < 0 or not _restates(text, found[before], amount)):
+        if amount.start >= last and not _restates(text, found, amount):
             last = amount.end
             yield _money(document, text, amount, 0)
 
 
-def _restates(text: str, money: Money, amount: Amount) -> bool:
-    """Whether the words say again what the digits right before them say; where they differ, both are kept."""
+def _restates(text: str, found: list[Money], amount: Amount) -> bool:
+    """Whether the words say what the digits right before or behind them say; where they differ, both are kept."""
+    at = bisect_right(found, amount.end, key=attrgetter("start"))
+    behind = found[at] if at < len(found) else None
+    if behind and behind.amount_vnd == amount.value and text[amount.end : behind.start] in (" (", "("):
+        return True
+    return at > 0 and _says_again(text, found[at - 1], amount)
+
+
+def _says_again(text: str, money: Money, amount: Amount) -> bool:
     if money.start <= amount.start < money.end:
         return True
     near = 0 <= amount.start - money.end < 40

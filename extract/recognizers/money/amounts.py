@@ -21,7 +21,7 @@ THOUSAND = regex.compile(r"1\.?000")
 UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
 # `1 tỷ 3` is said for 1,3 tỷ, `2 tỷ 350` for 2,350; a thing counted may not follow (`1 tỷ 3 công trình`).
 DECIMALS = regex.compile(r" ([1-9]|[0-9]{3})(?![.,]?[0-9])"
-                         r"(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong)\s|\n)")
+                         r"(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong|làm|xây|mua|sửa|lắp|trả|đầu|tiền|vốn|nay)\s|\n)")
 WORD = regex.compile(r"[^\W\d_]+")
 ONE = regex.compile(r"^0?1 ")
 # Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
@@ -60,7 +60,7 @@ def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
         value += _decimals(decimals[1], tail)
     end = decimals.end() if decimals else tail.end()
     low, low_start = (None, start) if left["low"] is None else _low(text, left, tail, value)
-    per = _per(tail["per"])
+    per = per_in(tail["per"])
     if low is not None:
         return Amount(low_start, end, low, whole(value), per, number.malformed or not sound)
     return Amount(start, end, whole(value), None, per, number.malformed or not sound)
@@ -87,7 +87,9 @@ def stands_free(text: str, start: int) -> bool:
     before = text[start - 1]
     if before == "-":
         return not text[max(start - 2, 0) : start - 1].isalpha()
-    return before not in "/%" and not before.isalnum()
+    if before == "/":
+        return text.endswith(("đồng/", "đ/"), 0, start)  # 300 triệu đồng/500 triệu đồng
+    return before != "%" and not before.isalnum()
 
 
 def _without_enumerator(text: str, start: int, written: str) -> int:
@@ -182,7 +184,7 @@ def _low(text: str, left: Any, tail: Any, high: Decimal) -> tuple[int | None, in
     return whole(low), start
 
 
-def _per(rate: str | None) -> str | None:
+def per_in(rate: str | None) -> str | None:
     """`người/tháng` of `/01 người / tháng`, `hộ` of ` mỗi hộ`."""
     if rate is None:
         return None

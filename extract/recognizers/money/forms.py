@@ -30,7 +30,7 @@ HIT = regex.compile(r"[0-9](?![0-9/])[.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?
                     r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k(?=[\s.,;:)/]|\Z)|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
-RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|\p{{Ll}}[\w]*)){{1,3}}"
+RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|(?!{SCALE}|đồng|đ\b)\p{{Ll}}[\w]*)){{1,3}}"
         r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")
 # `14tr600`, `1tỷ2`: digits glued to the unit are its decimals.
 GLUED = rf"(?P<glued>[0-9]{{1,3}}(?=[\s.,;:)/đĐ]|VN|vn|\Z)(?![.,][0-9]|/[0-9]| {{0,3}}{SCALE}))"

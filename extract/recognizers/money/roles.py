@@ -50,8 +50,8 @@ CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi
            "phần quà", "học bổng", "quyết toán", "trả ")
 EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
 # What else is told in millions: `dân số 1 triệu 250 nghìn`.
-OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|cây |tấn|"
-                       r"trồng |(?<!bà )con (?!em|cháu|đường)|số lượng|truy cập")
+OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|số lượng|"
+                       r"truy cập|(?:cây |tấn|trồng |(?<!bà )con (?!em|cháu|đường))(?!.*\()")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
 Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
 
@@ -70,7 +70,7 @@ def _index(roles: tuple[Role, ...]) -> Index:
 NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}* )(?:Thu|Chi)(?!\w)(?! [bhđ])")
 # A total of something else: `tổng 50 ha, thu nhập 31 triệu đồng`.
 OTHER_TOTAL = regex.compile(r"[0-9][^,]*,\s")
-AMOUNT = regex.compile(r"(?:[0-9]|triệu|t[ỷỉ]|nghìn|ngàn|tr) ?(?:đồng|đ)(?!\p{L})")
+AMOUNT = regex.compile(r"(?:[0-9]|triệu|t[ỷỉ]|nghìn|ngàn|tr) ?(?:đồng|đ)(?!\p{L})|[0-9] ?(?:triệu|t[ỷỉ])(?=[,;.)])")
 INDEX = _index(PART + TOTAL + ROLES)
 
 

@@ -17,9 +17,11 @@ from extract.recognizers.money.amounts import Amount, stands_free
 from extract.recognizers.numbers import read_numeral
 from extract.records import Money
 
+# The amount in words, in brackets behind the number.
+SPELT = r" ?\([^()0-9]{3,120} (?:đồng|triệu|nghìn|ngàn|t[ỷỉ])(?!\w)"
 # From the second group of thousands on; the clause, the line or words in brackets end behind the number.
 GROUPS = regex.compile(r"\.[0-9]{3}(?:\.[0-9]{3})+"
-                       r"(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết|[^()0-9]{5,120} đồng)))")
+                       rf"(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết)|{SPELT}))")
 HEAD = regex.compile(r"(?r)[1-9][0-9]{0,2}")
 # What is told in đồng: the sum may stand a few words off, what is done with it right before the number.
 SUM = (r"(?:số tiền|tiền mặt|kinh phí|quỹ(?! đất)|tổng (?:số )?(?:thu|chi|tiền)|trị giá|giá trị|vốn|dư nợ|doanh thu|"
@@ -27,7 +29,7 @@ SUM = (r"(?:số tiền|tiền mặt|kinh phí|quỹ(?! đất)|tổng (?:số )
 DEED = r"(?:thu|chi|thu về|còn lại|còn dư|còn|tồn|nộp|góp|đóng góp|ủng hộ|quyên góp|vận động)(?: được| là)?[ :]*"
 MONEY = regex.compile(rf"(?i)(?<!\w)(?:{SUM}|{DEED})(?<!(?<!tổng |con )số[ :]*)$")
 # No lead is needed where words say it again, or where the sum is a part of the amount before it.
-IN_WORDS = regex.compile(r" ?\([^()0-9]{5,120} đồng")
+IN_WORDS = regex.compile(SPELT)
 PART = regex.compile(r"(?i)(?:[^0-9.\n]{0,20}trong đó|[;,] )[^0-9.;\n]{0,40}")
 REACH = 60
 OTHER_UNIT = regex.compile(r"(?i)đvt|đơn vị tính")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import regex
 
-from extract.recognizers.money.amounts import SMALLEST, Amount, is_bare_money
-from extract.recognizers.money.forms import DONG
+from extract.recognizers.money.amounts import SMALLEST, Amount, is_bare_money, per_in
+from extract.recognizers.money.forms import DONG, RATE, RATE_WORDS
 from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, SCALE_WORDS, read_words
 
 ENDS = (" đồng", " triệu", " tỷ", " tỉ", " nghìn", " ngàn")
 WORD = regex.compile(r"[^\W\d_]+")
+PER = regex.compile(RATE, rate_words=RATE_WORDS)
 WORDED_END = regex.compile(rf" {DONG}")
 BARE_END = regex.compile(r" (?:triệu|t[ỷỉ]|nghìn|ngàn)(?: rưỡi)?(?!\w)")
 # Behind these words the amount is not over: a later one ends it.
@@ -47,7 +48,8 @@ def _ending(text: str, at: int, word: str) -> Amount | None:
     amount = _read(text, at if word == ENDS[0] else end.end(), end.end())
     if amount is None or word == ENDS[0]:
         return amount
-    return amount if is_bare_money(text, amount.start, amount.end, word[1:], end[0].endswith("rưỡi")) else None
+    said = amount.per is not None or end[0].endswith("rưỡi")
+    return amount if is_bare_money(text, amount.start, amount.end, word[1:], said) else None
 
 
 def _read(text: str, at: int, end: int) -> Amount | None:
@@ -59,7 +61,9 @@ def _read(text: str, at: int, end: int) -> Amount | None:
         value = read_words(" ".join(word for _, word in words[first:]))
         if value is not None and value >= SMALLEST:
             start, low = _low(text, words[first:], value)
-            return Amount(start, end, low or value, value if low else None)
+            rate = PER.match(text, end)
+            return Amount(start, rate.end() if rate else end, low or value, value if low else None,
+                          per_in(rate[0]) if rate else None)
     return None
 
 
