@@ -221,9 +221,13 @@ def test_tables_as_text(written: str, name: str) -> None:
     assert [(block.row, block.col) for block in document.blocks] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
-def test_a_sheet_too_large_for_native_code_is_refused_before_it_sees_it() -> None:
+@pytest.mark.parametrize("cell", [
+    '<c r="XFD1048576"><v>1</v></c>', '<c s="2" r="XFD1048576"><v>1</v></c>', "<c r='D2147483648' s='1'><v>1</v></c>",
+    '<c r="B9"/><c r="AA999999" s="1" t="n"><v>1</v></c>', '<c r="HZ99999" t="str"><v>1</v></c>',
+    '<c r="ZZZ9999"><v>1</v></c>', '<x:c r="XFD1048576"><x:v>1</x:v></x:c>'])
+def test_a_sheet_too_large_for_native_code_is_refused_before_it_sees_it(cell: str) -> None:
     with pytest.raises(Unreadable, match="too_large"):
-        read_bytes(workbook('<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="XFD1048576"><v>1</v></c></row>'))
+        read_bytes(workbook(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="9">{cell}</row>'))
 
 
 def test_cells_without_words_cost_nothing() -> None:

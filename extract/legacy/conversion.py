@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -38,9 +39,9 @@ class Converter:
 
     def __init__(self, runs: Iterable[Run]) -> None:
         """Weighs the runs: all of a document, in any order."""
-        by_fonts: dict[str | None, list[str]] = {}
+        by_fonts: defaultdict[str | None, list[str]] = defaultdict(list)
         for text, font in runs:
-            by_fonts.setdefault(font, []).append(text)
+            by_fonts[font].append(text)
         by_name: dict[str, list[str]] = {}
         for font, texts in by_fonts.items():
             by_name.setdefault(_name(by_font(font) or ""), []).extend(texts)
@@ -122,7 +123,8 @@ def _guess(texts: Iterable[str]) -> str | None:
     texts = list(texts)
     open_texts = [text for text in texts if not text.isascii() and UNICODE.search(text) is None]
     if open_texts:
-        return guess("\n".join([text for text in open_texts if not _readable(text)]))
+        readable = set(filter(_readable, set(open_texts)))  # in tables, most words stand in many cells
+        return guess("\n".join([text for text in open_texts if text not in readable]))
     return guess("\n".join(texts)) if all(map(str.isascii, texts)) else None
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
-from operator import itemgetter
+from functools import cache
+from itertools import chain, islice, repeat
 
-from extract.document import Reading
+from extract.document import Piece, Reading
 from extract.errors import Unreadable
-from extract.legacy import Converter, Run
+from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers import ole
 from extract.readers.container import Container
 from extract.readers.locked import unlocked
 from extract.readers.sheet import delimited, native, ods, ooxml, xlsb, xml2003
 from extract.readers.sheet.biff import Book
-from extract.readers.sheet.cells import Cell, Sheet
-from extract.readers.sheet.layout import Filled, blocks
+from extract.readers.sheet.cells import Cell, Sheet, runs
+from extract.readers.sheet.layout import Row, blocks
 from extract.readers.sheet.limits import CUT_OFF, MOST_CELLS
 from extract.readers.sheet.ole_files import packed
 
@@ -32,9 +32,11 @@ def read(data: bytes, options: Options = PLAIN) -> Reading:
     """
     sheets, problems = _opened(data, options)
     read = list(_limited(sheets))
-    converter = Converter(run for _, cells in read for _, _, runs in cells for run in runs)
+    said = [words for _, cells in read for _, _, words in cells]
+    plain = zip((words for words in said if isinstance(words, str)), repeat(None))
+    converter = Converter(chain(plain, *(words for words in said if not isinstance(words, str))))
     pieces = [piece for table, (name, cells) in enumerate(read) if cells
-              for piece in blocks(name, table, _rows(cells, converter))]
+              for piece in blocks(name, _rows(table, cells, converter))]
     if sum(len(cells) for _, cells in read) == MOST_CELLS:
         problems.append(CUT_OFF)
     return Reading(pieces, partial=problems[0] if problems else None)
@@ -78,12 +80,16 @@ def _limited(sheets: Iterable[Sheet]) -> Iterator[tuple[str, list[Cell]]]:
         yield sheet.name, cells
 
 
-def _rows(cells: Iterable[Cell], converter: Converter) -> list[list[Filled]]:
+def _rows(table: int, cells: Iterable[Cell], converter: Converter) -> list[Row]:
     """The cells that hold words, by row, in Unicode."""
-    convert = converter.convert if converter.is_needed else _joined
-    filled = [Filled(row, col, *convert(runs)) for row, col, runs in cells]
-    return [list(row) for _, row in groupby([cell for cell in filled if cell.text.strip()], key=itemgetter(0))]
-
-
-def _joined(runs: tuple[Run, ...]) -> tuple[str, None]:
-    return runs[0][0] if len(runs) == 1 else "".join([text for text, _ in runs]), None
+    rows: list[Row] = []
+    at, needed, convert = -1, converter.is_needed, cache(lambda words: converter.convert(runs(words)))
+    for row, col, words in cells:
+        text, encoding = convert(words) if needed or not isinstance(words, str) else (words, None)
+        if not text.strip():
+            continue
+        if row != at:
+            rows.append([])
+            at = row
+        rows[-1].append(Piece(text, "table_cell", None, None, table, row, col, None, encoding))
+    return rows

@@ -47,13 +47,15 @@ class Book:
 
     def _records(self, at: int) -> Iterator[tuple[int, int, bytes]]:
         """The records of the part that begins there, and of the charts within it: where, what kind, its bytes."""
-        start, depth, data = at, 1, self._source
-        while depth and at + HEAD.size <= len(data):
-            kind, size = HEAD.unpack_from(data, at)
-            yield at, kind, data[at + 4:at + 4 + size]
-            if kind in (BOF, END):
+        start, depth, data, head = at, 1, self._source, HEAD.unpack_from
+        last = len(data) - HEAD.size
+        while depth and at <= last:
+            kind, size = head(data, at)
+            behind = at + 4 + size
+            yield at, kind, data[at + 4:behind]
+            if kind in (END, BOF):
                 depth += (kind == BOF and at > start) - (kind == END)
-            at += 4 + size
+            at = behind
 
     @cached_property
     def sheets(self) -> list[int]:
@@ -93,7 +95,7 @@ class Book:
         found: Looks = {}
         numbers: list[int] = []
         height = width = 0
-        looks, any_looks = self._looks, any(self._looks)
+        looks, legacy = self._looks if any(self._looks) else (), self._legacy
         for at, kind, body in self._records(self.sheets[sheet]):
             if kind == DIMENSIONS:  # calamine takes memory for what it claims
                 self.data[at + 4:at + 4 + len(body)] = bytes(len(body))
@@ -101,18 +103,20 @@ class Book:
                 continue
             row, first, format = CELL.unpack_from(body)
             formats = _formats(body) if kind == MULTIPLE else (format,)
-            height = row + 1 if row >= height else height
-            width = max(width, first + len(formats))
-            for col, format in enumerate(formats if any_looks else (), first):
-                look = looks[format] if format < len(looks) else None
-                if look is not None:
+            if row >= height:
+                height = row + 1
+            if first + len(formats) > width:
+                width = first + len(formats)
+            for col, format in enumerate(formats, first) if looks else ():
+                if format < len(looks) and (look := looks[format]):
                     found[row, col] = look
-            if kind in MAY_BE_ERRORS and (error := _error(kind, body)):
+            if kind == LABEL:
+                if len(body) >= 10:
+                    numbers.append(LONG.unpack_from(body, 6)[0])
+                    if legacy:
+                        self._add_runs(found, (row, first), numbers[-1])
+            elif kind in MAY_BE_ERRORS and (error := _error(kind, body)):
                 found[row, first] = Look(runs=((error, None),))
-            if kind == LABEL and len(body) >= 10:
-                numbers.append(LONG.unpack_from(body, 6)[0])
-                if self._legacy:
-                    self._add_runs(found, (row, first), numbers[-1])
         check_size(height, width)
         self._check_texts(numbers)
         return found

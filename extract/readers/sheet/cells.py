@@ -22,8 +22,13 @@ DECIMAL_SIGN = ","
 # What formats of XML call numbers and dates.
 NUMBERS, DATES = ("Number", "float", "currency"), ("DateTime", "date")
 
-# A row and a column from 0, and the words there with their fonts.
-Cell = tuple[int, int, tuple[Run, ...]]
+# A row and a column from 0, and the words there: run by run where their fonts may tell how they are encoded.
+Cell = tuple[int, int, str | tuple[Run, ...]]
+
+
+def runs(words: str | tuple[Run, ...]) -> tuple[Run, ...]:
+    """The words of a cell run by run."""
+    return ((words, None),) if isinstance(words, str) else words
 
 
 class Sheet(NamedTuple):
@@ -56,11 +61,9 @@ def shown(value: Value, percent: bool = False) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return number(value * 100) + "%" if percent else number(value)
-    return _moment(value)
+    return str(value).upper() if isinstance(value, bool) else _moment(value)
 
 
 def number(value: float) -> str:

@@ -26,4 +26,4 @@ def sheets(data: bytes) -> Iterator[Sheet]:
 
 def _cells(lines: Iterator[list[str]]) -> Iterator[Cell]:
     for row, fields in enumerate(lines):
-        yield from ((row, col, ((field, None),)) for col, field in enumerate(fields) if field.strip())
+        yield from ((row, col, field) for col, field in enumerate(fields) if field.strip())

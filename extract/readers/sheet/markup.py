@@ -19,6 +19,14 @@ ROWS = re.compile(rb"r=(?<=\br=)[\"'][A-Z]*([0-9]+)")
 ROW = re.compile(rb"<(?:\w+:)?row\b")
 
 
+# An empty cell as nearly all programs write it; and what is no filled cell of theirs in the first 234 columns and 9,999
+# rows, without an error. They spare a sheet the patterns that look for every other way.
+EMPTY = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]*+(?<=/)>')
+UNUSUAL = re.compile(rb'<c\b(?! r="[A-H]?[A-Z][0-9]{1,4}"(?: s="[0-9]+")?(?: t="(?:s|n|str|inlineStr|b)")?>)')
+PREFIX = re.compile(rb":c")
+LEAST_SHARED = len(b'<c t="s"><v>0</v>')
+
+
 class _Tags(NamedTuple):
     """What cells look like: all, those that are empty, with a place, without one; what they hold."""
 
@@ -48,11 +56,17 @@ class Markup:
 
     def __init__(self, data: bytes) -> None:
         """Make it lean."""
-        self._tags = PREFIXED if b":c" in data else BARE
+        self._tags = PREFIXED if PREFIX.search(data) else BARE
+        if UNUSUAL.search(data):
+            data = EMPTY.sub(b"", data)
+        self._usual = self._tags is BARE and UNUSUAL.search(data) is None
+        self.data = data if self._usual else self._lean(data)
+
+    def _lean(self, data: bytes) -> bytes:
         self._placed = self._tags.placeless.search(data) is None
         data = (self._tags.empty if self._placed else self._tags.empty_with_place).sub(b"", data)
         wrong = any(sign in data for sign in ERROR_SIGNS)
-        self.data = self._tags.error.sub(rb'\1"str"', data) if wrong else data
+        return self._tags.error.sub(rb'\1"str"', data) if wrong else data
 
     def cells(self) -> list[tuple[bytes, bytes]]:
         """The attributes of each cell, and the whole number in it, if it begins with one."""
@@ -60,20 +74,25 @@ class Markup:
 
     def check(self, shared: bytes) -> None:
         """Raises `Unreadable` where calamine would take too much memory for it and the shared texts in it."""
-        data, tags = self.data, self._tags
-        places = COLUMNS.findall(data)
-        rows = max(map(int, set(ROWS.findall(data))), default=0)
-        columns = max(map(column, set(places)), default=0)
-        if not self._placed:  # cells may leave out where they stand
-            rows = max(rows, len(ROW.findall(data)))
-            columns = max(columns, *(len(tags.cell.findall(row)) for row in ROW.split(data)))
-        check_size(rows, columns)
-        if len(data) * len(shared) > MOST_CHARACTERS:
-            self._check_texts([len(text) for text in shared.split(b"</si>")], len(places))
+        if not self._usual:
+            check_size(*self._size())
+        if len(self.data) * len(shared) > MOST_CHARACTERS:
+            self._check_texts([len(text) for text in shared.split(b"</si>")])
 
-    def _check_texts(self, lengths: Sequence[int], cells: int) -> None:
+    def _size(self) -> tuple[int, int]:
+        """Rows and columns between the outermost cells, and those that it claims."""
+        data = self.data
+        rows = max(map(int, set(ROWS.findall(data))), default=0)
+        columns = max(map(column, set(COLUMNS.findall(data))), default=0)
+        if self._placed:
+            return rows, columns
+        cells = (len(self._tags.cell.findall(row)) for row in ROW.split(data))  # they may leave out where they stand
+        return max(rows, len(ROW.findall(data))), max(columns, *cells)
+
+    def _check_texts(self, lengths: Sequence[int]) -> None:
         """Every cell gets its own copy of a shared text: a long one may be shared by thousands."""
-        used = self._tags.shared.findall(self.data) if cells * max(lengths) > MOST_CHARACTERS else []
+        most = len(self.data) // LEAST_SHARED * max(lengths)
+        used = self._tags.shared.findall(self.data) if most > MOST_CHARACTERS else []
         check_characters(sum(lengths[int(number)] for number in used if int(number) < len(lengths)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from extract.readers.sheet.cells import Cell, Looks, Sheet, shown
+from extract.readers.sheet.cells import Cell, Looks, Sheet, Value, shown
 
 
 def sheets(data: bytes, looks: Callable[[int], Looks]) -> Iterator[Sheet]:
@@ -22,12 +22,16 @@ def sheets(data: bytes, looks: Callable[[int], Looks]) -> Iterator[Sheet]:
 
 
 def _cells(workbook: CalamineWorkbook, index: int, looks: Looks) -> Iterator[Cell]:
-    for row, values in enumerate(workbook.get_sheet_by_index(index).iter_rows()):
-        if not looks:
-            for col, value in enumerate(values):
-                if value != "":
-                    yield row, col, ((value if isinstance(value, str) else shown(value), None),)
-            continue
+    rows = workbook.get_sheet_by_index(index).iter_rows()
+    if looks:
+        return _looking(rows, looks)
+    return ((row, col, value if isinstance(value, str) else shown(value)) for row, values in enumerate(rows)
+            for col, value in enumerate(values) if value or value != "")
+
+
+def _looking(rows: Iterable[list[Value]], looks: Looks) -> Iterator[Cell]:
+    """The cells of these rows, where some have a look."""
+    for row, values in enumerate(rows):
         for col, value in enumerate(values):
             look = looks.get((row, col))
             if look and look.runs and isinstance(value, str):
@@ -35,6 +39,6 @@ def _cells(workbook: CalamineWorkbook, index: int, looks: Looks) -> Iterator[Cel
             elif value == "":
                 continue
             elif look is None:
-                yield row, col, ((shown(value), None),)
+                yield row, col, shown(value)
             else:
                 yield row, col, ((shown(value, look.percent), look.font),)
