@@ -71,7 +71,7 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     year = year or (lead.year if status in BEGINNINGS else None)
     led = tail.person and tail.slot == "by" and lead.owner is not None and not lead.person
     if led:  # `Hội Phụ nữ: mô hình “X”, do chị A phụ trách`
-        tail = replace(tail, owner=None, person=False)
+        tail = replace(tail, owner=None, person=False, place=None if tail.home else tail.place)
     owner, unit = tail.owner or lead.owner, tail.unit or (lead.unit if not tail.place else None)
     slot = tail.slot or ("label" if lead.owner or lead.unit else "")
     place = tail.place or lead.place

@@ -11,7 +11,7 @@ from extract.recognizers.models.items import MOVEMENT, ends_line
 from extract.recognizers.models.lines import Line, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan
 from extract.recognizers.models.scope import ITEM, NOT_YET, Scope, last_status
-from extract.recognizers.models.subjects import reports, subject
+from extract.recognizers.models.subjects import reports, subject, unit_before
 from extract.recognizers.models.tail import Tail
 
 BEFORE = regex.compile(
@@ -56,7 +56,7 @@ def believable(
     """Whether the words after `mô hình` are a model that is there: marked off, listed, owned or just set up."""
     a, b = sentence(text, noun.start(), line, name.end)
     before = text[a : noun.start()].lower()
-    behind = text[name.start if name.how == "words" else name.end : b].lower()[:160]
+    behind = text[name.start if name.how == "words" else name.end : b].lower()[:160].partition(";")[0]
     denied = NOT_YET.search(before.rpartition(";")[2][-90:]) or NOT_YET.search(behind)
     if denied and name.how == "quote" and FAILED.match(behind):
         return True
@@ -82,5 +82,7 @@ def believable(
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+        return True
+    if name.name[0].isupper() and (unit := unit_before(text, noun.start())) and not reports(unit[0], scope.issuer):
         return True
     return told and BEFORE.search(before[-40:]) is not None

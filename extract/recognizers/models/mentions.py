@@ -16,12 +16,12 @@ from extract.recognizers.models.headings import enter, group_head, is_heading
 from extract.recognizers.models.items import DOING, bare_item, bracketed_list, numbered_list
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
-from extract.recognizers.models.names import name_at
+from extract.recognizers.models.names import NameSpan, name_at
 from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
 from extract.recognizers.models.scope import HEADING, ITEM, Scope, last_status
-from extract.recognizers.models.subjects import home, reports, subject
+from extract.recognizers.models.subjects import home, reports, subject, unit_before
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import read_tail
 from extract.recognizers.models.told import told_behind
@@ -149,9 +149,13 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
                 one = one._replace(status="chưa thành lập")
             # A label does not reach a later sentence with a subject of its own.
             free = one.owner is None or (tail.owner is None and a > labelled)
-            if free and (who := subject(text, noun.start())) and not reports(who, scope.issuer):
+            charged = tail.person and tail.slot == "by"  # `Chi bộ A đăng ký mô hình “X”, do đồng chí B phụ trách`
+            who = subject(text, noun.start()) if free or charged else None
+            if who and not reports(who, scope.issuer) and (free or not PERSON.match(who)):
+                one = one._replace(kind=lead.kind, place=None if tail.home else one.place) if charged else one
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
+            one = _at_unit(text, one, noun.start(), name, scope)
             if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):
                 one = one._replace(owner=before_it.owner)
             before_it = one if one.owner and not tail.owner else None
@@ -179,6 +183,14 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         yield from bare_item(text, labelled if labelled > first else first, line, lead, scope, labelled=owned)
     elif not taken and scope.lists and not line.nouns:
         yield from bracketed_list(text, first, line, lead, scope)
+
+
+def _at_unit(text: str, one: Draft, at: int, name: NameSpan, scope: Scope) -> Draft:
+    """With the hamlet or commune that is the sentence's subject: the owner where it does something, else the place."""
+    unit = unit_before(text, at) if one.place is None and not one.unit else None
+    if unit is None or reports(unit[0], scope.issuer) or (one.owner or "").endswith(unit[0]):
+        return one
+    return one._replace(owner=unit[0]) if unit[1] and one.owner is None else one._replace(place=unit[0])
 
 
 def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:

@@ -28,8 +28,8 @@ SOFT = regex.compile(
     regex.VERBOSE,
 )
 # `mô hình thứ sáu nghe dân`: a day of the week, no ordinal.
-WEEKDAY = regex.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy) (?!(?:là|do|của|được|có|đã|đang|hoạt|mang|này|trên|về|với|thì|tại"
-                        r"|ở|mà|nhằm|giúp|ra|sẽ|chưa|cũng|gồm)(?!\w))\p{Ll}")
+WEEKDAY = regex.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy) (?!(?:là|do|của|được|có|đã|đang|hoạt|mang|này|trên|về|với|thì"
+                        r"|tại|ở|mà|nhằm|giúp|ra|sẽ|chưa|cũng|gồm)(?!\w))\p{Ll}")
 FAMOUS = regex.compile(r"""(?i)\s*(?:[“"‘«]\s*dân\sv[ậạ]n\skhéo\s*[”"’»]|dân\sv[ậạ]n\skhéo)\s*""", regex.VERBOSE)
 # for verbose patterns
 PLACES, HEADS = PLACE_WORDS.replace(" ", r"\s"), HEAD.pattern.replace(" ", r"\s")
@@ -48,7 +48,7 @@ STOP = regex.compile(
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
-    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{AGREES})|{HEADS})
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|người\s(?:đứng|phụ|làm|khởi)|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{AGREES})|{HEADS})
     |\s+(?:và\s+(?:các\s)?|thành\s)mô\shình|[“"‘«](?=\s)""",
     regex.VERBOSE,
 )
@@ -89,6 +89,7 @@ def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: 
     if span and span.start >= start - 1 and span.end <= limit + 1 and not LINK.match(text, start):
         return _emphasised(text, start, span)
     low = text[start : start + FIRST_WORDS].lower()
+    owned = owned or (text[start].isupper() and text[start + 1 : start + 2].islower())
     if (GENERIC.match(low) and not (owned and WEEKDAY.match(low))) or (not owned and SOFT.match(low)):
         return None
     return _in_words(text, start, min(limit, span.end) if span else limit)
@@ -131,7 +132,8 @@ def _closer(text: str, opener: int, start: int, limit: int) -> str:
     own = CLOSERS[text[opener]]
     other = text.find("”", start, limit)
     opened, closed = text.find("“", start, limit), text.find(own, start, limit)
-    return "”" if 0 <= other and not 0 <= opened < other and not 0 <= closed < other else own
+    between = any(at in range(start, other) for at in (opened, closed))
+    return "”" if other >= 0 and not between else own
 
 
 def _closes(text: str, at: int, limit: int, closer: str) -> bool:

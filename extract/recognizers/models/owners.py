@@ -78,8 +78,8 @@ OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
 UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
 # Organs that have a number for a name: `Nông trường 2`, `Trung đội 3`.
-NUMBERED = regex.compile(r"(?i)(?:nông|lâm) trường|(?:trung |tiểu |đại |tổng |chi )?đội|phân xưởng|xí nghiệp|nhà máy|trạm"
-                         r"|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|chi (?:hội|đoàn|bộ)")
+NUMBERED = regex.compile(r"(?i)(?:nông|lâm) trường|(?:trung |tiểu |đại |tổng |chi )?đội|phân xưởng|xí nghiệp|nhà máy"
+                         r"|trạm|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|chi (?:hội|đoàn|bộ)")
 # `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
 OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)"
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
@@ -173,8 +173,10 @@ def framed(text: str, start: int) -> Owner | None:
     if found and " " in text[start : found.end] and DOES.match(text, found.end):
         return found
     frame = FRAME.match(text, start)
-    longest = LONG_PAIR if frame and " và " in frame[0] else LONG_NAME
-    return Owner(frame.end(), "organ") if frame and HEAD.match(text, start) and len(frame[0].split()) <= longest else None
+    if frame is None or HEAD.match(text, start) is None:
+        return None
+    longest = LONG_PAIR if " và " in frame[0] else LONG_NAME
+    return Owner(frame.end(), "organ") if len(frame[0].split()) <= longest else None
 
 
 def whole(text: str, start: int, end: int) -> Owner | None:

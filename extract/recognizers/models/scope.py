@@ -31,11 +31,6 @@ NOT_YET = regex.compile(
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
 ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*(?: ?[.)]|[/-])|[a-zđ][.)/-])\s*")
-# An organ in brackets behind a name, as in a column headed `Mô hình (đơn vị)`.
-OF_ORGAN = regex.compile(
-    r"\s*\((?P<owner>(?i:ubnd|hội|chi (?:bộ|hội|đoàn)|(?:xã |phường )?đoàn|ban|trường|trạm|công an|mặt trận|mttq|đảng|"
-    r"khối|liên|đồn|phòng|trung tâm|htx|hợp tác xã|thôn|buôn|bản|ấp|xóm|khu phố|tổ (?:dân phố|hợp tác|phụ nữ)) "
-    r"[^()]{2,80})\)\s*$")
 BRACKETS = regex.compile(r"\([^()]*\)")
 
 # A year counts, a range of years and the date of a cited document do not.

@@ -158,12 +158,15 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
 
 
 def _owned(text: str, begin: int, limit: int, noun: bool) -> tuple[int, bool, tuple[str, str] | None]:
-    """Where the name begins behind its owner, whether `mô hình` stands before it, and the owner with its kind."""
+    """Where the name begins behind its owner, whether `mô hình` stands before it, and the owner with its kind
+    (`does`: a unit that does something)."""
     match = OWNED.match(text, begin, limit) if not noun else None
     found = whole(text, begin, match.end("who")) if match else None
     if match is None or not (found or match["noun"]):
         return begin, noun, None
-    return match.end(), match["noun"] is not None, (match["who"], found.kind) if found else None
+    has = text.startswith((":", " có"), match.end("who"))
+    kind = "does" if found and found.kind in ("unit", "place") and not has else found.kind if found else ""
+    return match.end(), match["noun"] is not None, (match["who"], kind) if found else None
 
 
 def _give(tail: Tail, who: tuple[str, str] | None) -> None:
@@ -172,7 +175,7 @@ def _give(tail: Tail, who: tuple[str, str] | None) -> None:
         if who[1] in ("organ", "person"):
             tail.owner, tail.person = who[0], who[1] == "person"
         elif tail.unit is None and tail.place is None:
-            tail.unit, tail.slot = who[0], "label"
+            tail.unit, tail.slot = who[0], "dash" if who[1] == "does" else "label"
 
 
 def _marked_end(text: str, begin: int, limit: int, marks: Sequence[Span]) -> int:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import regex
 
-from extract.recognizers.models.owners import HEAD, PERSON, PLACE, PLACE_WORDS, SMALL, Owner, owner_at, whole
+from extract.recognizers.models.owners import (
+    HEAD,
+    LONG_PAIR,
+    PERSON,
+    PLACE,
+    PLACE_WORDS,
+    SMALL,
+    TELLS,
+    Owner,
+    owner_at,
+    whole,
+)
 
 DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
@@ -20,7 +31,8 @@ SUBJECT = regex.compile(
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(
-    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?<![Tt]rợ )(?:[Gg]iúp|[Rr]iêng) "
+    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
+    r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|để) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
@@ -52,7 +64,13 @@ RUN_BY = regex.compile(rf":[^.;:\n]{{0,60}}? do (?P<who>[^,;:.()\n“”]{{5,60}
 THIS = regex.compile(r"(?:(?<=[.;:)”] )|(?<=\n))(?:[Mm]ô hình|[Đđ]ây là mô hình)(?: này| trên)?(?= (?:do|của) )")
 # `Chi bộ thôn A là nơi có mô hình tốt. Đó là mô hình “X”`
 THAT = regex.compile(r"(?r)\. (?:Đó|Đây)(?: chính)? là (?:mô hình )?\Z")
-BEFORE, LONGEST_PAIR, LONGEST_SENTENCE = 70, 14, 240
+REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
+# `bản Thẩm Bú, thôn Pa So đăng ký …`
+UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
+# What tells where a model is rather than who does it.
+HAS = regex.compile(r"(?:: ?|(?: \p{Ll}+)* có)(?: mới| thêm)?")
+DASH = regex.compile(r"[–:-] ?\Z")
+BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
 
 
 SENTENCE_START = regex.compile(r"(?r)(?:\n|\A|\.\s)\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)/-]\s*|[a-zđ][.)/-]\s*)?")
@@ -82,14 +100,47 @@ def subject(text: str, at: int) -> str | None:
     if THAT.search(text, max(0, at - 24), at):
         return _sentence_before(text, at)
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
-    end = verb.start() if verb else 0
+    end = _before_remark(text, verb.start()) if verb else 0
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
     who = _clause(text, end) or _item(text, end) if verb else None
-    if who and text.startswith(", ", text.rfind(who, 0, end) - 2):  # `Ni sư A, chùa B - mô hình …`
-        return introduced(text, at) or who
+    first = text.rfind(who, 0, end) if who else 0
+    if who and text.startswith(", ", first - 2):  # `Ni sư A, chùa B - mô hình …`, `Đội 4, Nông trường 2 – mô hình …`
+        return introduced(text, at) or (_several(text, first, end) if DASH.search(verb["verb"]) else None) or who
     return who or introduced(text, at)
+
+
+def _several(text: str, last: int, end: int) -> str | None:
+    """All whom an item begins with: `Đội 4, Nông trường 2 – …`, `Làng Goòng và Nông trường 6, Đồn Biên phòng X – …`."""
+    start = LINE_START.search(text, max(0, last - LONGEST_ITEM), last)
+    at = start.end() if start else last
+    words = text[at:end]
+    unit = PLACE.match(text, at, last)
+    begun = " và " in words if unit else _organ(text, at)
+    return words if at < last and begun and len(words.split()) <= LONG_PAIR and not TELLS.search(words) else None
+
+
+def unit_before(text: str, at: int) -> tuple[str, bool] | None:
+    """The hamlet or commune that is the clause's subject, and whether it does something (`thôn Ruộng đăng ký …`).
+
+    >>> text = "thôn Ruộng đăng ký mô hình “X”; thôn Đoài có mô hình “Y”"
+    >>> unit_before(text, 20), unit_before(text, 45)
+    (('thôn Ruộng', True), ('thôn Đoài', False))
+    """
+    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
+    start = CLAUSE_START.search(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
+    spot = PLACE.match(text, start.end(), verb.start()) if verb and start else None
+    if verb is None or spot is None or spot.end() != verb.start() or _partner(text, start.start() if start else 0):
+        return None
+    others = UNITS_BEFORE.search(text, max(0, spot.start() - BEFORE), spot.start())
+    return text[others.start() if others else spot.start() : spot.end()], HAS.fullmatch(verb["verb"]) is None
+
+
+def _before_remark(text: str, end: int) -> int:
+    """Past a remark in brackets: `Đoàn xã (đ/c Hồ Văn Lươn, Bí thư) đăng ký …`."""
+    remark = REMARK.search(text, max(0, end - BEFORE), end) if text[end - 1 : end] == ")" else None
+    return remark.start() if remark else end
 
 
 def _sentence_before(text: str, at: int) -> str | None:

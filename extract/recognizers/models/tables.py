@@ -10,11 +10,10 @@ import regex
 from extract.document import Block, Document
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
-from extract.recognizers.models.owners import COMMUNE, PERSON, at_home
+from extract.recognizers.models.owners import COMMUNE, PERSON, at_home, whole
 from extract.recognizers.models.scope import (
     BEGINNINGS,
     BRACKETS,
-    OF_ORGAN,
     SAID_AFTER,
     Scope,
     field_of,
@@ -47,7 +46,10 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ),
 )
 PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in COLUMNS)
-CARRIED = ("owner", "field", "place")
+# Columns whose cells go on with the cell above: empty ones before the names, merged ones anywhere.
+CARRIED = ("owner", "field", "place", "status")
+# A column of groups before the names: `Đề nghị tiếp tục duy trì`, `Đề nghị nhân rộng`.
+PROPOSED = regex.compile(r"(?i)đề (?:nghị|xuất) (?:(?:cho|được|tiếp tục) )*(?=duy trì|giữ|nhân rộng|dừng|thôi)")
 BAND = regex.compile(r"(?i)(?:[a-z\d]{1,3}[.)]\s*)?(?:các )?(?:mô hình )?(?:của |về )?(?:tập thể|cá nhân|"
                      r"(?:trên )?lĩnh vực .{3,50})")
 BAND_CELLS = 3
@@ -56,6 +58,8 @@ DOER = regex.compile(r"chủ thể|(?:đơn vị|tập thể|tổ chức|cơ qua
 # `–`, `chưa phân công`: nobody yet.
 NOBODY = regex.compile(r"(?i)\W*(?:(?:chưa|không)(?: (?:có|rõ|phân công|giao|xác định))?)?\W*")
 TOTAL = regex.compile(r"(?i)^(?:tổng|cộng)")
+# An organ in brackets behind a name, as in a column headed `Mô hình (đơn vị)`.
+OF_ORGAN = regex.compile(r"\s*\((?P<owner>[^()]{3,80})\)\s*\Z")
 NOTE = regex.compile(r"\s*\((?:từ|năm|bắt đầu|thành lập)[^()]*\)\s*$")
 UNIT_LINE = regex.compile(r"(?i)\W*(?:đơn vị(?: tính)?|đvt|kèm theo|ban hành)(?!\w)")
 SENTENCES = regex.compile(r"(?<=[^\s.]{2})\.\s(?=\p{Lu})")
@@ -75,10 +79,12 @@ Grid = dict[int, dict[int, Cell]]
 
 
 class Row(NamedTuple):
-    """One model's cells by the meaning of their column; `title` is the row that heads a group of rows."""
+    """One model's cells by the meaning of their column; `title` is the row that heads a group of rows, `grouped`
+    whether the column of the status, before the names, does so."""
 
     cells: dict[str, Cell]
     title: str = ""
+    grouped: bool = False
 
 
 def tables(document: Document) -> dict[int, Grid]:
@@ -101,7 +107,7 @@ def find_rows(
 ) -> Iterator[Draft]:
     """The models of one table. What its rows do not say, the line before the table may."""
     grid = grids.get(table) if table is not None else None
-    rows = list(_form(grid) or _rows(grid)) if grid else []
+    rows = list(_form(grid) or _rows(grid, document.format != "txt")) if grid else []
     if grid is None or not rows:
         return
     said = _said_before(document.flow, min(cell.start for cells in grid.values() for cell in cells.values()))
@@ -121,7 +127,7 @@ def _said_before(text: str, start: int) -> str:
     return ""
 
 
-def _rows(grid: Grid) -> Iterator[Row]:
+def _rows(grid: Grid, merged: bool) -> Iterator[Row]:
     """The rows below a head that names models; merged cells are carried down, bands head their group."""
     numbers = sorted(grid)
     heads = next(((number, found) for number in numbers[:HEAD_ROWS] if (found := _heads(grid[number]))), None)
@@ -129,6 +135,8 @@ def _rows(grid: Grid) -> Iterator[Row]:
         return
     first, columns = heads
     carried: dict[str, Cell] = {}
+    kept = {meaning for meaning in CARRIED if columns.get(meaning, columns["name"]) < columns["name"]}
+    kept |= {"owner", "field", "place"} if merged else set()
     title = ""
     for number in numbers:
         cells = grid[number]
@@ -143,8 +151,8 @@ def _rows(grid: Grid) -> Iterator[Row]:
         total = any(TOTAL.match(cell.text) for cell in list(cells.values())[:2])
         if "name" in row and _names(row["name"].text) and not total:
             row = {**carried, **row}
-            carried = {meaning: row[meaning] for meaning in CARRIED if meaning in row}
-            yield Row(row, title)
+            carried = {meaning: row[meaning] for meaning in kept if meaning in row}
+            yield Row(row, title, "status" in kept)
 
 
 def _band(cells: dict[int, Cell]) -> bool:
@@ -205,6 +213,7 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     note = NOTE.search(cell.text)
     words = cell.text[: note.start()] if note else cell.text
     of = OF_ORGAN.search(words) if "owner" not in row.cells else None
+    of = of if of and whole(words, *of.span("owner")) else None
     words = words[: of.start()] if of else words
     lead = NOUN.match(words)
     bare = words[lead.end() if lead else 0 :].strip(' \n.,;:“”"«»‘’') or words
@@ -215,31 +224,17 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     if owner and places and not (place or of):
         owner, place = None, owner
     owner, place = at_home(owner, place)
-    own = _status(said.get("status", ""))
+    own = _status(PROPOSED.sub("", said.get("status", "")) if row.grouped else said.get("status", ""))
     low = row.title.lower()
     one = (owner and PERSON.match(owner)) or "cá nhân" in low
     kind = "cá nhân" if one else "tập thể" if "tập thể" in low else scope.kind
     sort = said.get("kind", "").lower()
     kind = next((value for value in ("cá nhân", "tập thể") if value in sort), kind)
-    year = (
-        last_year("năm " + said.get("year", "").strip())
-        or last_year(note[0] if note else "")
-        or (None if own else year_said)
-    )
-    return Draft(
-        at,
-        at + len(bare),
-        " ".join(bare.split()),
-        owner,
-        place,
-        own or status,
-        year,
-        field_of(said.get("field", "")) or field_of(row.title) or scope.field,
-        kind,
-        None,
-        cell.end,
-        0.95,
-    )
+    begun = last_year("năm " + said.get("year", "").strip()) or last_year(note[0] if note else "")
+    field = field_of(said.get("field", "")) or field_of(row.title) or scope.field
+    year = begun or (None if own else year_said)
+    return Draft(at, at + len(bare), " ".join(bare.split()), owner, place, own or status, year, field, kind,
+                 close=cell.end, confidence=0.95)
 
 
 def _status(words: str) -> str | None:

@@ -25,7 +25,7 @@ LINKS = regex.compile(
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 # `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
-NEXT = regex.compile(r"(?: với| có| duy trì| xây dựng|:| [–-])(?: mô hình)? ?[“\"«]")
+NEXT = regex.compile(r"(?: với| có| duy trì| đăng ký| làm| xây dựng|:| [–-])(?: mô hình(?= )| ?(?:mô hình )?[“\"«])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
 COMMA = regex.compile(r", ")
@@ -42,7 +42,8 @@ STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
 @dataclass(slots=True)
 class Tail:
     """Owner and place with the end of the last word read. `unit` is a hamlet or quarter that may be either,
-    named in the position `slot`, where an organ found says that the list names owners there."""
+    named in the position `slot`, where an organ found says that the list names owners there; `home`: the place
+    stands behind a person."""
 
     owner: str | None = None
     place: str | None = None
@@ -50,6 +51,7 @@ class Tail:
     end: int = 0
     unit: str | None = None
     slot: str = ""
+    home: bool = False
 
     def known(self) -> bool:
         """Whether anything is told of the model."""
@@ -118,7 +120,7 @@ def _take(text: str, tail: Tail, start: int, found: Owner, slot: str) -> bool:
     if found.kind in ("person", "organ") and tail.owner is None:
         tail.owner, tail.person, tail.slot = words, found.kind == "person", slot
     elif found.kind in ("unit", "place") and tail.place is None and (tail.owner or found.kind == "place"):
-        tail.place = words
+        tail.place, tail.home = words, tail.person
     elif found.kind == "unit" and tail.unit is None and tail.place is None:
         tail.unit, tail.slot = words, slot
     else:
@@ -191,7 +193,7 @@ def _at_organ(text: str, tail: Tail, here: int) -> bool:
 
 
 def _place(tail: Tail, spot: regex.Match[str]) -> bool:
-    tail.place, tail.end = " ".join(spot[0].split()), spot.end()
+    tail.place, tail.end, tail.home = " ".join(spot[0].split()), spot.end(), tail.person
     return True
 
 
