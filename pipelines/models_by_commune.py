@@ -21,7 +21,8 @@ from pipelines.models.sources import links
 from pipelines.models.summary import communes
 from pipelines.store import NAME, Store
 from pipelines.workbook.links import Link
-from pipelines.workbook.styled import Filled, Sheet, write_styled
+from pipelines.workbook.sheet import Filled, Sheet
+from pipelines.workbook.styled import write_styled
 
 STEM = "models_by_commune"
 

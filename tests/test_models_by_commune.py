@@ -6,6 +6,7 @@ import csv
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +27,8 @@ from pipelines.models.lines import events_of
 from pipelines.models_by_commune import write_workbook
 from pipelines.schema import TABLES, to_store
 from pipelines.store import NAME, Store
+from pipelines.workbook import sheet
+from pipelines.workbook.links import Link
 from tests.cases import SHARED, needs_shared
 
 SHEETS = ["Tổng hợp theo xã", "Danh sách mô hình", "Diễn biến qua các năm", "Số liệu công bố và liệt kê",
@@ -163,6 +166,33 @@ def test_every_link_opens_its_file(archive: Path) -> None:
 
     assert len(set(targets)) == 3
     assert all((archive / unquote(target.replace("\\", "/"))).is_file() for target in targets)
+
+
+def test_of_more_rows_than_links_the_first_of_each_file_has_one(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def written() -> list[Any]:
+        return list(openpyxl.load_workbook(write_workbook(archive)[0])["Nguồn"].iter_rows(HEAD + 1, None, 2, 3))
+
+    rows = written()
+    monkeypatch.setattr("pipelines.models.sources.MOST_LINKS", len(rows) - 1)
+    sparing = written()
+
+    assert [[cell.value for cell in row] for row in sparing] == [[cell.value for cell in row] for row in rows]
+    files = [(folder.value, file.value) for file, folder in sparing]
+    assert [bool(file.hyperlink) for file, _ in sparing] == [file not in files[:at] for at, file in enumerate(files)]
+
+
+@pytest.mark.parametrize(("links", "most", "expected"), [
+    ("LLLLL", 2, [2, 2, 1]), ("LwLwL", 2, [3, 2]), ("wwww", 2, [4]), ("LL", 2, [2]), ("", 2, [0]),
+    ("wwwwwL", 2, [5, 1]),
+])
+def test_a_sheet_goes_on_where_rows_or_links_are_used_up(links: str, most: int, expected: list[int],
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "MOST_LINKS", most)
+    monkeypatch.setattr(sheet, "MOST_ROWS", 5)
+    rows = [[Link("a", "a") if sign == "L" else "a"] for sign in links]
+    written = [list(part.rows) for part in sheet.parts(sheet.Sheet("x", "", "", (sheet.Column("x", "link"),), rows))]
+
+    assert [len(part) for part in written] == expected and list(chain(*written)) == rows
 
 
 def test_the_same_archive_gives_the_same_bytes(archive: Path) -> None:

@@ -13,7 +13,7 @@ from pipelines.decisions.reviewed import in_words
 from pipelines.resolve.citations import is_central
 from pipelines.workbook.links import Link
 from pipelines.workbook.marked import Marked
-from pipelines.workbook.styled import Column, Filled, Sheet
+from pipelines.workbook.sheet import Column, Filled, Sheet
 
 FILLS = {"error": "alarm", "warning": "new", "info": "end"}
 Wanted = Callable[[], Iterable[Found]]

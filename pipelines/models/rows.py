@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pipelines.models.archive import Report, Seen
 from pipelines.models.communes import Unit
 from pipelines.models.lines import Life, Lives, Pair, remarks
-from pipelines.workbook.styled import Column, Filled
+from pipelines.workbook.sheet import Column, Filled
 
 FILL_OF = {"đăng ký mới": "new", "thành lập": "new", "duy trì": "good", "nhân rộng": "good", "công nhận": "good",
            "dừng": "end", "chưa thành lập": "alarm"}

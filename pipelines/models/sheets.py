@@ -23,7 +23,7 @@ from pipelines.models.rows import (
 from pipelines.models.sources import GAP_HEAD, SOURCE_HEAD, UNKNOWN_HEAD, gap_rows, source_rows, unknown_rows
 from pipelines.models.summary import SUMMARY_HEAD, Commune, summary_rows
 from pipelines.workbook.links import Link
-from pipelines.workbook.styled import Column, Sheet
+from pipelines.workbook.sheet import Column, Sheet
 
 
 class Book(NamedTuple):

@@ -16,7 +16,7 @@ from pipelines.models.rows import NUMBER, PLACED, listed, status_cell, told
 from pipelines.models.summary import declared
 from pipelines.store import Store
 from pipelines.workbook.links import Link, link_to
-from pipelines.workbook.styled import Column, Filled
+from pipelines.workbook.sheet import MOST_LINKS, Column, Filled
 
 FILLS = {TWO_NUMBERS: "alarm", PARTS: "alarm", FEWER: "new", MORE: "new", NO_NAMES: "end"}
 ORDER = (TWO_NUMBERS, PARTS, MORE, FEWER, NO_NAMES)
@@ -87,20 +87,24 @@ SOURCE_HEAD = (
 
 def source_rows(archive: Archive, lives: Lives, text_of: Callable[[str], str],
                 link_of: Callable[[Report], Link | str]) -> Iterator[list[Any]]:
-    """A row a passage on which a model or a number rests, file by file."""
+    """A row a passage on which a model or a number rests, file by file.
+
+    Of more rows than a worksheet holds links, the first of each file has its link: one sheet then does for many.
+    """
     passages: dict[str, list[Seen | Count]] = {}
     for model in archive.models:
         passages.setdefault(model.doc_id, []).append(model)
     for said in archive.counts:
         passages.setdefault(said.doc_id, []).append(said)
-    numbers = count(1)
+    numbers, sparing = count(1), len(archive.models) + len(archive.counts) > MOST_LINKS
     for report in archive.reports.values():
         found = sorted(passages.get(report.doc_id, ()), key=lambda row: (row.start, row.end))
         text, link = text_of(report.doc_id) if found else "", link_of(report)
         folder = report.path.rpartition("/")[0] or None
-        for row in found:
+        for at, row in enumerate(found):
             kind, what, life, code = _source(row, lives)
-            yield [next(numbers), link, folder, row.page, kind, what, row.raw, passage(text, row.start, row.end),
+            file = link.words if at and sparing and isinstance(link, Link) else link
+            yield [next(numbers), file, folder, row.page, kind, what, row.raw, passage(text, row.start, row.end),
                    row.start, row.end, life, report.symbol, report.date, code]
 
 

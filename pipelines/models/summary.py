@@ -11,7 +11,7 @@ from pipelines.models.communes import Unit, commune_of
 from pipelines.models.counts import Gap
 from pipelines.models.lines import NOT_YET, Life, Lives, by_unit
 from pipelines.models.rows import NUMBER, UNIT
-from pipelines.workbook.styled import Column
+from pipelines.workbook.sheet import Column
 
 STATUSES = ("đăng ký mới", "thành lập", "duy trì", "nhân rộng", "công nhận", "dừng", None)
 FIELDS = ("kinh tế", "văn hóa - xã hội", "quốc phòng - an ninh", "hệ thống chính trị", None)

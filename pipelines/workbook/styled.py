@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import chain, count, groupby, islice
+from itertools import groupby
 from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,9 +17,10 @@ from pipelines.files import replacing
 from pipelines.workbook import MOST_CHARACTERS, MOST_DIGITS, OPTIONS, as_day, fitting
 from pipelines.workbook.links import Link
 from pipelines.workbook.marked import Marked
+from pipelines.workbook.sheet import FIRST_ROW, Filled, Sheet, parts
 
-GROUP_ROW, HEAD_ROW, FIRST_ROW = 2, 3, 4
-MOST_ROWS, MOST_LINKS, LONGEST_LINK = 1_048_576 - FIRST_ROW, 65_000, 2_000
+GROUP_ROW, HEAD_ROW = FIRST_ROW - 2, FIRST_ROW - 1
+LONGEST_LINK = 2_000
 A4, A3, WIDE = 9, 8, 190  # paper by the width of what is printed
 LINE_HEIGHT, TALLEST = 15.5, 400.0
 WIDER = 0.82  # a letter of this font is narrower than the digit that widths are told in
@@ -35,35 +36,6 @@ KINDS: dict[str, dict[str, Any]] = {
 # Colours that the colour-blind tell apart; the words stand in the cell as well.
 FILLS = {"good": "#DDEBF7", "new": "#FFF2CC", "end": "#E7E6E6", "alarm": "#FBE2D5"}
 Writer = Callable[[int, int, Any, Format], Any]  # row, column, value
-
-
-class Column(NamedTuple):
-    """A column: its head, what its cells are (see `KINDS`), its width in characters, and what it is one of."""
-
-    head: str
-    kind: str = "text"
-    width: float = 14
-    group: str = ""
-
-
-class Filled(NamedTuple):
-    """A text on a ground that tells what it is."""
-
-    words: str
-    fill: str
-
-
-class Sheet(NamedTuple):
-    """A table: what it is called, what it shows, how many columns stay in sight, how many are printed."""
-
-    name: str
-    title: str
-    note: str
-    columns: tuple[Column, ...]
-    rows: Iterable[Sequence[Any]]
-    frozen: int = 1
-    printed: int | None = None  # what stands further right is for the screen
-    total: bool = False  # whether the last row sums up the others
 
 
 class Formats(NamedTuple):
@@ -83,7 +55,7 @@ def write_styled(sheets: Iterable[Sheet], path: Path) -> Path:
         book.set_properties({"created": datetime(2000, 1, 1)})
         formats = _formats(book)
         for sheet in sheets:
-            for part in _parts(sheet):
+            for part in parts(sheet):
                 _Page(book.add_worksheet(part.name), part, formats).fill()
     return path
 
@@ -102,18 +74,6 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     return Formats(book.add_format(title), book.add_format(note), book.add_format(head),
                    book.add_format({"border": 1, "border_color": LINE}), cells,
                    (book.add_format(plain), book.add_format(plain | {"font_color": MARK, "bold": True})))
-
-
-def _parts(sheet: Sheet) -> Iterator[Sheet]:
-    """The sheet in pieces that a worksheet can hold: rows, and links that open."""
-    most = MOST_LINKS if any(column.kind == "link" for column in sheet.columns) else MOST_ROWS
-    rows = iter(sheet.rows)
-    yield sheet._replace(rows=islice(rows, most))
-    for number in count(2):
-        first = next(rows, None)
-        if first is None:
-            return
-        yield sheet._replace(name=f"{sheet.name} ({number})", rows=chain([first], islice(rows, most - 1)))
 
 
 class _Page:
@@ -191,6 +151,8 @@ class _Page:
                 self.paper.write_datetime(row, at, day, style)
                 return
             words = "/".join(reversed(words.split("-")))
+        elif self.kinds[at] == "link":  # words that open nothing do not look as if they did
+            style = self.formats.cells["text", ""]
         self.paper.write_string(row, at, words if len(words) < MOST_CHARACTERS else fitting(words), style)
 
     def _number(self, row: int, at: int, value: float, style: Format) -> None:
