@@ -97,10 +97,10 @@ def column_units(grid: Grid, heads: dict[int, str], around: Unit | None) -> dict
 
 def _unit_of(grid: Grid, col: int, head: str, around: Unit | None, told: bool) -> Unit | None:
     """The unit around the table where head, caption or numbers speak of money; đồng for sums where no unit is told."""
-    if OTHER_HEAD.search(head) or COUNTED.search(head):
-        return None
     if around is None:
         return DONG_ALONE if not told and MONEY_ALONE.fullmatch(head) and _has_millions(grid, col) else None
+    if OTHER_HEAD.search(head) or COUNTED.search(head):
+        return None
     counts_money = MONEY_HEAD.search(head) or _looks_like_money(grid, col)
     return around if counts_money or around.sums else None
 

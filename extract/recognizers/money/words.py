@@ -11,7 +11,7 @@ from extract.recognizers.money.forms import DONG, RATE, RATE_WORDS
 from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, SCALE_WORDS, read_words
 
 ENDS = (" đồng", " triệu", " tỷ", " tỉ", " nghìn", " ngàn")
-WORD = regex.compile(r"[^\W\d_]+")
+WORD = regex.compile(r"(?r)[^\W\d_]+")
 PER = regex.compile(RATE, rate_words=RATE_WORDS)
 WORDED_END = regex.compile(rf" {DONG}")
 BARE_END = regex.compile(r" (?:triệu|t[ỷỉ]|nghìn|ngàn)(?: rưỡi)?(?!\w)")
@@ -33,7 +33,8 @@ def find_worded(text: str) -> Iterator[Amount]:
     for word in ENDS:
         at = text.find(word)
         while at >= 0:
-            if text[max(at - 6, 0) : at].rpartition(" ")[2].lower() in NUMBER_WORDS:
+            last = text[max(at - 6, 0) : at].rpartition(" ")[2]
+            if last.lower() in NUMBER_WORDS and not text[max(at - len(last) - 2, 0) : at].strip()[:1].isdigit():
                 amount = _ending(text, at, word)
                 if amount is not None:
                     yield amount
@@ -85,7 +86,7 @@ def _number_words(text: str, at: int) -> Words:
     floor = max(0, at - REACH)
     found: Words = []
     edge, largest = at, 0
-    for match in reversed(list(WORD.finditer(text, floor, at))):
+    for match in WORD.finditer(text, floor, at):
         word, gap = match[0].lower(), text[match.end() : edge].strip(" \n")
         scale = SCALE_WORDS.get(word, 0)
         smaller_follows = gap == "," and 0 < largest < scale  # sáu triệu, hai trăm nghìn
