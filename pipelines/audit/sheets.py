@@ -50,14 +50,15 @@ def sheets(reading: Reading, wanted: Wanted) -> Iterator[Sheet]:
                 (Column("Tệp", "link", 50), Column("Đơn vị", width=34), Column("Xã, huyện, tỉnh", width=30),
                  Column("Năm", "short", 7), *COUNTS), reports)
     yield Sheet("Phát hiện", "Danh sách phát hiện", NOTE, FINDINGS, _findings(reading, wanted()), frozen=3, printed=10)
+    cited = list(reading.cited())
     yield Sheet("Văn bản được viện dẫn", "Mỗi văn bản được viện dẫn, một dòng",
                 "Văn bản địa phương được nhận ra theo ký hiệu và đơn vị ban hành. Ngày lệch nhau được ghi cạnh nhau, "
                 "không sửa.",
-                CITED, _cited(reading.cited()), frozen=2)
+                CITED, _cited(cited), frozen=2)
     yield Sheet("Chưa có trong danh mục", "Văn bản chưa có trong danh mục, nhiều báo cáo viện dẫn đứng trước",
                 "Danh mục không đầy đủ: chưa có trong danh mục không có nghĩa là sai. “baocao register suggest” đề "
                 "xuất dòng để bổ sung.",
-                ABSENT, _absent(reading.cited()), frozen=2)
+                ABSENT, _absent(cited), frozen=2)
     yield Sheet("Mâu thuẫn trong kho", "Các báo cáo mâu thuẫn hoặc trùng lặp với nhau", NOTE, FINDINGS,
                 _findings(reading, (found for found in wanted() if found.rule in IN_THE_ARCHIVE
                                     or reading.is_within_the_archive(found))), frozen=3, printed=10)

@@ -17,6 +17,7 @@ from pipelines.files import replacing
 from pipelines.workbook import MOST_CHARACTERS, MOST_DIGITS, OPTIONS, as_day, fitting
 from pipelines.workbook.links import Link
 from pipelines.workbook.marked import Marked
+from pipelines.workbook.paper import Paper
 from pipelines.workbook.sheet import FIRST_ROW, Filled, Sheet, parts
 
 GROUP_ROW, HEAD_ROW = FIRST_ROW - 2, FIRST_ROW - 1
@@ -56,7 +57,7 @@ def write_styled(sheets: Iterable[Sheet], path: Path) -> Path:
         formats = _formats(book)
         for sheet in sheets:
             for part in parts(sheet):
-                _Page(book.add_worksheet(part.name), part, formats).fill()
+                _Page(book.add_worksheet(part.name, Paper), part, formats).fill()
     return path
 
 
