@@ -43,6 +43,10 @@ ANY_HEAD = regex.compile(rf"{STATE}|{MOTTO}")
 HEAD_NUMBER, HEAD_DATE = regex.compile(LINE + NUMBER), regex.compile(rf"{LINE}{DATE}\W*$")
 END_LIST, END_SIGN = regex.compile(LINE + RECIPIENTS), regex.compile(LINE + AUTHORITY)
 END_OFFICE = regex.compile(rf"{LINE}(?:{OFFICE}|{SIGNED})")
+# What all that these find holds: `re` says of most cells, many times as fast, that they begin nothing.
+CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1F00))))
+HEAD_HINT = re.compile("CỘNG|ĐẢNG|[Ll][ậẬ][Pp]|Số|ngày")
+END_HINT = re.compile(rf"[{CAPITAL}]{{2}}|[TK]/|Q[.:\s]|[Nn][ơƠ][Ii]|\(")
 
 # In lines set with tabs: where the right column begins by its words, else at the widest gap.
 RIGHT_WORDS = regex.compile(rf"(?:^|(?<=\t|\s\s\s))\s*+(?:{STATE}|{PARTY}|{MOTTO}|{DATE})")
@@ -84,18 +88,22 @@ def in_columns(cells: Sequence[Cell], ruled: Callable[[], bool]) -> list[Piece] 
             for band in bands for cell in band for piece in cell.pieces]
 
 
-def _is_head(texts: Sequence[str], ruled: Callable[[], bool]) -> bool:
+def _is_head(texts: Iterable[str], ruled: Callable[[], bool]) -> bool:
+    texts = list(filter(HEAD_HINT.search, texts))
     if _any(HEAD_SIGN, texts):
         return True
     return _any(HEAD_NUMBER, texts) and _any(HEAD_DATE, texts) and not ruled()
 
 
 def _is_end(cells: Sequence[Cell], texts: Sequence[str], ruled: Callable[[], bool]) -> bool:
-    if _any(END_LIST, _leftmost(cells, texts)) or _any(END_SIGN, texts):
+    hinted = list(filter(END_HINT.search, texts))
+    if not hinted:
+        return False
+    if _any(END_LIST, _leftmost(cells, texts)) or _any(END_SIGN, hinted):
         return not ruled()
     # An office alone may also be the head of a column in a table of data.
     short = cells[-1].row - cells[0].row < MOST_ROWS // 2
-    return short and _any(END_OFFICE, texts) and not ruled()
+    return short and _any(END_OFFICE, hinted) and not ruled()
 
 
 def _leftmost(cells: Sequence[Cell], texts: Sequence[str]) -> list[str]:

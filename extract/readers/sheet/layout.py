@@ -14,10 +14,12 @@ import regex
 
 from extract.document import Piece
 from extract.readers.docx.columns import (
+    END_HINT,
     END_LIST,
     END_OFFICE,
     END_SIGN,
     HEAD_DATE,
+    HEAD_HINT,
     HEAD_NUMBER,
     HEAD_SIGN,
     Cell,
@@ -29,10 +31,6 @@ LONGEST_HEAD, WIDEST_HEAD = 10, 4  # rows; filled cells of one of them
 LONGEST_END = 16  # rows
 NUMBER = regex.compile(r"[-+\d.,%\s]*\d[-+\d.,%\s]*")
 HEAD, END = (HEAD_SIGN, HEAD_NUMBER, HEAD_DATE), (END_LIST, END_SIGN, END_OFFICE)
-# What all that they find holds: `re` says of most rows, many times as fast, that they begin nothing.
-CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1F00))))
-HEAD_HINT = re.compile("CỘNG|ĐẢNG|[Ll][ậẬ][Pp]|Số|ngày")
-END_HINT = re.compile(rf"[{CAPITAL}]{{2}}|[TK]/|Q[.:\s]|[Nn][ơƠ][Ii]|\(")
 SIGNED = "("  # `(Ký tên)` stands below an office; alone it does not tell where the block begins
 UNIT = regex.compile(r"(?i)\W*(?:đvt|đơn\s+vị(?:\s+tính)?)\s*:")  # above a table it belongs to the table
 # What programs call a sheet that its author gave no name.
