@@ -26,6 +26,30 @@ def test_lists_filter_sort_and_search(lan: Visitor) -> None:
     assert names("review=some") == ["bc.txt"] and "bc.txt" not in names("review=none")
 
 
+def test_a_header_is_listed_filtered_and_found_as_a_person_says_it_is(lan: Visitor) -> None:
+    def edit(field: str, value: str) -> None:
+        row = next(row for row in lan.rows(doc_id, "header_fields") if f"-{field}-" in row["key"])
+        assert decide(lan, doc_id, row, "edit", form={"value": value}).status_code == 200
+
+    def asked(**query: str) -> str:
+        return str(lan.client.get("/", params=query).text)
+
+    doc_id = lan.id_of("bc.txt")
+    assert "bc.txt" in asked(q="15/BC-UBND") and "bc.txt" not in asked(q="97/KH-UBND")
+    edit("symbol", "97/KH-UBND")
+    edit("doc_type", "kế hoạch")
+    edit("date", "3/4/2019")
+    assert "97/KH-UBND" in asked() and "03/04/2019" in lan.client.get(f"/d/{doc_id}").text
+    assert "bc.txt" in asked(year="2019") and "bc.txt" not in asked(year="2024")
+    assert "bc.txt" in asked(type="kế hoạch") and "bc.txt" in asked(sort="date", year="2019")
+    for narrow in ({}, {"year": "2019"}, {"type": "KH"}):
+        found = asked(q="97/kh-ubnd", **narrow)
+        assert "bc.txt" in found and "97/KH-UBND" in found
+    assert "bc.txt" not in asked(q="thạnh", year="2024")
+    lan.post("/undo")
+    assert "bc.txt" in asked(q="thạnh", year="2024")
+
+
 def test_a_sample_is_the_same_for_the_same_seed(lan: Visitor) -> None:
     def keys(seed: int) -> list[str]:
         page = lan.client.get(f"/queue?order=sample&table=quantities&size=10&seed={seed}").text

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extract.recognizers.symbols import digits, parse
+from extract.vocab import rows
 
 Values = dict[str, Any]
 PARTLY = regex.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
@@ -147,6 +148,17 @@ def precision(day: str | None) -> str | None:
     ('day', 'year', None)
     """
     return ("year", "month", "day")[day.count("-")] if day else None
+
+
+def type_code(doc_type: str | None, system: str | None) -> str | None:
+    """The code of a document type, that of its system first; None where it has none.
+
+    >>> type_code("kế hoạch", "party"), type_code("báo cáo", None), type_code("chuyện kể", "state")
+    ('KH', 'BC', None)
+    """
+    of_type = [row for row in rows("doc_types") if row["name"] == doc_type and row["abbr"]]
+    of_type.sort(key=lambda row: system not in row["system"].split("|"))
+    return of_type[0]["abbr"] if of_type else None
 
 
 def as_day(words: str) -> str:

@@ -24,6 +24,7 @@ LAYOUT = (
     """CREATE INDEX IF NOT EXISTS decisions_findings ON decisions (doc_id, rule, "start", "end")
     WHERE "table" = 'findings'""",
     "CREATE INDEX IF NOT EXISTS decisions_path ON decisions (path)",
+    """CREATE INDEX IF NOT EXISTS decisions_headers ON decisions (outcome, doc_id) WHERE "table" = 'header_fields'""",
     """CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are only ever appended'); END""",
     """CREATE TRIGGER IF NOT EXISTS decisions_are_kept BEFORE DELETE ON decisions

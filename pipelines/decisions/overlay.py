@@ -20,7 +20,7 @@ def lay_over(store: Store, tables: Iterable[str]) -> None:
     touched = {name: [doc_id for doc_id in reviewed.heads if reviewed.touches(doc_id, name)] for name in tables}
     rows = {name: list(_rows(store, reviewed, TABLES[name], doc_ids)) for name, doc_ids in touched.items() if doc_ids}
     for name, found in rows.items():
-        _lay_over(store.db, TABLES[name], touched[name], found)
+        put_over(store.db, TABLES[name], touched[name], found)
 
 
 def _rows(store: Store, reviewed: Reviewed, table: Table, doc_ids: Iterable[str]) -> Iterable[Row]:
@@ -32,7 +32,8 @@ def _rows(store: Store, reviewed: Reviewed, table: Table, doc_ids: Iterable[str]
             yield from (row[:-1] for row in reviewed.rows(doc_id, table.name))
 
 
-def _lay_over(db: sqlite3.Connection, table: Table, doc_ids: Iterable[str], rows: Iterable[Row]) -> None:
+def put_over(db: sqlite3.Connection, table: Table, doc_ids: Iterable[str], rows: Iterable[Row]) -> None:
+    """These rows are the table's from now on in the place of those of the documents, on this connection alone."""
     columns = ", ".join(f'"{name}"' for name in names(table))
     over = f"{table.name}_reviewed"
     db.execute(f"CREATE TEMP TABLE {over} AS SELECT {columns} FROM main.{table.name} LIMIT 0")

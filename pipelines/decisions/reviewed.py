@@ -15,7 +15,7 @@ from typing import Any
 
 from extract.recognizers.symbols import digits
 from pipelines.decisions import ledger
-from pipelines.decisions.columns import REVIEWABLE, precision
+from pipelines.decisions.columns import REVIEWABLE, precision, type_code
 from pipelines.decisions.ledger import Decision
 from pipelines.decisions.standing import Item, Settled, settle
 from pipelines.layout import names
@@ -111,6 +111,8 @@ def _head(values: dict[str, Any], item: Item) -> None:
         values["date_precision"] = precision(value)
     if field == "symbol":
         values["number"] = digits(value) if value else None
+    if field == "doc_type":
+        values["doc_type_abbr"] = type_code(value, values["system"])
 
 
 def _row(table: Table, item: Item, gone: set[str]) -> Row:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.audit.rules import RULES
+from pipelines.decisions import headers
 from pipelines.review.access import reading
 from pipelines.search import search
 
@@ -27,6 +28,8 @@ CLAUSES = {
     "province": "d.province IS ?", "commune": "d.commune IS ?", "type": "d.doc_type IS ?", "status": "d.status = ?",
     "year": "substr(d.date, 1, 4) IS ?",
 }
+# Filters and orders by what people may change in a header.
+CHANGEABLE = {"type", "year", "date"}
 REVIEW = {
     "none": "NOT EXISTS (SELECT 1 FROM decisions_now n WHERE n.doc_id = d.doc_id AND n.outcome IS NOT NULL)",
     "some": "EXISTS (SELECT 1 FROM decisions_now n WHERE n.doc_id = d.doc_id AND n.outcome IS NOT NULL) "
@@ -56,6 +59,8 @@ class Page(NamedTuple):
 
 def listed(db: sqlite3.Connection, asked: Mapping[str, str]) -> Page:
     """The documents asked for: `province`, `commune`, `year`, `type`, `status`, `finding`, `review`, `sort`, `page`."""
+    if CHANGEABLE & asked.keys() or asked.get("sort") in CHANGEABLE:
+        headers.lay_over(db)
     where, values = _where(asked)
     order = ORDERS.get(asked.get("sort", ""), ORDERS["path"])[1]
     (total,) = db.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()
@@ -90,11 +95,14 @@ def _pieces(words: str | None, start: int | None, marks: tuple[tuple[int, int], 
 
 
 def shown(db: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:
-    """What a line of the list says of each of these documents, in their order."""
+    """What a line of the list says of each of these documents, in their order; headers as people say they are."""
     columns = ", ".join([*(f"d.{name}" for name in SHOWN), *(f"({count})" for count in COUNTS.values())])
     names = (*SHOWN, *COUNTS)
     found = {row[0]: dict(zip(names, row, strict=True)) for row in db.execute(
         f"SELECT {columns} FROM documents d WHERE d.doc_id IN ({', '.join('?' * len(ids))})", ids)}
+    said = headers.as_decided(db, found)
+    for doc_id, row in found.items():
+        row.update((name, value) for name, value in said.get(doc_id, {}).items() if name in row)
     return [found[doc_id] for doc_id in ids if doc_id in found]
 
 
@@ -131,6 +139,7 @@ def facets(folder: Path, moment: int) -> dict[str, Facet]:
     `moment` is the clock in steps: values are not counted anew at every page.
     """
     with reading(folder) as db:
+        headers.lay_over(db)
         counted: dict[str, Facet] = {name: db.execute(f"SELECT {column}, count(*) FROM documents GROUP BY 1 "
                                                       "ORDER BY 1").fetchall() for name, column in FACETS.items()}
         rules = db.execute("SELECT rule, count(*) FROM findings GROUP BY rule").fetchall()

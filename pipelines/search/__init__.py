@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.search.index import FIELDS, NAME, is_missing, update
+from pipelines.decisions import headers
+from pipelines.search.index import FIELDS, NAME, is_behind, update
 from pipelines.search.passages import passage
 from pipelines.search.ranking import filters, ranked, total
 from pipelines.search.words import Term, places, side_by_side, terms
@@ -63,7 +64,7 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
     wanted = terms(words)
     if not wanted:
         return Results([], 0, True)
-    if is_missing(folder):
+    if is_behind(folder):
         update(folder)
     narrow = filters(unit, year, type)
     with closing(sqlite3.connect(f"{(folder / NAME).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as index, \
@@ -86,7 +87,8 @@ class _Documents:
     def _known(self, doc_id: str) -> dict[str, Any] | None:
         """None where the document has gone since the index was made."""
         row = self.db.execute(f"SELECT {', '.join(SHOWN)} FROM documents WHERE doc_id = ?", [doc_id]).fetchone()
-        return dict(zip(SHOWN, row, strict=True)) if row else None
+        said = headers.as_decided(self.db, [doc_id]).get(doc_id, {})
+        return {name: said.get(name, value) for name, value in zip(SHOWN, row, strict=True)} if row else None
 
     def _text(self, doc_id: str) -> str | None:
         row = self.db.execute("SELECT text FROM texts WHERE doc_id = ?", [doc_id]).fetchone()

@@ -16,18 +16,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.decisions import headers
 from pipelines.search.words import tokens
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
 
 NAME = "search.db"
-LAYOUT = 1  # raise it when rows are made in another way
+LAYOUT = 2  # raise it when rows are made in another way
 A_DAY = 4096  # row numbers a day
 MOST_DEAD = 0.25  # of all rows
 SCHEMA = (
     "CREATE TABLE entries (row INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, mark BLOB)",
     """CREATE VIRTUAL TABLE words USING fts5(tokens, content='', columnsize=0, detail=none,
     tokenize="unicode61 remove_diacritics 0 tokenchars '_.'")""",
+    "CREATE TABLE headers (decision INTEGER NOT NULL)",  # the last that is in the rows
     f"PRAGMA user_version = {LAYOUT}",
 )
 COLUMNS = ("doc_id", "date", "path", "symbol", "title", "issuer", "issuer_parent", "commune", "district", "province",
@@ -44,11 +46,14 @@ class Changes(NamedTuple):
 
 
 def update(folder: Path) -> Changes:
-    """Bring `folder/search.db` up to date with `folder/archive.db`; makes it where it is missing."""
+    """Bring `folder/search.db` up to date with `folder/archive.db`, headers as people decided they are; makes it where
+    it is missing."""
     with closing(_open(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
         index.execute("BEGIN IMMEDIATE")
         try:
-            changes = _update(index, store.db)
+            decision = headers.last(store.db)
+            headers.lay_over(store.db)
+            changes = _update(index, store.db, decision)
             index.execute("COMMIT")
         finally:
             if index.in_transaction:
@@ -56,12 +61,12 @@ def update(folder: Path) -> Changes:
     return changes
 
 
-def is_missing(folder: Path) -> bool:
-    """Whether there is no index, or one of another layout, or the last ingest did not end."""
+def is_behind(folder: Path) -> bool:
+    """Whether there is no index, or one of another layout, the last ingest did not end, or a header was decided on."""
     if not (folder / NAME).is_file():
         return True
     with closing(sqlite3.connect(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
-        return _layout(index) != LAYOUT or store.tables_stale
+        return _layout(index) != LAYOUT or store.tables_stale or _decision(index) != headers.last(store.db)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -74,9 +79,16 @@ def _layout(index: sqlite3.Connection) -> int:
     return int(index.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _update(index: sqlite3.Connection, archive: sqlite3.Connection) -> Changes:
+def _decision(index: sqlite3.Connection) -> int | None:
+    row = index.execute("SELECT decision FROM headers").fetchone()
+    return int(row[0]) if row else None
+
+
+def _update(index: sqlite3.Connection, archive: sqlite3.Connection, decision: int) -> Changes:
     if _layout(index) != LAYOUT or _mostly_dead(index):
         _lay_out(index)
+    index.execute("DELETE FROM headers")
+    index.execute("INSERT INTO headers VALUES (?)", [decision])
     here = dict(index.execute("SELECT doc_id, mark FROM entries WHERE doc_id IS NOT NULL"))
     wanted = {row[0]: (_mark(row), row) for row in _documents(archive)}
     gone = [doc_id for doc_id, mark in here.items() if doc_id not in wanted or wanted[doc_id][0] != mark]
@@ -93,7 +105,7 @@ def _mostly_dead(index: sqlite3.Connection) -> bool:
 
 
 def _lay_out(index: sqlite3.Connection) -> None:
-    for name in ("entries", "words"):
+    for name in ("entries", "words", "headers"):
         index.execute(f"DROP TABLE IF EXISTS {name}")
     for statement in SCHEMA:
         index.execute(statement)
