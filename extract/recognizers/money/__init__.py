@@ -18,7 +18,7 @@ from extract.document import Document
 from extract.recognizers.money.amounts import Amount, read_amount
 from extract.recognizers.money.forms import HIT, RANGES, RESTATES
 from extract.recognizers.money.rates import per_before
-from extract.recognizers.money.roles import role_at
+from extract.recognizers.money.roles import is_next_part, role_at
 from extract.recognizers.money.tables import find_cells
 from extract.recognizers.money.unitless import find_unitless
 from extract.recognizers.money.words import find_worded
@@ -49,9 +49,20 @@ def find_money(document: Document) -> Iterator[Money]:
     bare = [_money(document, document.flow, amount, floor) for amount, floor in find_unitless(document, found)]
     found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
+    found = sorted((money for money in found if not _in_name(document.text, money)), key=attrgetter("start"))
     cells = {money.start: money for money in find_cells(document)}
-    found = [*(money for money in found if money.start not in cells), *cells.values()]
-    yield from sorted((money for money in found if not _in_name(document.text, money)), key=attrgetter("start"))
+    told = (money for money in _with_parts(document.text, found) if money.start not in cells)
+    yield from sorted([*told, *cells.values()], key=attrgetter("start")) if cells else told
+
+
+def _with_parts(text: str, found: list[Money]) -> Iterator[Money]:
+    """The amounts, each further part of a sum with the role of the first: `trong đó xã 5 triệu, huyện 7 triệu`."""
+    role, end = None, 0
+    for money in found:
+        if money.role is None and money.per is None and is_next_part(text, role, end, money.start):
+            money = msgspec.structs.replace(money, role=role)
+        role, end = money.role, money.end
+        yield money
 
 
 def _in_name(text: str, money: Money) -> bool:

@@ -31,12 +31,12 @@ ROLES = (
     Role("ủng hộ", ("ủng hộ",), "", "ủng hộ được 25.936.000 đồng"),
     Role("quyên góp", ("quyên góp",), "", "quyên góp 12 triệu đồng"),
     Role("vận động", ("vận động", "huy động", "kêu gọi"), "", "vận động được 30 triệu đồng"),
-    Role("trị giá", ("trị giá", "giá trị"), "", "trị giá 60 triệu đồng"),
+    Role("trị giá", ("trị giá", "giá trị", "quy đổi", "quy ra"), "", "trị giá 60 triệu đồng"),
     Role("tiết kiệm", ("tiết kiệm",), "", "tiết kiệm được 11.700.000 đồng"),
     Role("vay", ("vay", "dư nợ", "giải ngân", "không lãi", "không lấy lãi", "không tính lãi"), "",
          "cho vay 50 triệu đồng"),
     Role("thu nhập", ("thu nhập",), "", "thu nhập bình quân 45 triệu đồng/người/năm"),
-    Role("thu", ("thu",), "nhập hút gom hoạch hồi mua thập dọn", "thu 120 triệu đồng"),
+    Role("thu", ("thu", "bán được"), "nhập hút gom hoạch hồi mua thập dọn", "thu 120 triệu đồng"),
     Role("chi", ("chi",), "bộ hội đoàn tiết nhánh cục ủy uỷ phí", "chi 80 triệu đồng"),
     Role("kinh phí", ("kinh phí", "chi phí", "vốn"), "", "kinh phí 200 triệu đồng"),
     Role("đầu tư", ("đầu tư",), "", "đầu tư 1,2 tỷ đồng"),
@@ -68,8 +68,10 @@ def _index(roles: tuple[Role, ...]) -> Index:
 
 # Thu and Chi are people's names, too: `bà Lê Thị Thu, 20 ngàn đồng`.
 NAME = regex.compile(r"(?<=\p{Lu}\p{Ll}* )(?:Thu|Chi)(?!\w)(?! [bhđ])")
-# A total of something else: `tổng 50 ha, thu nhập 31 triệu đồng`.
-OTHER_TOTAL = regex.compile(r"[0-9][^,]*,\s")
+# A total or a part of something else: `tổng 50 ha, thu nhập 31 triệu đồng`, `trong đó có 4 em, 500.000 đồng/em`.
+OTHER_NUMBER = regex.compile(r"[0-9][^,]*,\s")
+# Between two parts of a sum.
+NEXT_PART = regex.compile(r"(?=[^0-9.\n]*(?:[,;] | và ))(?:(?!mỗi |từng )[^0-9.\n]){1,70}")
 AMOUNT = regex.compile(r"(?:[0-9]|triệu|t[ỷỉ]|nghìn|ngàn|tr) ?(?:đồng|đ)(?!\p{L})|[0-9] ?(?:triệu|t[ỷỉ])(?=[,;.)])")
 INDEX = _index(PART + TOTAL + ROLES)
 
@@ -103,11 +105,11 @@ def role_in(sentence: str) -> str | None:
     nearest = total = None
     for at in [at for at, word in enumerate(words) if word in INDEX][::-1]:
         role = _ending_at(words, at)
-        if role == PART[0].role:
+        if role == PART[0].role and not OTHER_NUMBER.search(written, written.rfind(role)):
             return role
         if role == TOTAL[0].role and len(words) - at <= TOTAL_REACH:
             total = total or role
-        elif role != TOTAL[0].role:
+        elif role not in (TOTAL[0].role, PART[0].role):
             nearest = nearest or role
     return _told_apart(written, nearest) if total and nearest else total or nearest
 
@@ -115,7 +117,7 @@ def role_in(sentence: str) -> str | None:
 def _told_apart(sentence: str, nearest: str) -> str:
     """The total, or the nearest role where the total is another number's."""
     behind = sentence[sentence.rfind(TOTAL[0].role) :]
-    other = OTHER_TOTAL.search(behind)
+    other = OTHER_NUMBER.search(behind)
     return nearest if other and role_in(behind[other.end() :]) == nearest else TOTAL[0].role
 
 
@@ -145,3 +147,12 @@ def counts_others(text: str, start: int) -> bool:
 def tells_amount(text: str, start: int) -> bool:
     """Whether the line before `start` tells another amount, with its đồng."""
     return AMOUNT.search(text, max(text.rfind("\n", 0, start), start - REACH, 0), start) is not None
+
+
+def is_next_part(text: str, role: str | None, end: int, start: int) -> bool:
+    """Whether an amount at `start` without a role is one more part of a sum, behind one of that role.
+
+    >>> is_next_part("trong đó xã 5 triệu, huyện 7 triệu", "trong đó", 19, 27)
+    True
+    """
+    return role == PART[0].role and NEXT_PART.fullmatch(text, end, start) is not None
