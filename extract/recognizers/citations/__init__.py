@@ -27,7 +27,7 @@ from extract.vocab import rows
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
 CONFIDENCE = {"full": 1.0, "typed": 0.95, "numbered": 0.9, "symbol": 0.8, "law_name": 0.9, "amending_law": 0.9,
-              "party_name": 0.85, "bare_number": 0.7, "blank_number": 0.7, "short_form": 0.6}
+              "party_name": 0.85, "bare_number": 0.7, "blank_number": 0.7, "short_form": 0.6, "titled": 0.6}
 
 
 def find_citations(document: Document, dates: Sequence[Date] = (),

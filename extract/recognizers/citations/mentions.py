@@ -9,6 +9,7 @@ import regex
 from extract.recognizers.citations.bare_numbers import LIST_SIGN, YEARLIKE, bare_numbers
 from extract.recognizers.citations.mention import Mention, Part, own_part, rule_of
 from extract.recognizers.citations.named import find_named
+from extract.recognizers.citations.titled import find_titled
 from extract.recognizers.citations.type_words import TypeWord, type_before
 from extract.recognizers.symbols import CODE, NUMBER, TYPES, Symbol, digits, parse
 from extract.recognizers.symbols_in_text import LEAD, Hit, scan
@@ -129,7 +130,7 @@ def _with_names(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in sorted([*named, *numbered.values()], key=lambda m: (m.start, -m.end)):
         if not merged or mention.start >= merged[-1].end:
             merged.append(mention)
-    return merged
+    return sorted([*merged, *find_titled(text, merged)], key=lambda m: m.start)
 
 
 LAW_NUMBER = regex.compile(r" (?P<whole>(?P<number>\d{2,3})/(?P<year>(?:19|20)\d\d))(?![\w/-]|[.,]\d)")

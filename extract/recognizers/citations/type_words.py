@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -21,9 +22,7 @@ BETWEEN = regex.compile(r"^(.*?)\s+của\s+(\p{Lu}.+)$", regex.DOTALL)
 # Between type word and `số`: a day, or one or two words that say which (`Công điện khẩn số`, `Báo cáo thẩm tra số`),
 # none of which links (`theo quy định tại số`).
 DAY_BETWEEN = regex.compile(r"\s+ngày\s[\d/.\-]{5,10}$|\s+ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}$")
-SAID = (r"(?:\s+(?!(?:tại|theo|của|và|hoặc|có|là|với|về|cho|do|các|những|đến|từ|trong|trên|dưới|này|nêu|kèm|ngoài)(?!\w))"
-        r"\p{Ll}{2,7})")
-WORDS_BETWEEN = tuple(regex.compile(rf"{SAID}{{{count}}}$") for count in (1, 2))
+LINKS = frozenset("tại theo của và hoặc có là với về cho do các những đến từ trong trên dưới này nêu kèm ngoài".split())
 
 
 class TypeWord(NamedTuple):
@@ -106,9 +105,8 @@ def type_before(text: str, position: int, loose: bool = False) -> TypeWord | Non
             return TypeWord(base + found[0], found[1], found[2], True, (base + organ, base + len(tail)))
     words = tail.rsplit(None, 1)
     refused = bool(words) and words[-1].lower().lstrip(MARKS) in NOT_DOCUMENTS
-    for between in (DAY_BETWEEN, *(WORDS_BETWEEN if loose and not refused else ())):
-        said = between.search(tail)
-        found = _phrase_at_end(tail[:said.start()]) if said else None
+    for before in (_before_day(tail), *(_before_words(tail) if loose and not refused else ())):
+        found = _phrase_at_end(before) if before else None
         if found and found[2]:
             return TypeWord(base + found[0], found[1], True, True)
     if refused:
@@ -118,6 +116,20 @@ def type_before(text: str, position: int, loose: bool = False) -> TypeWord | Non
         start, doc_type, organ = named
         return TypeWord(base + start, doc_type, True, True, (base + organ, base + len(tail)))
     return TypeWord(base + so_at, "", False, True)
+
+
+def _before_day(tail: str) -> str:
+    day = DAY_BETWEEN.search(tail) if tail[-1:].isdigit() else None
+    return tail[:day.start()] if day else ""
+
+
+def _before_words(tail: str) -> Iterator[str]:
+    """The tail before its last word and before its last two, where these may say which document is meant."""
+    for _ in range(2):
+        tail, _, word = tail.rpartition(" ")
+        if not (1 < len(word) < 8 and word.isalpha() and word.islower()) or word in LINKS:
+            return
+        yield tail
 
 
 def _with_organ(tail: str) -> tuple[int, str, int] | None:
