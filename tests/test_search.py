@@ -30,6 +30,8 @@ DOCUMENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "hoa an 2024.txt": ("Xa Hoa An: hoa quả năm nay được mùa.", {"date": "2024-01-02", "symbol": "16/BC-UBND"}),
     "duong.txt": ("Con đường hoa của đoàn viên; an toàn. Chỉ thị 22-CT/\nTU, Nghị định 05/2024/NĐ-CP, 15/BC-HĐND.",
                   {"date": "2022", "doc_type": "kế hoạch", "doc_type_abbr": "KH"}),
+    "day.txt": ("Theo Kế hoạch số 12 ngày 05 tháng 3 năm 2019, Nghị định số 30/2020/NĐ-CP.", {"symbol": "93-QĐ/HU"}),
+    "days.txt": ("Công văn 40 ngày 7/4/2019 và ngày 17/4/2019.", {}),
     "apart.txt": ("Gạo tẻ, tiết canh; kiệm lời. Cái hũ sành. 22-CT/HU, 15-KH/CT-TU.", {}),
     "dai.txt": ("mở đầu " * 300 + "Hũ gạo nằm ở đây, " + "kết thúc " * 300, {"date": "2020-12"}),
 }
@@ -65,6 +67,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("05/2024/NĐ-CP", "duong"), ("05/2024/nd-cp", "duong"), ("NĐ-CP", "duong"),
     ("BC-UBND", "hoa an 2024, hoa an 2023"), ("15/BC-UBND", "hoa an 2023"), ("15/BC", "hoa an 2023, duong"),
     ("quả được", "hoa an 2024"), ("hoa an 2023.txt", "hoa an 2023"),
+    ("5/3/2019", "day"), ("05.03.2019", "day"), ("ngày 5 tháng 3 năm 2019", "day"), ("ngay 5 thang 3 nam 2019", "day"),
+    ("07/04/2019", "days"), ("7 tháng 4 năm 2019", "days"), ("3/2019", ""), ("15/3/2019", ""),
+    ("kế hoạch 12", "day"), ("ke hoach 12", "day"), ("k/h 12", "day"), ("KH 12", "day"), ("KH số 12", "day"),
+    ("nghị định 30", "day"), ("nghi dinh 30/2020/nd-cp", "day"), ("ND 30", "day"), ("qd 93", "day"),
+    ("quyết định số 93", "day"), ("quyết định 3", ""), ("công văn số 40", "days"),
     ("không có", ""), ("hoaan", ""), ("ho", ""), ('""', ""), ("", ""), ("- * : ^ ( )", ""),
 ])
 def test_what_is_found(archive: Path, query: str, paths: str) -> None:

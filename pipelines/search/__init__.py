@@ -14,7 +14,8 @@ from pipelines.decisions import headers
 from pipelines.search.index import FIELDS, NAME, is_behind, update
 from pipelines.search.passages import passage
 from pipelines.search.ranking import filters, ranked, total
-from pipelines.search.words import Term, places, side_by_side, terms
+from pipelines.search.readings import Way, ways
+from pipelines.search.words import Term, places, terms
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
 
@@ -58,7 +59,7 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
     """The documents of the archive in `folder` that have all the words, in the order of `ranking.ranked`.
 
     Words match with any diacritics; "words in quotes" and the parts of a symbol (`22-CT/TU`) must stand side
-    by side. `unit` is a part of the name of a unit or of its issuer, `type` a document type or its abbreviation.
+    by side. Days and numbers of documents are found as they are written, too (`readings`). `unit` is a part of the name of a unit or of its issuer, `type` a document type or its abbreviation.
     The index is made at the first search. No words, no hits.
     """
     wanted = terms(words)
@@ -66,13 +67,13 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
         return Results([], 0, True)
     if is_behind(folder):
         update(folder)
-    narrow = filters(unit, year, type)
+    said, narrow = ways(wanted), filters(unit, year, type)
     with closing(sqlite3.connect(f"{(folder / NAME).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as index, \
             Store(folder / ARCHIVE, read_only=True) as store:
         documents = _Documents(store.db)
-        found = islice(ranked(index, wanted, narrow, documents.stands), offset, offset + limit)
-        hits = [_hit(documents, doc_id, exact, wanted) for doc_id, exact in found if documents.known(doc_id)]
-        return Results(hits, *total(index, wanted, narrow, documents.stands))
+        found = islice(ranked(index, said, narrow, documents.stands), offset, offset + limit)
+        hits = [_hit(documents, doc_id, exact, said) for doc_id, exact in found if documents.known(doc_id)]
+        return Results(hits, *total(index, said, narrow, documents.stands))
 
 
 class _Documents:
@@ -107,11 +108,11 @@ class _Documents:
         return row[0] if row else None
 
 
-def _hit(documents: _Documents, doc_id: str, exact: bool, wanted: Sequence[Term]) -> Hit:
+def _hit(documents: _Documents, doc_id: str, exact: bool, said: Sequence[Way]) -> Hit:
     known, text = documents.known(doc_id) or {}, documents.text(doc_id)
     if not text:
         return Hit(**known, exact=exact, page=None, start=None, end=None, passage=None, marks=())
-    together = side_by_side(wanted)
-    start, end, marks = passage(text, [together] if next(places(text, together), None) else wanted)
+    here = (way for way in said if all(next(places(text, term), None) for term in way))
+    start, end, marks = passage(text, next(here, said[-1]))
     page = documents.page(doc_id, marks[0][0] if marks else start)
     return Hit(**known, exact=exact, page=page, start=start, end=end, passage=text[start:end], marks=marks)

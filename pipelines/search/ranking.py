@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from pipelines.search.words import Term, asked, has_diacritics, side_by_side, sound, terms
+from pipelines.search.readings import Way
+from pipelines.search.words import Term, asked, has_diacritics, sound, terms
 
 MOST_COUNTED = 1000
 MOST_LOOKED_INTO = 100  # texts; more would take longer than a clerk should wait
@@ -25,18 +26,18 @@ def filters(unit: str | None, year: int | None, kind: str | None) -> list[str]:
             for term in terms(f'"{value}"') for token in asked(term, letter)]
 
 
-def ranked(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str],
+def ranked(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str],
            stands: Stands) -> Iterator[tuple[str, bool]]:
     """The documents, read one by one; with whether they are exact.
 
-    First where all words stand side by side, among them exact ones, among them those with the words in title,
-    symbol or path, among them the newest.
+    Way by way (`readings.ways`); of each first exact ones, among them those with the words in title, symbol or path,
+    among them the newest.
     """
     given: set[str] = set()
-    for together in dict.fromkeys(((side_by_side(wanted),), tuple(wanted))):
-        long = [term for term in together if len(term) > 2]
-        bound = MOST_LOOKED_INTO if long and together != tuple(wanted) else ALL
-        found = _in_stages(index, _stages(together), narrow, bound)
+    for way in ways:
+        long = [term for term in way if len(term) > 2]
+        bound = MOST_LOOKED_INTO if long and way is not ways[-1] else ALL
+        found = _in_stages(index, _stages(way), narrow, bound)
         for doc_id, is_exact in islice(found, bound if bound > 0 else None):
             if doc_id not in given and all(stands(doc_id, term) for term in long):
                 given.add(doc_id)
@@ -55,14 +56,14 @@ def _in_stages(index: sqlite3.Connection, stages: Sequence[tuple[list[str], bool
                     yield doc_id, is_exact
 
 
-def _stages(together: Sequence[Term]) -> list[tuple[list[str], bool]]:
+def _stages(way: Way) -> list[tuple[list[str], bool]]:
     """What is asked of the index, the best first; where the query has no diacritics, all hits are exact."""
-    words = [token for term in together for token in asked(term)]
-    in_head = [token for term in together for token in asked(term, "h.")]
-    heard = [f"x.{heard}" for term in together for heard in map(sound, term) if heard]
+    words = [token for term in way for token in asked(term)]
+    in_head = [token for term in way for token in asked(term, "h.")]
+    heard = [f"x.{heard}" for term in way for heard in map(sound, term) if heard]
     # A syllable that is heard stands there without its diacritics, too: only pairs and numbers are asked for besides.
-    beside = [token for term in together if len(term) > 1 or not sound(term[0]) for token in asked(term)]
-    exact = has_diacritics(together)
+    beside = [token for term in way if len(term) > 1 or not sound(term[0]) for token in asked(term)]
+    exact = has_diacritics(way)
     return [*(((in_head + heard, True), (beside + heard, True)) if exact else ()), (in_head, not exact),
             (words, not exact)]
 
@@ -76,13 +77,23 @@ def _all(tokens: Sequence[str]) -> str:
     return " AND ".join(f'"{token}"' for token in dict.fromkeys(tokens))
 
 
-def total(index: sqlite3.Connection, wanted: Sequence[Term], narrow: list[str], stands: Stands) -> tuple[int, bool]:
-    """How many documents have the words, and whether it is so many exactly or about."""
-    expression = _all([token for term in wanted for token in asked(term)] + narrow)
-    found = [doc_id for doc_id, in index.execute(ROWS, [expression, MOST_COUNTED])]
-    long = [term for term in wanted if len(term) > 2]
+def total(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str], stands: Stands) -> tuple[int, bool]:
+    """How many documents have the words in any way, and whether it is so many exactly or about."""
+    known, exactly = set[str](), True
+    for way in ways[:0:-1] or ways:  # what has the words side by side has them apart
+        found, all_of_them = _having(index, way, narrow, stands)
+        known |= found
+        exactly &= all_of_them
+    return len(known), exactly
+
+
+def _having(index: sqlite3.Connection, way: Way, narrow: list[str], stands: Stands) -> tuple[set[str], bool]:
+    """The documents that have the words in one way, and whether these are they exactly."""
+    expression = _all([token for term in way for token in asked(term)] + narrow)
+    found = {doc_id for doc_id, in index.execute(ROWS, [expression, MOST_COUNTED])}
+    long = [term for term in way if len(term) > 2]
     if not long:
-        return len(found), len(found) < MOST_COUNTED
+        return found, len(found) < MOST_COUNTED
     if len(found) > MOST_LOOKED_INTO:
-        return len(found), False
-    return sum(all(stands(doc_id, term) for term in long) for doc_id in found), True
+        return found, False
+    return {doc_id for doc_id in found if all(stands(doc_id, term) for term in long)}, True
