@@ -64,7 +64,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("gạo hũ", "hoa an 2023, dai, apart"),
     ("đường", "duong"), ("duong", "duong"), ("DUONG", "duong"),
     ("22-CT/TU", "duong"), ("22-ct/tu", "duong"), ("22-CT/HU", "apart"),
-    ("05/2024/NĐ-CP", "duong"), ("05/2024/nd-cp", "duong"), ("NĐ-CP", "duong"),
+    ("05/2024/NĐ-CP", "duong"), ("05/2024/nd-cp", "duong"), ("NĐ-CP", "duong, day"),
     ("BC-UBND", "hoa an 2024, hoa an 2023"), ("15/BC-UBND", "hoa an 2023"), ("15/BC", "hoa an 2023, duong"),
     ("quả được", "hoa an 2024"), ("hoa an 2023.txt", "hoa an 2023"),
     ("5/3/2019", "day"), ("05.03.2019", "day"), ("ngày 5 tháng 3 năm 2019", "day"), ("ngay 5 thang 3 nam 2019", "day"),

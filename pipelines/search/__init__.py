@@ -59,7 +59,8 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
     """The documents of the archive in `folder` that have all the words, in the order of `ranking.ranked`.
 
     Words match with any diacritics; "words in quotes" and the parts of a symbol (`22-CT/TU`) must stand side
-    by side. Days and numbers of documents are found as they are written, too (`readings`). `unit` is a part of the name of a unit or of its issuer, `type` a document type or its abbreviation.
+    by side. Days and numbers of documents are found as they are written, too (`readings`). `unit` is a part of the
+    name of a unit or of its issuer, `type` a document type or its abbreviation.
     The index is made at the first search. No words, no hits.
     """
     wanted = terms(words)

@@ -55,12 +55,13 @@ def _numbers(words: str) -> Iterator[str]:
     """The words with the number of a document as prose and as symbols say it.
 
     >>> list(_numbers("kế hoạch 12"))
-    ['kế hoạch số 12', '12 kh', 'kế hoạch số 12']
+    ['kế hoạch số 12', 'kế hoạch 12', '12 kh', 'kế hoạch số 12']
     """
     if found := _numbered().search(plain(words)):
         start, end = found.span()
         said, number = words[start:start + len(found[1])], found[2]
         yield f"{words[:start]}{said} số {number}{words[end:]}"
+        yield f"{words[:start]}{said} {number}{words[end:]}"
         for name, code in _types()[found[1]]:
             yield f"{words[:start]}{number} {code}{words[end:]}"
             yield f"{words[:start]}{name} số {number}{words[end:]}"
