@@ -11,11 +11,13 @@ from tests.mutation.patterns import faulty_patterns
 
 COMPARISONS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
                ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
+ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 HOLE = 0xE000  # private letters stand for the `{…}` of an f-string while its pattern is changed
 
 
 class Fault(NamedTuple):
-    """One faulty module: where, what, and how to make its tree. `kind` is `code`, or `words` for patterns and lists."""
+    """One faulty module: where, what, and how to make its tree. `kind` is `words` for patterns and lists, `bound` for
+    a bound or a whole number moved by one, else `code`."""
 
     line: int
     kind: str
@@ -72,13 +74,22 @@ def _changes(node: Any, source: str) -> Iterator[tuple[ast.AST, str, str]]:
     written = ast.unparse(node) if isinstance(node, ast.expr) else ""
     for new in _faulty(node):
         shown = ast.unparse(new).partition("\n")[0]
-        yield new, "code", f"{written[:110]} -> {shown[:110]}" if written else shown[:110]
+        kind = "bound" if _is_bound(node, new) else "code"
+        yield new, kind, f"{written[:110]} -> {shown[:110]}" if written else shown[:110]
     if isinstance(node, (ast.Constant, ast.JoinedStr)) and _is_pattern(node, source):
         yield from ((new, "words", what) for new, what in _patterns(node))
     elif isinstance(node, (ast.Tuple, ast.Set)):
         yield from ((new, "words", f"without {word}") for new, word in _shorter(node))
     elif isinstance(node, ast.Compare):
         yield from ((new, "code", ast.unparse(new)[:110]) for new in _other_text(node))
+
+
+def _is_bound(node: Any, new: Any) -> bool:
+    """Whether a comparison lost or gained its equal, or a whole number became the next."""
+    if isinstance(node, ast.Compare):
+        ops = zip(node.ops, new.ops, strict=True)
+        return any(isinstance(op, ORDERS) for op, other in ops if type(op) is not type(other))
+    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 def _shorter(node: ast.Tuple | ast.Set) -> Iterator[tuple[ast.AST, str]]:
@@ -90,10 +101,11 @@ def _shorter(node: ast.Tuple | ast.Set) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _other_text(node: ast.Compare) -> Iterator[ast.AST]:
-    """Another text to compare with."""
-    for i, other in enumerate(node.comparators):
+    """Another text to compare with; of signs to be looked for, the first is lost."""
+    for i, (op, other) in enumerate(zip(node.ops, node.comparators, strict=True)):
         if isinstance(other, ast.Constant) and isinstance(other.value, str) and other.value:
-            others = [*node.comparators[:i], ast.Constant(f"XX{other.value}XX"), *node.comparators[i + 1:]]
+            new = other.value[1:] if isinstance(op, (ast.In, ast.NotIn)) else f"XX{other.value}XX"
+            others = [*node.comparators[:i], ast.Constant(new), *node.comparators[i + 1:]]
             yield ast.Compare(node.left, node.ops, others)
 
 
