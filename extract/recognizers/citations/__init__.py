@@ -80,6 +80,17 @@ def _share(text: str, mentions: list[Mention]) -> None:
             earlier.issuer = later.issuer
         if said_once and earlier.date is None and not later.days and last is not None and last.year is None:
             earlier.date = later.date
+    for earlier, later in pairwise(mentions):
+        if later.issuer is None and _said_before(text, earlier) and _alike(earlier, later) \
+                and GLUE.fullmatch(text, earlier.end, later.start):
+            later.issuer = earlier.issuer
+
+
+def _said_before(text: str, mention: Mention) -> bool:
+    """Whether the issuer stands before the number (`các Quyết định của UBND xã: số 12/QĐ-UBND, số 13/QĐ-UBND`)."""
+    if mention.issuer is None or not mention.symbols:
+        return False
+    return mention.issuer not in text[mention.symbols[-1].end:mention.end]
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -10,6 +11,7 @@ from extract.recognizers.citations.mention import Mention, Part, own_part, rule_
 from extract.recognizers.citations.type_words import LAST_LETTERS, TypeWord, may_end, type_before
 from extract.recognizers.symbols import NUMBER, POINT, Symbol, digits
 from extract.recognizers.symbols_in_text import small_hit_at
+from extract.vocab import rows
 
 YEARLIKE = regex.compile(r"(?:19|20)\d\d")
 # A year that a resolution or programme of our days may be called by; an ordinance is called by any.
@@ -26,6 +28,8 @@ BARE = regex.compile(
 AFTER_BARE = regex.compile(
     r"[,.;:)”\"\n]|$|\s(?:ngày\s?\d{1,2}\s?[/.-]|ngày\s\d{1,2}\stháng|năm\s(?:19|20)\d\d|của|về|kh[oó][aá]|và|đã|trên|theo|được|là|có"
     r"|thì|chỉ|mới|vẫn|cũng|sẽ|này|nhưng|mà|nên|[,;]|với|để|do|vào|tại|ban hành|thực hiện|như|nêu|–|-|\()")
+NEXT_WORD = regex.compile(r"\s(\p{Ll}+)")
+TIME_AND_MONEY = frozenset("ngày tháng năm quý giờ nhiệm đồng nghìn ngàn triệu tỷ tỉ điều khoản".split())
 WITHOUT_SO = frozenset({"nghị định", "nghị quyết", "chỉ thị", "quyết định", "kết luận", "thông tư", "đề án",
                         "quy định", "thông báo", "pháp lệnh", "chương trình"})
 # `Kế hoạch 70 của Ban Chỉ đạo` names one, `Kế hoạch 5 năm` none: an issuer or a day must follow.
@@ -91,7 +95,8 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord, named: set[
     if text[match.start() - 2] == ":" and not AFTER_ISSUED.match(text, match.end()):
         return False  # `Nghị quyết: 02 (…)` counts
     first, goes_on = match.captures("number")[0], AFTER_BARE.match(text, match.end()) is not None
-    if (word.doc_type, digits(first)) in named and text[word.start].isupper() and goes_on:
+    if (word.doc_type, digits(first)) in named and text[word.start].isupper() \
+            and (goes_on or (_counts_nothing(text, match.end()) and not PLAN_YEAR.fullmatch(first))):
         return FIVE_YEARS.match(text, match.end()) is None
     if (YEARLIKE if word.doc_type == "pháp lệnh" else PLAN_YEAR).fullmatch(first):
         return False  # Nghị quyết 2025 của HĐND, Chương trình 2026-2030
@@ -105,3 +110,14 @@ def _is_document(text: str, match: regex.Match[str], word: TypeWord, named: set[
         return True  # KH 71 của BTV Huyện ủy
     allowed = WITHOUT_SO if word.full else SHORT_WITHOUT_SO
     return word.doc_type in allowed and goes_on
+
+
+def _counts_nothing(text: str, end: int) -> bool:
+    """Whether a word goes on that no number counts (`sơ kết Chỉ thị 07 hằng năm`)."""
+    following = NEXT_WORD.match(text, end)
+    return following is not None and following[1] not in _counted()
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return TIME_AND_MONEY | {row["word"].partition(" ")[0] for row in rows("quantity_units")}

@@ -40,6 +40,9 @@ TOPIC = regex.compile(
     r"|(?<=(?:trào|đua|động|trình|án) )[“\"][^\n“”\"]{2,80}[”\"]){0,120}(?<! )")
 NAME = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo)(?!\w))\p{Lu}[\p{L}’']*+)+")
 NUMBERED = frozenset({"phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số"})
+# A plenum is known by its number (`Hội nghị Trung ương 7`), which is no term.
+PLENUM = regex.compile(r"Hội nghị (?:Ban Chấp hành )?(?:Trung ương|TW)(?: Đảng)?"
+                       r"(?: \d{1,2}(?![\w/]|[.,]\d)| lần thứ (?:\w+ )?\w+(?=[ ,;.]*(?:\(|kh[oó][aá]|về|,|;|\.|$)))")
 LIMIT = 160
 DASH = regex.compile(r"\s?[-–]\s?(?=\p{Lu})")
 
@@ -120,6 +123,8 @@ def issuer_at(text: str, start: int) -> int | None:
             return _unit_name_end(text, board.end() + topic.end())
         if topic := TOPIC.match(text, board.end(), start + LIMIT):
             return int(topic.end())
+    if plenum := PLENUM.match(text, start) if text[start] == "H" else None:
+        return int(plenum.end())
     end = _name_end(text, start)
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 

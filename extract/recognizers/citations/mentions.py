@@ -18,6 +18,8 @@ ASSEMBLY = regex.compile(r"QH\d{1,2}")
 # A number left for the pen: `Quyết định số     /QĐ-UBND`, `Thông tư số…/2016/TT-BCT`. The slash is rare.
 BLANK = regex.compile(rf"(?<=[sS]ố[ :]*[.…_ ]{{0,40}})/[ ]?(?:\d{{4}}/[ ]?)?(?:{TYPES})[ ]?[-–][ ]?{CODE}")
 BLANK_LEAD = regex.compile(r"(?r)[sS]ố[ :]*[.…_ ]*\Z")
+# What `số` numbers need not be a document (`Phòng Giao dịch số 9 - Kho bạc Nhà nước`).
+WORD_BEHIND = regex.compile(r"\d+[ ]?[-–][ ]\p{Lu}\p{Ll}+")
 OWN_NUMBER = regex.compile(NUMBER)
 # Bare numbers before a symbol: `217, ` of `217, 218-QĐ/TW`.
 LEADS = regex.compile(rf"(?r)(?<![\w/.,-])(?:{NUMBER}{LIST_SIGN})+\Z")
@@ -89,7 +91,7 @@ def accepted(hit: Hit, word: TypeWord | None) -> bool:
     if hit.leads and all(YEARLIKE.fullmatch(number) for _, number in (*hit.leads, (0, str(hit.symbol.number)))):
         return False  # nhiệm kỳ 2020-2025/ĐH
     if word is not None:
-        return word.so or word.full or hit.symbol.known > 0
+        return (word.so and not WORD_BEHIND.fullmatch(hit.raw)) or word.full or hit.symbol.known > 0
     if hit.symbol.year:
         return hit.symbol.known > 0
     spaced = " " in hit.raw and not hit.symbol.abbr

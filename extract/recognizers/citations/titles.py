@@ -12,7 +12,9 @@ from extract.recognizers.citations.issuers import issuer_at
 from extract.recognizers.citations.mention import Mention
 from extract.vocab import rows
 
-TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
+TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?"
+                   r"(?:,? (?:tại )?[Kk]ỳ họp (?:lần )?thứ (?:\w+ ){0,2}?\w+(?=,? (?:về|v/v|quy) ))?"
+                   r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
                    r"|(?=(?:[Qq]uy định|[Bb]an hành(?! kèm)|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn)[ \n,]"
                    r"(?!số |của |này|\d|tại |như |trên|nêu))"
                    r"|(?<=[ \n])(?<![,;][ \n])(?=(?:kiện toàn|thành lập|bãi bỏ|công nhận|công bố|điều chỉnh)[ \n])"
