@@ -24,7 +24,7 @@ Kết quả công tác dân vận khéo
 
 Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND huyện, xã đã chi 12.500.000 đồng.
 Xã vận động 3.000.000 đồng giúp 12 hộ nghèo theo Công văn số 40/UBND-NV ngày 07/4/2024.
-Ai cũng nhớ con số chín trăm nghìn của bà con.
+Bà con ai cũng nhớ con số chín trăm nghìn ấy.
 """
 HOSTILE = """Báo cáo của ban, có chữ như sau:
 <script>window.hacked = 1; alert("chạy rồi")</script><img src=x onerror="window.hacked=2">
