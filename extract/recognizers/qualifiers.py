@@ -11,6 +11,7 @@ QUALIFIERS = {row["word"]: row["canonical"] for row in rows("qualifiers")}
 LAST_WORDS = frozenset(word.rpartition(" ")[2] for word in QUALIFIERS)
 TELLING = LAST_WORDS | {"là"}
 LONGEST = 4  # words
+OPENING = "(“"
 BEHIND = ((" trở lên", "trở lên"), (" trở xuống", "trở xuống"))
 
 
@@ -26,8 +27,8 @@ def qualifier_at(text: str, start: int, end: int) -> str | None:
     """
     before = text[max(0, start - 26) : start]
     last = before.rsplit(None, 1)[-1:]
-    if last and last[0].lower() in TELLING:
-        words = before.lower().split()[-LONGEST - 1 :]
+    if last and last[0].lower().lstrip(OPENING) in TELLING:
+        words = before.lower().replace("(", " ").split()[-LONGEST - 1 :]
         words = words[:-1] if words[-1] == "là" else words
         if words and words[-1] in LAST_WORDS:
             phrases = (" ".join(words[first:]) for first in range(len(words)))

@@ -23,6 +23,7 @@ UNIT_LINE = regex.compile(r"(?:đvt|đơn vị(?: tính)?) ?:? ?\(?$|\($")
 DECIMALS = regex.compile(r" ([1-9]|[0-9]{3})(?![.,]?[0-9])"
                          r"(?=\s*(?:[.,;)]|$)|\s+(?:từ|do|để|cho|và|nhằm|theo|trong|làm|xây|mua|sửa|lắp|trả|đầu|tiền|vốn|nay)\s|\n)")
 WORD = regex.compile(r"[^\W\d_]+")
+END = regex.compile(r"[0-9] ?(?:đ|tr|k|triệu|nghìn|ngàn|đồng)-$")  # 400.000đ-600.000đ
 ONE = regex.compile(r"^0?1 ")
 # Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
 AGAIN = regex.compile(rf" ?(?:-|–|đến|tới) ?(?:{NUMERAL}) ?(?:{SCALE})? ?{DONG}| ?\([^()0-9]{{5,120}} đồng")
@@ -86,7 +87,7 @@ def stands_free(text: str, start: int) -> bool:
         return True
     before = text[start - 1]
     if before == "-":
-        return not text[max(start - 2, 0) : start - 1].isalpha()
+        return not text[max(start - 2, 0) : start - 1].isalpha() or bool(END.search(text, max(start - 8, 0), start))
     if before == "/":
         return text.endswith(("đồng/", "đ/"), 0, start)  # 300 triệu đồng/500 triệu đồng
     return before != "%" and not before.isalnum()

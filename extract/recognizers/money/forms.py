@@ -19,19 +19,20 @@ NOT_DONG = (r"(?! ?(?:chí|bào|chủ|trưởng|phạm|tác|nghiệp|đội|hồ
             r"thuận|hành|lòng|đều|nhất|cảm|tâm|quà|chiêng|dạng|diễn|bóng|tháp|nai)\b)")
 SCALE = (r"(?:(?:[Nn]ghìn|[Nn]gàn) t[ỷỉ]|[Tt][ỷỉ](?! ?(?:lệ|trọng|suất|số|giá|phú|lần)\b)|TỶ|TRIỆU|"
          r"(?:trăm |chục )?(?:[Tt]riệu|[Nn]ghìn|[Nn]gàn)|[Tt]r(?=\.? ?đ)"
-         r"|(?<=[0-9] )[Tt]r(?= ?/ ?\p{Ll})|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[\s.,;:)/]|\Z)))"
+         r"|(?<=[0-9] )[Tt]r(?= ?/ ?\p{Ll})|(?<=[0-9])(?:[Tt]r(?=[0-9]{1,3}(?![0-9]))|(?:[Tt]r|k)(?=[-–\s.,;:)/]|\Z)))"
          r"(?:(?<=[Tt]r)\.?(?= ?đ)|(?!\p{L}))")
 DONG = (rf"(?:(?:đồng|ĐỒNG|Đồng(?! \p{{Lu}}))(?!\p{{L}}){NOT_DONG}|(?:VN[ĐD]|[Vv]n[đd])(?!\p{{L}})"
         r"|[đĐ](?!\p{L}|/[cC]\b|\.[cC]\b|/ch(?!áu|ị\b|iếc|uyến|uồng))|₫|\((?:đồng|đ)\))")
 # The last digit of an amount. `regex` finds it fast because the pattern opens with one set of characters and
 # only the first letters of the units follow; `TAIL` then reads them in full.
 HIT = regex.compile(r"[0-9](?![0-9/])[.,]?-?[ \n]{0,3}(?:[đĐ](?:ồng|ỒNG|(?!\p{L}))"
-                    r"|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[\s.,;:)/0-9]|\Z))|[ỷỉ]|hục )"
-                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k(?=[\s.,;:)/]|\Z)|\(đ)")
+                    r"|[tTcC](?:r(?:iệu|ăm |\.? ?đ|(?=[-–\s.,;:)/0-9]|\Z))|[ỷỉ]|hục )"
+                    r"|[Nn](?:ghìn|gàn)|TỶ|TRIỆU|VN|[Vv]n[đd]|₫|k(?=[-–\s.,;:)/]|\Z)|\(đ)")
 GAP = r"(?>[ ]*\n?[ ]*)"
 RATE_WORDS = [row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"]]
 RATE = (rf"(?:(?:{GAP}/ ?(?:[0-9]{{1,3}} ?)?(?:\L<rate_words>(?!\w)|m[²³]|(?!{SCALE}|đồng|đ\b)\p{{Ll}}[\w]*)){{1,3}}"
-        r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã)(?! \p{Ll}*số)\b)")
+        r"| (?:mỗi|một|/) (?:người|hộ|tháng|năm|ngày|suất|phần|em|cháu|con|căn|nhà|cây|kg|thôn|xã|sào|ha|"
+        r"chuyến|lượt|buổi|vụ|tấn|hội viên|học sinh|cá nhân|tập thể|mô hình)(?! \p{Ll}*số)\b)")
 # `14tr600`, `1tỷ2`: digits glued to the unit are its decimals.
 GLUED = rf"(?P<glued>[0-9]{{1,3}}(?=[\s.,;:)/đĐ]|VN|vn|\Z)(?![.,][0-9]|/[0-9]| {{0,3}}{SCALE}))"
 TAIL = regex.compile(
@@ -51,6 +52,6 @@ RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|
 COUNTED = frozenset({row["word"].split(" ")[0] for row in rows("quantity_units")}
                     | {"dân", "du", "đô", "usd", "USD", "liều", "thuê", "việc"})
 # Behind a unit without đồng: the clause ends, or goes on with what is done with the money.
-CLOSED = regex.compile(r"\s*(?:[.,;:)/\]…\n]|$)"
-                       r"| (?:[-–(]|(?:từ|do|để|cho|và|nhằm|theo|trong|nay|nhưng|còn|hoặc|là|vào|tại|ở|nữa)(?!\w))")
+CLOSED = regex.compile(r"\s*(?:[-–.,;:)/\]…\n]|$)"
+                       r"| (?:\(|(?:từ|do|để|cho|và|nhằm|theo|trong|nay|nhưng|còn|hoặc|là|vào|tại|ở|nữa)(?!\w))")
 PAID = regex.compile(r" (?:tiền|vốn|kinh phí|nợ|học phí|viện phí)(?!\w)")

@@ -9,14 +9,17 @@ from extract.vocab import rows
 REACH = 60
 EACH = frozenset(row["word"] for row in rows("quantity_units") if row["canonical"]) | {
     "năm", "tháng", "tuần", "ngày", "quý", "đợt", "kỳ", "lần", "xã", "huyện", "chi bộ", "chi hội", "chi đoàn", "tổ",
-    "ca", "chị", "anh", "chiếc", "gia đình", "lao động", "nhân khẩu", "khẩu", "dự án", "thành viên", "cán bộ"}
+    "ca", "chị", "anh", "chiếc", "gia đình", "lao động", "nhân khẩu", "khẩu", "dự án", "thành viên", "cán bộ", "công",
+    "chuyến", "lượt", "vụ", "buổi"}
 # What may stand between: a verb or two, a word that loosens the number.
 LINK = (r"(?:(?:được|có|đã|phải|còn|sẽ)\ )?(?:trị giá|giá trị|hỗ trợ|tặng|thưởng|nhận|cấp|đóng góp|đóng|góp|nộp|ủng hộ|"
+        r"công nhận|ban đầu|tính|hết|trừ chi phí|chi phí|"
         r"tiết kiệm|thu nhập|thu|chi|vay|quà|là|được|trên|hơn|gần|khoảng|tối đa|tối thiểu|ít nhất|không quá|bình quân|"
         r"trung bình|từ|chỉ|mới)")
 # `mỗi mô hình điểm được hỗ trợ`; one word that the vocabulary does not know, right before the amount.
-LEAD = regex.compile(rf"(?i)(?<!\w)mỗi (?:(?P<per>\L<each>)(?:(?: \p{{Ll}}+){{1,2}}(?= được ))?(?: {LINK}){{0,3}}"
-                     r"|(?P<per>\p{Ll}+))[ :]*$", each=EACH)
+MORE = r"(?:(?: \p{Ll}+){1,2}(?= (?:được|hết) )|(?: \p{Ll}+)(?= trị giá ))"
+LEAD = regex.compile(rf"(?i)(?<!\w)mỗi (?:(?P<per>\L<each>){MORE}?(?: {LINK}){{0,3}}|(?P<per>\p{{Ll}}+))[ :]*$",
+                     each=EACH)
 
 
 def per_before(text: str, start: int) -> str | None:
@@ -30,3 +33,4 @@ def per_before(text: str, start: int) -> str | None:
         return None
     match = LEAD.search(window)
     return match["per"].lower() if match else None
+
