@@ -137,6 +137,28 @@ def page_of(content: bytes, extra: bytes = b"") -> bytes:
                 b"<<%s/Length %d>>stream\n%s\nendstream" % (b"/Filter/FlateDecode", len(content), content), FONT)
 
 
+@pytest.mark.parametrize(("shown", "bold"), [
+    ("/F 14 Tf (Chi bo duy tri mo hinh ) Tj /B 14 Tf (Hu gao tinh thuong) Tj /F 14 Tf ( va 5 ho) Tj",
+     ["Hu gao tinh thuong"]),
+    ("/F 14 Tf (mo hinh \") Tj /B 14 Tf (Rau sach) Tj /F 14 Tf (\", mo \") Tj /B 14 Tf (Nuoi ga) Tj /F 14 Tf (\".) Tj",
+     ["Rau sach", "Nuoi ga"]),
+    ("/F 14 Tf (a mo hinh ) Tj /B 14 Tf (Duong hoa nong thon) Tj 0 -17 Td (moi kieu mau ) Tj /F 14 Tf (tai ban) Tj",
+     ["Duong hoa nong thon", "moi kieu mau"]),
+    ("/F 14 Tf (2. ) Tj /B 14 Tf (Ket qua thuc hien) Tj", []),
+    ("/B 14 Tf (Ket qua thuc hien) Tj", []),
+    ("/F 14 Tf (Ket qua thuc hien) Tj", []),
+])
+def test_words_that_alone_are_bold_are_told(shown: str, bold: list[str]) -> None:
+    content = f"BT 60 700 Td {shown} ET".encode()
+    fonts = [FONT.replace(b"Helvetica", name) for name in (b"Times-Roman", b"Times-Bold")]
+    document = compose(pdf.read(made(
+        CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/B 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content), *fonts)))
+
+    assert [document.text[span.start:span.end] for span in document.emphasis] == bold
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_seen(rotation: int) -> None:
     matrix = {0: "1 0 0 1 60 700", 90: "0 1 -1 0 100 60", 180: "-1 0 0 -1 500 100", 270: "0 -1 1 0 500 800"}[rotation]

@@ -18,11 +18,18 @@ from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers.pdf import assembly as pdf_assembly
 from extract.readers.pdf import limits as pdf_limits
-from extract.readers.pdf import lines as pdf_lines
 from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.drawn import Drawn
-from extract.readers.pdf.language import is_of_no_language, is_poor
+from extract.readers.pdf.language import (
+    has_legacy_letters,
+    has_lost_letters,
+    is_garbage,
+    is_of_no_language,
+    is_poor,
+    is_scrambled,
+)
 from extract.readers.pdf.legacy import is_suspect, typed
+from extract.readers.pdf.lines import by_geometry
 from extract.readers.pdf.pictures import draw
 from extract.readers.pdf.recognised import recognised
 from extract.readers.pdf.rules import find_grids
@@ -101,15 +108,15 @@ def _sheet(document: Any, number: int, options: Options, converter: Converter | 
 
 def _read_words(words: Words, grids: list[Grid], sheet: Sheet) -> Sheet:
     """The sheet with the page's words: line by line, or glyph by glyph where order or place is in doubt."""
-    if pdf_lines.is_garbage(words.text):
+    if is_garbage(words.text):
         return sheet._replace(state="codes")
-    tests = (("lost", pdf_lines.has_lost_letters), ("legacy", pdf_lines.has_legacy_letters))
+    tests = (("lost", has_lost_letters), ("legacy", has_legacy_letters))
     state = next((state for state, test in tests if test(words.plain)), "read")
     if words.count > pdf_limits.MAX_PAGE_CHARS:
         state = "cut"
     turn = words.turn()
-    if pdf_lines.is_scrambled(words.plain):
-        glyphs = pdf_lines.by_geometry(glyph for line in words.lines for glyph in words.glyphs(line, True, turn))
+    if is_scrambled(words.plain):
+        glyphs = by_geometry(glyph for line in words.lines for glyph in words.glyphs(line, True, turn))
     elif grids or turn is not None:
         glyphs = [glyph for line in words.lines for glyph in words.glyphs(line, False, turn)]
     else:
@@ -125,7 +132,7 @@ def _doubt(words: Words, drawn: Drawn, area: float) -> str:
     """What speaks against the text layer of a page of that area; `read` where nothing does."""
     if drawn.is_picture(words.plain, area):
         return "picture"
-    if pdf_lines.is_scrambled(words.plain):
+    if is_scrambled(words.plain):
         return "read"
     if is_of_no_language(words.plain):
         return "strange"

@@ -16,7 +16,7 @@ from extract.errors import Unreadable
 from extract.options import PLAIN, Options
 from extract.readers.pdf.columns import read_order
 from extract.readers.pdf.grids import enlarged
-from extract.readers.pdf.joining import Line, join_lines, opening, paragraph
+from extract.readers.pdf.joining import Line, join_lines, opening, paragraph, stressed
 from extract.readers.pdf.lines import Glyph, Run, first, least, usual_size
 from extract.readers.pdf.margins import furniture
 from extract.readers.pdf.tables import Grid, Table, cell_pieces
@@ -207,5 +207,5 @@ def _piece(group: list[Line]) -> Piece:
         kind, level = "paragraph", None
     boxes = [line.bbox for line in group if line.page == group[0].page]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return Piece(text, kind, level, group[0].page, bbox=box,
+    return Piece(stressed(group, text), kind, level, group[0].page, bbox=box,
                  encoding=first(line.encoding for line in group), confidence=least(line.confidence for line in group))

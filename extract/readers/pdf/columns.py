@@ -77,7 +77,7 @@ def lines_of(runs: Sequence[Run], page: int, column: int, margins: tuple[float, 
         if not RULE.match(run.text):
             text = TRAILING_RULE.sub("", run.text)
             result.append(Line(text, indent, room, right - left, run.height, 0.0, centred, column, page,
-                               (run.x0, run.top, run.x1, run.bottom), run.confidence, run.encoding))
+                               (run.x0, run.top, run.x1, run.bottom), run.confidence, run.encoding, run.bold))
     return result
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import regex
 
+from extract.readers.pdf.bold import Spans, marked, shifted
+
 # An open line ends where its sentence does not.
 SENTENCE_END = regex.compile(r"[.;:!?…][\"'”’»)\]]*+$")
 BULLET = regex.compile(r"[-–—+*](?=\s++\S|\p{L})|[•●○▪■◆❖➢➤✓✔]")
@@ -45,8 +47,8 @@ class Line(NamedTuple):
     """A line of the flow: `indent` and `room` are its distances from the column's edges, in points.
 
     `width` is the column's, `size` the line's height, `gap` the white space above it; `centred` lines stand
-    in the middle of the column, `column` is a number for each run of lines that is read in one go. `confidence`
-    and `encoding` as in `Run`.
+    in the middle of the column, `column` is a number for each run of lines that is read in one go. `confidence`,
+    `encoding` and `bold` as in `Run`.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Line(NamedTuple):
     bbox: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     confidence: float | None = None
     encoding: str | None = None
+    bold: Spans = ()
 
     @property
     def balanced(self) -> bool:
@@ -201,6 +204,18 @@ def join_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def paragraph(lines: Sequence[Line]) -> str:
     """The words of lines that belong together, as one text."""
     return wrapped([line.text for line in lines])
+
+
+def stressed(lines: Sequence[Line], text: str) -> str:
+    """The text of lines that belong together, with marks around what alone is bold in it."""
+    bold: list[tuple[int, int]] = []
+    at = 0
+    for line in lines:
+        at = text.find(line.text, at)
+        end = at + len(line.text)
+        bold += [(start, min(stop, end)) for start, stop in shifted(line.bold, at) if start < end]
+        at = end
+    return marked(text, bold) if bold else text
 
 
 def wrapped(texts: Sequence[str]) -> str:

@@ -6,6 +6,20 @@ import regex
 
 from extract.legacy.syllables import is_syllable, legible
 
+# Where a font lacks Vietnamese letters another one fills in, and its glyphs come in an order of their own:
+# `B áo c áo`. Such pages have 25 % and more of lone accented letters, sound ones below 2 % (notes/parsing.md).
+SCRAMBLED = 0.05
+# A page whose letters are mostly none of any alphabet has a font without a way back to Unicode.
+GARBAGE = 0.2
+FIRST_PRIVATE = "\ue000"
+NO_LETTER = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
+# `C?NG HÒA XÃ H?I`: the program that made the file had already lost the letters.
+LOST_LETTERS = 0.1
+LOST_LETTER = regex.compile(r"\p{L}\?\p{L}|(?<!\S)\?+\p{Ll}|\?\?\p{L}")
+# TCVN3 and VNI: marks of the Latin-1 table inside words, `kÕ ho¹ch`, `keá hoaïch`.
+LEGACY_LETTERS = 0.15
+LEGACY_ONLY = frozenset("®¸µ¶«øûïöä")  # no Vietnamese letter is among them
+LEGACY_LETTER = regex.compile(r"\p{L}[®¸·«¹µ¶¬£¥¦§¨©ª−\xad](?=[\p{L}\s])|[®§]\p{L}|[aeouyAEOUYöôâÖÔÂ][ùøûõïÙØÛÕÏ]")
 TOKEN = regex.compile(r"(?<![\p{L}\d])\p{L}\p{Ll}++(?![\p{L}\d])")
 NEEDED = 20  # words: fewer tell nothing
 # Shares of words. Of the words of sound Vietnamese pages 0.6 and more have marks, 0.97 of these are syllables; of
@@ -54,3 +68,39 @@ def is_poor(text: str) -> bool:
     marked, syllables = legible(text)
     return (len(words) >= NEEDED and not _common(words, OTHERS)
             and (marked < MARKED * len(words) or syllables < SOUND * marked))
+
+
+def is_scrambled(text: str) -> bool:
+    """Whether font fallback has torn the words of a page apart.
+
+    >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả phong trào thi đua ở xã")
+    (True, False)
+    """
+    tokens = text.split()
+    lone = sum(1 for token in tokens if len(token) == 1 and token > "\x7f" and token.isalpha())
+    return lone > SCRAMBLED * max(len(tokens), 20)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether a text layer holds codes instead of letters."""
+    text = text.replace("\ufffe", "")  # a hyphen to pdfium
+    return max(text, default="") >= FIRST_PRIVATE and len(NO_LETTER.findall(text)) > GARBAGE * len(text)
+
+
+def has_lost_letters(text: str) -> bool:
+    """Whether question marks stand where letters were.
+
+    >>> has_lost_letters("B? GIÁO D?C VÀ ?ÀO T?O"), has_lost_letters("Vì sao? Vì dân.")
+    (True, False)
+    """
+    return "?" in text and len(LOST_LETTER.findall(text)) > LOST_LETTERS * (text.count(" ") + 1)
+
+
+def has_legacy_letters(text: str) -> bool:
+    """Whether the words are in the codes of a font from before Unicode.
+
+    >>> has_legacy_letters("B¸o c¸o kÕt qu¶ n¨m"), has_legacy_letters("Báo cáo kết quả năm")
+    (True, False)
+    """
+    return (not LEGACY_ONLY.isdisjoint(text)
+            and len(LEGACY_LETTER.findall(text)) > LEGACY_LETTERS * (text.count(" ") + 1))

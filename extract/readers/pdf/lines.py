@@ -8,20 +8,8 @@ from typing import NamedTuple, TypeVar
 
 import regex
 
-# Where a font lacks Vietnamese letters another one fills in, and its glyphs come in an order of their own:
-# `B áo c áo`. Such pages have 25 % and more of lone accented letters, sound ones below 2 % (notes/parsing.md).
-SCRAMBLED = 0.05
-# A page whose letters are mostly none of any alphabet has a font without a way back to Unicode.
-GARBAGE = 0.2
-FIRST_PRIVATE = "\ue000"
-NO_LETTER = regex.compile(r"[\p{Co}\p{Cn}\ufffd]")
-# `C?NG HÒA XÃ H?I`: the program that made the file had already lost the letters.
-LOST_LETTERS = 0.1
-LOST_LETTER = regex.compile(r"\p{L}\?\p{L}|(?<!\S)\?+\p{Ll}|\?\?\p{L}")
-# TCVN3 and VNI: marks of the Latin-1 table inside words, `kÕ ho¹ch`, `keá hoaïch`.
-LEGACY_LETTERS = 0.15
-LEGACY_ONLY = frozenset("®¸µ¶«øûïöä")  # no Vietnamese letter is among them
-LEGACY_LETTER = regex.compile(r"\p{L}[®¸·«¹µ¶¬£¥¦§¨©ª−\xad](?=[\p{L}\s])|[®§]\p{L}|[aeouyAEOUYöôâÖÔÂ][ùøûõïÙØÛÕÏ]")
+from extract.readers.pdf.bold import Spans, shifted
+
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNIT = regex.compile(r"(?:^|[\d\s/(])(?:[kcd]?m|dam)$")
 SPACE_GAP = 0.17  # of the letter's height: less is the room between letters
@@ -34,7 +22,7 @@ class Glyph(NamedTuple):
     """A printed character and its box, about as high as its font.
 
     `spaced`: a space stands before it; `opens`: the file begins a line with it; `encoding` is the legacy one that
-    it was converted from, `confidence` that of its word where this was recognised on a picture.
+    it was converted from, `confidence` that of its word where this was recognised on a picture; `bold`: its word is.
     """
 
     char: str
@@ -46,13 +34,15 @@ class Glyph(NamedTuple):
     opens: bool = False
     encoding: str | None = None
     confidence: float | None = None
+    bold: bool = False
 
 
 class Run(NamedTuple):
     """Words on one baseline. `words` are its parts where they were looked at one by one.
 
     `spaced`: the file has a space before it; `stamped`: it was put into a blank later; `confidence` is that of
-    its least certain word where they were recognised on a picture, `encoding` as in `Glyph`.
+    its least certain word where they were recognised on a picture, `encoding` as in `Glyph`; `bold` where in the
+    text bold words stand.
     """
 
     text: str
@@ -65,6 +55,7 @@ class Run(NamedTuple):
     stamped: bool = False
     confidence: float | None = None
     encoding: str | None = None
+    bold: Spans = ()
 
     @property
     def height(self) -> float:
@@ -73,42 +64,6 @@ class Run(NamedTuple):
 
 
 Part = TypeVar("Part", Glyph, Run)
-
-
-def is_scrambled(text: str) -> bool:
-    """Whether font fallback has torn the words of a page apart.
-
-    >>> is_scrambled("B áo c áo k ế t qu ả"), is_scrambled("Báo cáo kết quả phong trào thi đua ở xã")
-    (True, False)
-    """
-    tokens = text.split()
-    lone = sum(1 for token in tokens if len(token) == 1 and token > "\x7f" and token.isalpha())
-    return lone > SCRAMBLED * max(len(tokens), 20)
-
-
-def is_garbage(text: str) -> bool:
-    """Whether a text layer holds codes instead of letters."""
-    text = text.replace("\ufffe", "")  # a hyphen to pdfium
-    return max(text, default="") >= FIRST_PRIVATE and len(NO_LETTER.findall(text)) > GARBAGE * len(text)
-
-
-def has_lost_letters(text: str) -> bool:
-    """Whether question marks stand where letters were.
-
-    >>> has_lost_letters("B? GIÁO D?C VÀ ?ÀO T?O"), has_lost_letters("Vì sao? Vì dân.")
-    (True, False)
-    """
-    return "?" in text and len(LOST_LETTER.findall(text)) > LOST_LETTERS * (text.count(" ") + 1)
-
-
-def has_legacy_letters(text: str) -> bool:
-    """Whether the words are in the codes of a font from before Unicode.
-
-    >>> has_legacy_letters("B¸o c¸o kÕt qu¶ n¨m"), has_legacy_letters("Báo cáo kết quả năm")
-    (True, False)
-    """
-    return (not LEGACY_ONLY.isdisjoint(text)
-            and len(LEGACY_LETTER.findall(text)) > LEGACY_LETTERS * (text.count(" ") + 1))
 
 
 def usual_size(sizes: Sequence[float]) -> float:
@@ -141,7 +96,8 @@ def _word(glyphs: list[Glyph]) -> Run:
     """A word as high as most of its letters: an accent or a footnote's mark makes it no taller."""
     usual = sorted(glyphs, key=lambda glyph: glyph.bottom - glyph.top)[len(glyphs) // 2]
     return Run(_with_superscripts(glyphs), min(g.x0 for g in glyphs), usual.top,
-               max(g.x1 for g in glyphs), usual.bottom, (), glyphs[0].spaced, encoding=glyphs[0].encoding)
+               max(g.x1 for g in glyphs), usual.bottom, (), glyphs[0].spaced, encoding=glyphs[0].encoding,
+               bold=((0, len(glyphs)),) if glyphs[0].bold else ())
 
 
 def _with_superscripts(glyphs: list[Glyph]) -> str:
@@ -220,16 +176,17 @@ def joined(parts: Sequence[Run]) -> Run:
     ordered = sorted(parts, key=lambda part: part.x0)
     if len(ordered) == 1:
         return ordered[0]
-    text = ordered[0].text
+    text, bold = ordered[0].text, [*ordered[0].bold]
     for last, part in pairwise(ordered):
         raised = part.text[0].isdigit() and _is_raised(part, last)
         text += _superscript(text, part.text) if raised else _between(last, part) + part.text
+        bold += shifted(part.bold, len(text) - len(part.text))
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
     told = [part for part in ordered if part.stamped or part.encoding or part.confidence is not None]
     return Run(text, ordered[0].x0, usual.top, max([part.x1 for part in ordered]), usual.bottom, inside,
                ordered[0].spaced, any(part.stamped for part in told), least(part.confidence for part in told),
-               first(part.encoding for part in told))
+               first(part.encoding for part in told), tuple(bold))
 
 
 def least(confidences: Iterable[float | None]) -> float | None:

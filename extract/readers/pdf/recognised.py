@@ -13,8 +13,8 @@ from extract.errors import Unreadable
 from extract.options import Options, Seen, Word
 from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.columns import apart_from_nation
-from extract.readers.pdf.language import vietnamese
-from extract.readers.pdf.lines import Run, has_lost_letters, phrases, rows
+from extract.readers.pdf.language import has_lost_letters, vietnamese
+from extract.readers.pdf.lines import Run, phrases, rows
 from extract.readers.pdf.pictures import Picture
 from extract.readers.pdf.ruled import into_tables, without_rules
 from extract.readers.pdf.words import ASCENT, DESCENT

@@ -15,6 +15,7 @@ import regex
 from extract.legacy import Converter
 from extract.readers.pdf import limits as pdf_limits
 from extract.readers.pdf import lines as pdf_lines
+from extract.readers.pdf.bold import Spans, spans, teller
 from extract.readers.pdf.columns import CUE, PLACE_AND_DAY, apart_from_nation
 from extract.readers.pdf.grids import Box, enlarged
 from extract.readers.pdf.legacy import FILLER, converted
@@ -40,7 +41,7 @@ class Row(NamedTuple):
     """A line of pdfium's text: where it begins and ends in the text, and on the page.
 
     `start` and `end` number its characters, `left`, `right` and `base` are points, `tilt` is how far its end
-    stands above or below its begin; `spaced` and `encoding` as in `Run`.
+    stands above or below its begin; `spaced`, `encoding` and `bold` as in `Run`.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Row(NamedTuple):
     size: float
     spaced: bool
     encoding: str | None = None
+    bold: Spans = ()
 
     @property
     def straight(self) -> bool:
@@ -68,7 +70,7 @@ class Row(NamedTuple):
         """The whole line as one run."""
         text = self.text.replace(HYPHEN, "-")
         return Run(text, self.left, self.base - ASCENT * self.size, self.right, self.base + DESCENT * self.size, (),
-                   self.spaced, encoding=self.encoding)
+                   self.spaced, encoding=self.encoding, bold=self.bold)
 
 
 def _letter(text: str) -> int:
@@ -121,7 +123,7 @@ class Words:
         return "".join(chr(raw.FPDFText_GetUnicode(self.textpage, n) or 32) for n in range(count))
 
     def _lines(self) -> Iterator[Row]:
-        end = 0
+        end, is_bold = 0, teller(self._raw)
         for found in LINE.finditer(self.text):
             if text := found[0].strip():
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
@@ -130,7 +132,7 @@ class Words:
                 (left, _, base), (_, right, last) = self.spot(start), self.spot(end - 1)
                 encoding = first(map(self.encodings.get, range(start, end))) if self.encodings else None
                 yield Row(text, start, end, left, right, base, last - base, self.size(_letter(text) + start), spaced,
-                          encoding)
+                          encoding, spans(text, start, is_bold))
 
     def spot(self, n: int) -> tuple[float, float, float]:
         """Left edge, right edge and baseline of a character."""
@@ -177,6 +179,7 @@ class Words:
         Only digits are asked for their size: they may be raised.
         """
         spaced, usual = line.spaced, line.size
+        bold = {n for start, end in line.bold for n in range(line.start + start, line.start + end)}
         for n, char in enumerate(line.text, line.start):
             if char.isspace() and not (geometry and raw.FPDFText_IsGenerated(self._raw, n) == 0):
                 spaced = True
@@ -190,7 +193,7 @@ class Words:
                 usual = self.size(n)
             size = self.size(n) if geometry or char.isdigit() else usual
             yield Glyph("-" if char == HYPHEN else char, left, base - ASCENT * size, right, base + DESCENT * size,
-                        spaced and not geometry, n == line.start, self.encodings.get(n))
+                        spaced and not geometry, n == line.start, self.encodings.get(n), bold=n in bold)
             spaced = False
 
     def runs(self) -> Iterator[Run]:
