@@ -31,7 +31,7 @@ LEADERS = ("Ban Giám hiệu", "Hiệu trưởng", "Ban Giám đốc", "Giám đ
 LED = (" trường ", " sở ", " công ty ", " bệnh viện ")
 LED_HEAD = regex.compile(r"(?:trường|sở|công ty|bệnh viện)(?= \p{Lu})")
 UNIT_NAME = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)(?: \p{Lu}[\p{L}’']*+)+")
-TERM = re.compile(r"[ \n]\(?(?:kh[oó][aá]|nhiệm kỳ)[ \n]"
+TERM = re.compile(r"[ \n]\(?(?:kh[oó][aá]|KH[OÓ][AÁ]|nhiệm kỳ|NHIỆM KỲ)[ \n]"
                   rf"(?:[IVXL]+|\d{{4}}\s?[-–]\s?\d{{4}}|\d+)(?!{LETTER})\)?")
 BARE_YEAR = regex.compile(r"[ \n]\(?((?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[-–]\s?\d)")
 PASSED = regex.compile(r"[ \n]?,?[ \n]?(?:đã )?được (?P<issuer>Quốc hội)[^;.\n]{0,90}?thông qua[ \n](?=ngày)")

@@ -14,7 +14,7 @@ from extract.vocab import rows
 
 TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?"
                    r"(?:,? (?:tại )?[Kk]ỳ họp (?:lần )?thứ (?:\w+ ){0,2}?\w+(?=,? (?:về|v/v|quy) ))?"
-                   r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|[Vv]/v)[ \n:]+"
+                   r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|VỀ(?:[ \n]VIỆC)?|[Vv]/[Vv])[ \n:]+"
                    r"|(?=(?:[Qq]uy định|[Bb]an hành(?! kèm)|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn)[ \n,]"
                    r"(?!số |của |này|\d|tại |như |trên|nêu))"
                    r"|(?<=[ \n])(?<![,;][ \n])(?=(?:kiện toàn|thành lập|bãi bỏ|công nhận|công bố|điều chỉnh)[ \n])"
@@ -37,6 +37,8 @@ SUBJECT_VERB = regex.compile(r" (?:đã|báo cáo|ban hành|xây dựng|tổ ch�
                              r"|đề nghị|yêu cầu|quyết|tham mưu|căn cứ|xin|kính|trân trọng|phối hợp|đều|luôn|cũng"
                              r"|được|tập trung|thống nhất|hướng dẫn|giao|thông báo|công bố|họp|mở|trình|gửi|cử|giám sát"
                              r"|rà soát|nhận|lập|kiểm tra|tổng hợp|đánh giá|tiến hành|đăng ký|kiến nghị)(?!\w)")
+# A heading in capitals that its next line goes on with: no title rather than the half of one.
+GOES_ON = regex.compile(r"\n(?![IVXLC]+[./)])\p{Lu}[\p{Lu} ]")
 LOOSE_ENDS = (" ", ",", " và", " và các")
 LONGEST_TITLE = 400
 
@@ -52,7 +54,7 @@ def title_of(text: str, start: int, following: Sequence[Mention]) -> tuple[int, 
         return quoted.start() + 1, quoted.end() - (not closed_once)
     first = head.end() + (text[head.end():head.end() + 1] in "“\"")
     last = _title_end(text, first)
-    if last is None:
+    if last is None or (text[first:last].isupper() and GOES_ON.match(text, last)):
         return None
     for mention in following:  # `về X và Kế hoạch số 78` names two documents, `về thực hiện Đề án số 13` one
         other = mention.start

@@ -32,7 +32,7 @@ MEETING = regex.compile(r"(?i)(?:[-+*IVX\d.) ]{1,5})?(?:hôm nay|vào (?:lúc|h�
 DOUBTFUL = regex.compile(r"\d[F-Zf-z](?=\s?[/\-–])")
 SLIDES = "pptx"  # they have no letterhead: the type alone makes a head
 HEAD_BLOCKS = 80  # a head goes no further
-MIN_LETTERS = 10  # `Về việc …(5)…` is a blank form
+MIN_LETTERS = 7  # `Về việc …(5)…` is a blank form
 NO_CODE = ("công văn", "luật", "lệnh")  # the state's bear no type code
 
 
@@ -100,6 +100,8 @@ def _counts(head: Head, end: End) -> bool:
         above = head.organs and ("symbol" not in head.pieces or head.organs[0][0].start < head.pieces["symbol"].end)
         return bool(head.motto or above or head.heading or head.letter or "place" in head.pieces or end.signature)
     heading = head.heading
+    if heading is None and head.author:
+        return True  # a speech says whose it is
     return bool(heading and heading.text.isupper() and not head.organs
                 and head.title and head.title[0].start > heading.end + 1)
 

@@ -19,6 +19,7 @@ from extract.recognizers.header.title import (
     ANNEX,
     BODY,
     FEW_LETTERS,
+    OF_AUTHOR,
     letter_summary,
     summary,
     type_at,
@@ -34,7 +35,7 @@ BESIDE = regex.compile(r"""(?x:
     | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
     | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:|giờ:
       |lưu\ hồ\ sơ))""")
-# What a sheet without a type is headed by.
+# What heads a sheet without a type.
 TABLE_NAME = regex.compile(r"(?:(?:PHỤ )?BIỂU|BẢNG|TỔNG HỢP|THỐNG KÊ|DANH MỤC) \p{Lu}")
 # What is no type of document and yet says what it is, on a line of its own.
 SPEECH = regex.compile(r"(?:BÀI )?(?:THAM LUẬN|PHÁT BIỂU)$|(?:BẢN |PHIẾU |ĐƠN )?(?:ĐĂNG KÝ|ĐỀ NGHỊ|CAM KẾT)$|THƯ NGỎ$")
@@ -174,9 +175,16 @@ class _Reading:
     def take_table_name(self, line: Line) -> None:
         """The name of a table or a speech instead of a type: `TỔNG HỢP QUỸ …`, `BIỂU …`, `THAM LUẬN`."""
         rest = line.cut(len(line.text)) if SPEECH.match(line.text) else line
-        below = summary(rest, following(self.text, line.end, self._table_behind(line.end), limit=TITLE_LINES))
+        self.author = None if self.organs else self.speaker_under(line)
+        at = self.author.end if self.author else line.end
+        below = summary(rest, following(self.text, at, self._table_behind(at), limit=TITLE_LINES))
         self.title = below if rest is line else [line, *below]
         self.end = max(line.end for line in self.title)
+
+    def speaker_under(self, line: Line) -> Line | None:
+        """Who gives the speech that the line heads: `CỦA CHI BỘ THÔN VÂN ĐÔNG, XÃ NAM CAO`."""
+        below = next(following(self.text, line.end, limit=1), None) if SPEECH.match(line.text) else None
+        return below.cut(4) if below and OF_AUTHOR.match(below.text) and is_organ(below.text[4:]) else None
 
     def _take_late(self, at: int, title: list[Line]) -> None:
         """A number or a date that the reading order put behind the heading."""
@@ -210,7 +218,7 @@ def read_head(text: str, tables: Sequence[int] = ()) -> Head:
             reading.take_heading(heading, line.end)
             break
         named = TABLE_NAME.match(line.text) or SPEECH.match(line.text)
-        if named and line.text.isupper() and (reading.motto or reading.pieces):
+        if named and line.text.isupper() and (reading.motto or reading.pieces or reading.speaker_under(line)):
             reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):
