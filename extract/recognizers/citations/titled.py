@@ -24,13 +24,14 @@ LONGEST = 24  # syllables: what is longer has run on into its sentence
 
 
 def find_titled(text: str, cited: Sequence[Mention]) -> Iterator[Mention]:
-    """Every decree or circular with neither number nor day that its title tells.
+    """Every decree or circular with neither number nor day that its title tells; as with laws, the type word belongs
+    to the title.
 
     `cited` are the mentions found by then, in order: what names another document inside its title names that one.
 
     >>> text = "theo Thông tư của Bộ Y tế về khám sức khỏe học sinh."
     >>> [text[slice(*mention.title)] for mention in find_titled(text, [])]
-    ['khám sức khỏe học sinh']
+    ['Thông tư của Bộ Y tế về khám sức khỏe học sinh']
     """
     starts = [mention.start for mention in cited]
     heads = (HEAD.match(text, at) for word, rare in WORDS for at in occurrences(text, word, rare))
@@ -47,9 +48,9 @@ def _titled(text: str, head: regex.Match[str]) -> Mention | None:
     if title is None:
         return None
     behind = BEHIND.search(text, *title)
-    title = (title[0], behind.start() if behind else title[1])
-    words = text[slice(*title)].split()
+    end = behind.start() if behind else title[1]
+    words = text[title[0]:end].split()
     if len(words) > LONGEST or "này" in words:
         return None
     issuer = text[of.end():organ] if of and organ else None
-    return Mention(head.start(), title[1], head[0].lower(), "titled", title=title, issuer=issuer)
+    return Mention(head.start(), end, head[0].lower(), "titled", title=(head.start(), end), issuer=issuer)
