@@ -20,6 +20,9 @@ def test_lists_filter_sort_and_search(lan: Visitor) -> None:
     assert names("province=B%E1%BA%AFc Ninh") == ["BC 415 BDVTU so ket 5 nam Dan van kheo.docx"]
     assert names("sort=date")[-1] == "BC 415 BDVTU so ket 5 nam Dan van kheo.docx"
     assert names("q=%22xa+an+thanh%22") == ["bc.txt"]
+    for narrow in ("status=failed", "finding=R99", "review=done", "year=-", "province=-&year=2019"):
+        assert names(f"q=thanh&{narrow}") == [], narrow
+    assert "bc.txt" in names("q=thanh&finding=any") and "bc.txt" in names("q=thanh&status=ok&review=none&year=2024")
     assert len(names("finding=any")) >= 1
     doc_id = lan.id_of("bc.txt")
     decide(lan, doc_id, lan.rows(doc_id, "money")[0], "confirm")
@@ -42,7 +45,7 @@ def test_a_header_is_listed_filtered_and_found_as_a_person_says_it_is(lan: Visit
     assert "97/KH-UBND" in asked() and "03/04/2019" in lan.client.get(f"/d/{doc_id}").text
     assert "bc.txt" in asked(year="2019") and "bc.txt" not in asked(year="2024")
     assert "bc.txt" in asked(type="kế hoạch") and "bc.txt" in asked(sort="date", year="2019")
-    for narrow in ({}, {"year": "2019"}, {"type": "KH"}):
+    for narrow in ({}, {"year": "2019"}, {"type": "kế hoạch"}):
         found = asked(q="97/kh-ubnd", **narrow)
         assert "bc.txt" in found and "97/KH-UBND" in found
     assert "bc.txt" not in asked(q="thạnh", year="2024")

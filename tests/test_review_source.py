@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pipelines.doc_ids import digest
 from pipelines.ingest import ingest
 from pipelines.store import NAME, Store
+from tests import page_pictures
 from tests.review_office import REPORT, Visitor, write_files
 
 
@@ -53,6 +54,21 @@ def test_a_file_that_changed_or_went_is_not_given(lan: Visitor, out: Path) -> No
             store.db.execute("UPDATE files SET root = ?, relative = ? WHERE doc_id = ?", [str(root), relative, doc_id])
             answer = lan.client.get(f"/d/{doc_id}/original")
             assert answer.status_code == 404 and "tệp gốc" in answer.text
+
+
+def test_a_scanned_picture_is_shown_page_by_page(tmp_path: Path) -> None:
+    (tmp_path / "kho").mkdir()
+    sheets = [page_pictures.page(number).resize((620, 877)) for number in (0, 1)]
+    held = page_pictures.saved(sheets[0], "TIFF", save_all=True, append_images=sheets[1:], dpi=(75, 75))
+    (tmp_path / "kho" / "quét.tif").write_bytes(held)
+    ingest([tmp_path / "kho"], tmp_path / "out")
+    visitor = Visitor(tmp_path / "out").enter()
+    doc_id = visitor.id_of("quét.tif")
+    assert "Xem trang gốc" in visitor.client.get(f"/d/{doc_id}").text
+    assert "Trang 2 / 2" in visitor.client.get(f"/d/{doc_id}/pages?page=2").text
+    shown = [visitor.client.get(f"/d/{doc_id}/page/{number}.png") for number in (1, 2, 3)]
+    assert [one.status_code for one in shown] == [200, 200, 404]
+    assert all(one.content.startswith(b"\x89PNG") for one in shown[:2]) and shown[0].content != shown[1].content
 
 
 def test_pages_of_a_pdf_are_pictures_with_boxes(lan: Visitor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
@@ -15,6 +16,7 @@ from extract.readers.pdf.assembly import Sheet
 from extract.readers.pdf.limits import MAX_SOURCE
 from extract.readers.pdf.pictures import DPI, Picture, pgm
 from extract.readers.pdf.recognised import recognised
+from extract.readers.pdf.screen import Screen
 
 Image.MAX_IMAGE_PIXELS = None  # MAX_SOURCE takes its place
 MAX_FRAMES = 500
@@ -67,18 +69,23 @@ def _inches(image: Image.Image) -> float:
 
 
 def _drawn(image: Image.Image, inches: float) -> Picture:
-    """The picture in grey, upright as its camera says, at the resolution that recognition wants."""
+    """The picture in grey, upright, at the resolution that recognition wants."""
+    grey = _upright(image, inches, DPI)
+    return Picture(pgm(*grey.size, grey.tobytes()), 72 / DPI)
+
+
+def _upright(image: Image.Image, inches: float, dpi: float) -> Image.Image:
+    """The picture in grey, upright as its camera says."""
     if image.width * image.height > (MAX_SOURCE if len(image.getbands()) == 1 else MAX_COLOURED):
         raise Unreadable("too_large", "The picture is larger than any scanned sheet.")
-    scale = inches * DPI / max(image.size)
+    scale = inches * dpi / max(image.size)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
     try:
         image.draft("L", size)  # a JPEG is decoded no finer than needed
         grey = _grey(image).resize(size)
-        grey = ImageOps.exif_transpose(grey) if image.format in CAMERA else grey
+        return ImageOps.exif_transpose(grey) if image.format in CAMERA else grey
     except (OSError, SyntaxError, ValueError) as error:
         raise Unreadable("damaged", "The picture is cut off or damaged.") from error
-    return Picture(pgm(*grey.size, grey.tobytes()), 72 / DPI)
 
 
 def _grey(image: Image.Image) -> Image.Image:
@@ -89,3 +96,17 @@ def _grey(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("L")
     return image.convert("L")
+
+
+def render(data: bytes, page: int, dpi: int = 110) -> Screen:
+    """The picture of a page (from 1) for people to look at, in grey. Raises `Unreadable`."""
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
+            frame = next(islice(_frames(image), page - 1, None), None)
+            if frame is None:
+                raise Unreadable("damaged", "There is no such page.")
+            shown, png = _upright(frame, _inches(frame), dpi), BytesIO()
+    except UnidentifiedImageError as error:
+        raise Unreadable("damaged", "The picture is cut off or damaged.") from error
+    shown.save(png, "PNG")
+    return Screen(png.getvalue(), shown.width / dpi * 72, shown.height / dpi * 72)

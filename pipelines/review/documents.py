@@ -15,6 +15,7 @@ from pipelines.search import search
 
 A_PAGE = 50
 NONE = "-"  # the choice of what has no value
+EVERY = "1"  # the clause that all documents meet
 ORDERS = {
     "path": ("Tên tệp", "d.path, d.doc_id"), "date": ("Ngày, mới nhất trước", "d.date DESC, d.path, d.doc_id"),
     "unit": ("Đơn vị", "d.province, d.commune, d.path, d.doc_id"), "type": ("Loại", "d.doc_type, d.path, d.doc_id"),
@@ -72,15 +73,24 @@ def listed(db: sqlite3.Connection, asked: Mapping[str, str]) -> Page:
 
 
 def searched(folder: Path, db: sqlite3.Connection, asked: Mapping[str, str]) -> Page:
-    """The documents with all the words of `q`, the best first, each with its passage; units, years and types narrow."""
+    """The documents with all the words of `q` among those asked for, the best first, each with its passage."""
     number = max(_number(asked.get("page")), 1)
     unit = next((asked[name] for name in ("commune", "province") if asked.get(name, NONE) not in ("", NONE)), None)
-    found = search(folder, asked["q"], unit=unit, year=_number(asked.get("year")) or None,
+    found = search(folder, asked["q"], unit=unit, year=_number(asked.get("year")) or None, among=_among(db, asked),
                    type=asked.get("type") or None, limit=A_PAGE, offset=(number - 1) * A_PAGE)
     known = {row["doc_id"]: row for row in shown(db, [hit.doc_id for hit in found.hits])}
     rows = [known[hit.doc_id] | {"passage": _pieces(hit.passage, hit.start, hit.marks), "at": hit.start}
             for hit in found.hits if hit.doc_id in known]
     return Page(rows, found.total, number, max((found.total - 1) // A_PAGE + 1, 1))
+
+
+def _among(db: sqlite3.Connection, asked: Mapping[str, str]) -> set[str] | None:
+    """The documents that the filters leave; None where there is no filter."""
+    where, values = _where(asked)
+    if where == EVERY:
+        return None
+    headers.lay_over(db)
+    return {doc_id for doc_id, in db.execute(f"SELECT doc_id FROM documents d WHERE {where}", values)}
 
 
 def _pieces(words: str | None, start: int | None, marks: tuple[tuple[int, int], ...]) -> list[tuple[bool, str]]:
@@ -107,7 +117,7 @@ def shown(db: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:
 
 
 def _where(asked: Mapping[str, str]) -> tuple[str, list[str | None]]:
-    clauses, values = ["1"], list[str | None]()
+    clauses, values = [EVERY], list[str | None]()
     for name, clause in CLAUSES.items():
         if asked.get(name):
             clauses.append(clause)

@@ -87,7 +87,7 @@ def original(request: Request) -> Response:
 
 
 def pictures(request: Request) -> Response:
-    """The pages of a PDF as pictures, with the places of its blocks."""
+    """The pages of a PDF or a scan as pictures, with the places of its blocks."""
     doc_id = request.path_params["doc_id"]
     with reading(request.app.state.folder) as db:
         found = next(iter(documents.shown(db, [doc_id])), None)
@@ -95,10 +95,9 @@ def pictures(request: Request) -> Response:
             raise HTTPException(404)
         number = min(max(_number(request.query_params.get("page")), 1), found["n_pages"] or 1)
         try:
-            data = file_of(db, doc_id)[1]
-            if not data.startswith(b"%PDF"):
-                raise NoSource("Chỉ tệp PDF mới xem được từng trang.")
-            drawn = picture(data, number)
+            if found["format"] not in ("pdf", "scan"):
+                raise NoSource("Chỉ tệp PDF và ảnh quét mới xem được từng trang.")
+            drawn = picture(file_of(db, doc_id)[1], number)
         except NoSource as error:
             return message(request, str(error), 404)
         settled = rows.all_of(db, doc_id)

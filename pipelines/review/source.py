@@ -14,12 +14,15 @@ from threading import Lock
 
 from extract import Unreadable
 from extract.options import Options
-from extract.readers.pdf.screen import Screen, render
+from extract.readers.pdf.screen import Screen
+from extract.readers.pdf.screen import render as pdf_page
+from extract.readers.scan import render as scanned_page
 from pipelines import bsdtar
 from pipelines.archive import EVERYTHING, INSIDE, File
 from pipelines.doc_ids import LARGEST, digest
 from pipelines.unpacking import leaves
 
+PDF = b"%PDF"
 SECONDS = 30  # for one picture; a page that takes longer is none
 _lock = Lock()
 
@@ -75,7 +78,8 @@ def _draughtsman() -> ProcessPoolExecutor:
 
 @lru_cache(maxsize=48)
 def picture(data: bytes, page: int) -> Screen:
-    """The picture of a PDF's page. Raises `NoSource` for a page that cannot be drawn."""
+    """The picture of a page of a PDF or of a scan. Raises `NoSource` for a page that cannot be drawn."""
+    render = pdf_page if PDF in data[:1024] else scanned_page
     with _lock:
         try:
             return _draughtsman().submit(render, data, page).result(SECONDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import closing
 from functools import cache
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pipelines.decisions import headers
 from pipelines.search.index import FIELDS, NAME, is_behind, update
 from pipelines.search.passages import passage
-from pipelines.search.ranking import filters, ranked, total
+from pipelines.search.ranking import filters, having, ranked
 from pipelines.search.readings import Way, ways
 from pipelines.search.words import Term, places, terms
 from pipelines.store import NAME as ARCHIVE
@@ -55,12 +55,13 @@ class Results(NamedTuple):
 
 
 def search(folder: Path, words: str, *, unit: str | None = None, year: int | None = None, type: str | None = None,
-           limit: int = 20, offset: int = 0) -> Results:
+           among: Set[str] | None = None, limit: int = 20, offset: int = 0) -> Results:
     """The documents of the archive in `folder` that have all the words, in the order of `ranking.ranked`.
 
     Words match with any diacritics; "words in quotes" and the parts of a symbol (`22-CT/TU`) must stand side
     by side. Days and numbers of documents are found as they are written, too (`readings`). `unit` is a part of the
-    name of a unit or of its issuer, `type` a document type or its abbreviation.
+    name of a unit or of its issuer, `type` a document type or its abbreviation, `among` the ids of the documents
+    that are looked at.
     The index is made at the first search. No words, no hits.
     """
     wanted = terms(words)
@@ -72,9 +73,11 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
     with closing(sqlite3.connect(f"{(folder / NAME).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as index, \
             Store(folder / ARCHIVE, read_only=True) as store:
         documents = _Documents(store.db)
-        found = islice(ranked(index, said, narrow, documents.stands), offset, offset + limit)
+        wide = (one for one in ranked(index, said, narrow, documents.stands) if among is None or one[0] in among)
+        found = islice(wide, offset, offset + limit)
         hits = [_hit(documents, doc_id, exact, said) for doc_id, exact in found if documents.known(doc_id)]
-        return Results(hits, *total(index, said, narrow, documents.stands))
+        known, exactly = having(index, said, narrow, documents.stands)
+        return Results(hits, len(known if among is None else known & among), exactly)
 
 
 class _Documents:

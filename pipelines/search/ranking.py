@@ -77,17 +77,18 @@ def _all(tokens: Sequence[str]) -> str:
     return " AND ".join(f'"{token}"' for token in dict.fromkeys(tokens))
 
 
-def total(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str], stands: Stands) -> tuple[int, bool]:
-    """How many documents have the words in any way, and whether it is so many exactly or about."""
+def having(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str],
+          stands: Stands) -> tuple[set[str], bool]:
+    """The documents that have the words in any way, `MOST_COUNTED` of them; whether it is these exactly or about."""
     known, exactly = set[str](), True
     for way in ways[:0:-1] or ways:  # what has the words side by side has them apart
-        found, all_of_them = _having(index, way, narrow, stands)
+        found, all_of_them = _in_one_way(index, way, narrow, stands)
         known |= found
         exactly &= all_of_them
-    return len(known), exactly
+    return known, exactly
 
 
-def _having(index: sqlite3.Connection, way: Way, narrow: list[str], stands: Stands) -> tuple[set[str], bool]:
+def _in_one_way(index: sqlite3.Connection, way: Way, narrow: list[str], stands: Stands) -> tuple[set[str], bool]:
     """The documents that have the words in one way, and whether these are they exactly."""
     expression = _all([token for term in way for token in asked(term)] + narrow)
     found = {doc_id for doc_id, in index.execute(ROWS, [expression, MOST_COUNTED])}
