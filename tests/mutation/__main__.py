@@ -21,13 +21,15 @@ RESULTS = ("lives", "killed", "too slow", "invalid")
 FIND, CHECKS = "extract/recognizers/", "pipelines/checks/"
 OF_ARCHIVES = ("archive", "comparison", "fingerprints", "passages", "series")
 OF_A_REPORT = [path.stem for path in Path(CHECKS).glob("*.py") if path.stem not in OF_ARCHIVES]
+COMPARED = ["tests.test_check_archive"]
 GROUPS = {  # the modules, and the tests that must notice what is wrong in them
     "symbols": ([f"{FIND}symbols.py", f"{FIND}symbols_in_text.py"], ["tests.test_symbols", "tests.test_citations"]),
     "citations": ([f"{FIND}citations/*.py"], ["tests.test_issuers", "tests.test_ocr_slips", "tests.test_citations"]),
     "dates": ([f"{FIND}dates/*.py"], ["tests.test_dates"]),
     "money": ([f"{FIND}money/*.py"], ["tests.test_money", "tests.test_money_tables", "tests.test_money_words"]),
-    "checks": ([f"{CHECKS}{name}.py" for name in OF_A_REPORT], ["tests.test_checks", "tests.test_check_words"]),
-    "archive": ([f"{CHECKS}{name}.py" for name in OF_ARCHIVES], ["tests.test_check_archive"]),
+    "checks": ([f"{CHECKS}{name}.py" for name in OF_A_REPORT],
+               ["tests.test_checks", "tests.test_check_words", *COMPARED]),
+    "archive": ([f"{CHECKS}{name}.py" for name in OF_ARCHIVES], COMPARED),
 }
 
 
