@@ -58,7 +58,7 @@ class Draft(NamedTuple):
 
 
 def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: int) -> Draft:
-    """The mention with its owner and place, status and year; `said` is what its sentence says before it."""
+    """The mention with its owner and place, status and year; `said` is what its sentence says of it before it."""
     after, outweighs = status_after(text, tail.end)
     status = after if outweighs else last_status(said) or lead.status or after
     since = AFTER.match(text, tail.end)

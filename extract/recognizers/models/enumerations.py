@@ -13,14 +13,16 @@ from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.lines import Line, sentence
 from extract.recognizers.models.names import OPENERS
 from extract.recognizers.models.owners import PERSON, PLACE
+from extract.recognizers.models.reporting import reports
 from extract.recognizers.models.scope import NOT_YET, Scope, field_of, last_status, last_year
 from extract.recognizers.models.splits import Piece, pieces
-from extract.recognizers.models.subjects import reports, subject
+from extract.recognizers.models.subjects import subject
 
 FAMOUS = r"(?:,? (?:điển hình )?[“\"‘]?\s?[Dd]ân vận khéo\s?[”\"’]?)?"
 INTRO = regex.compile(
     FAMOUS
-    + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?!\w)(?:\scó)?:?|(?<=\s)là(?=\s(?:các\s)?(?:mô hình|[“\"«]))|(?<!trong đó):|"
+    + r"[^.;“”\"«\n]{0,140}?(?:(?:,\s)?gồm(?!\w)(?:\scó)?:?|(?<=\s)là(?=\s(?:(?:các\s)?(?:mô hình|[“\"«])|\p{Lu}))"
+      r"|(?<!trong đó):|"
       r"\((?=[“\"«])|(?<=\s)như(?!\w)(?:\ssau)?:?)\s*+(?!\Z)"
 )
 PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+(?<!kết quả|tác dụng|lợi ích):\s*+(?!\Z)")
@@ -81,7 +83,8 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])
         at = start if declared else _noun_in(line, first, labelled)
-        if told.owner is None and declared is None and (tail := whose(text, parts[i].start, end)):
+        noun = text.find("mô hình", start, end) if declared else start
+        if told.owner is None and (tail := whose(text, noun, end)):
             told = told._replace(owner=tail.owner, person=tail.person)
         if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer):
             told = told._replace(owner=who, person=PERSON.match(who) is not None)

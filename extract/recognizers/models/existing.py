@@ -10,8 +10,9 @@ from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME
 from extract.recognizers.models.items import MOVEMENT, ends_line
 from extract.recognizers.models.lines import Line, sentence
 from extract.recognizers.models.names import OPENERS, NameSpan
+from extract.recognizers.models.reporting import is_issuers, reports
 from extract.recognizers.models.scope import ITEM, NOT_YET, Scope, last_status
-from extract.recognizers.models.subjects import reports, subject, unit_before
+from extract.recognizers.models.subjects import subject, unit_before
 from extract.recognizers.models.tail import Tail
 
 BEFORE = regex.compile(
@@ -83,6 +84,6 @@ def believable(
         return True
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
         return True
-    if name.name[0].isupper() and (unit := unit_before(text, noun.start())) and not reports(unit[0], scope.issuer):
-        return True
+    if name.name[0].isupper() and (unit := unit_before(text, noun.start())):
+        return not is_issuers(unit[0], scope.issuer)
     return told and BEFORE.search(before[-40:]) is not None

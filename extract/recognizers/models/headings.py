@@ -9,7 +9,7 @@ import regex
 from extract.document import Document
 from extract.recognizers.models.labels import Lead, subject_of
 from extract.recognizers.models.lines import NOUN, Line
-from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES
+from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES, framed
 from extract.recognizers.models.scope import (
     BRACKETS,
     FORWARD,
@@ -34,6 +34,11 @@ OWNERISH = regex.compile(
     r"[Ởở] |[Tt]ại |[Tt]rên địa bàn |[Cc]ác mô hình|[Mm]ô hình)"
 )
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
+# `A. Mô hình Công an xã chủ trì`
+RUN_BY = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:do )?(?=\p{Lu})")
+SIGN = regex.compile(rf"{ITEM.pattern}|\s*(?:[IVX]+|[A-Z])\s*[.)/-]+\s*")
+# `a) Duy trì:`, `b) Đăng ký mới:` in a list of models.
+STATUS_ALONE = regex.compile(rf"(?:{ITEM.pattern})?(?:\p{{L}}+ ?){{1,6}}(?: \(\d+\))? ?:\Z")
 # `A. Lĩnh vực kinh tế`, `I. TẬP THỂ`: a part of the list above, whatever its number.
 PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị)")
 # `a) Tổ phụ nữ đan lục bình` is a model rather than whose models follow.
@@ -138,6 +143,12 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     scope.group += 1
 
 
+def status_head(text: str, line: Line) -> str | None:
+    """The status that a line of a list gives to the items below it: `b) Đăng ký mới:`."""
+    end = line.end if line.end - line.start < FIRST_WORDS else line.start
+    return last_status(text[line.start : end]) if STATUS_ALONE.match(text[:end], line.start) else None
+
+
 def group_head(text: str, line: Line, scope: Scope) -> Lead:
     """Whose models the lines below are: `Hội Nông dân xã`, `- Hội Phụ nữ xã:` alone on a line with a list below it.
 
@@ -158,10 +169,16 @@ def group_head(text: str, line: Line, scope: Scope) -> Lead:
 
 def heading_subject(text: str, line: Line) -> Lead:
     """Whose list begins below: `2. Hội Nông dân xã`, `* Thôn Đông:`, `Các mô hình của Đoàn xã:`."""
-    item = ITEM.match(text, line.start, line.end)
+    item = SIGN.match(text, line.start, line.end)
     start = item.end() if item else line.start
     end = start + len(text[start : line.end].rstrip(" :.;"))
-    if end - start > SHORT or not OWNERISH.match(text, start) or (line.nouns and not OF_MODELS.match(text, start, end)):
+    if end - start > SHORT or not OWNERISH.match(text, start):
+        return Lead()
+    run = RUN_BY.match(text, start, end) if line.nouns else None
+    done = framed(text, run.end()) if run else None
+    if run and done and done.end < end:
+        return Lead(owner=text[run.end() : done.end])
+    if line.nouns and not OF_MODELS.match(text, start, end):
         return Lead()
     if text[start:end].isupper():
         return Lead()

@@ -83,8 +83,9 @@ def bare_item(
     if labelled and not tail.known() and (rest := REST.fullmatch(text, name.start, line.end)):
         name = NameSpan(name.start, rest.end("name"), " ".join(rest["name"].split()), "words")
     listed = scope.named > 0 and _may_be_name(name.name) and (scope.named > 1 or _goes_on(text, line))
-    listed = listed or (labelled and len(name.name.split()) > SHORTEST_NAME and not NONE.match(name.name))
-    alone = listed and ends_line(text, name.end, line)
+    listed = listed or (labelled and len(name.name.split()) >= SHORTEST_NAME and not NONE.match(name.name))
+    ended = ends_line(text, name.end, line) or (labelled and lead.owner is not None and text[name.end] in ",;")
+    alone = listed and ended
     return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()
 
 

@@ -19,7 +19,7 @@ LABEL = regex.compile(
 SPEECH = regex.compile(r"(?<!\w)(?:bảo|nói|hỏi|đáp|dặn|khuyên|than|tâm sự|phát biểu|chia sẻ)(?: [\p{Ll}]+){0,3}:\s*\Z")
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
-FIELD_WITHIN, LONGEST_OWNER = 90, 70
+FIELD_WITHIN, LONGEST_OWNER = 90, 90
 # `Hội A phối hợp với Hội B: …`: the first is whose it is.
 PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
 # Age, office and home of a person: `Bà Thị Hến (dân tộc Khmer), ấp Sóc Ven: …`.

@@ -12,16 +12,17 @@ from extract.recognizers.models.after_noun import name_after
 from extract.recognizers.models.drafts import Draft, draft, settled, told_year
 from extract.recognizers.models.enumerations import enumerated
 from extract.recognizers.models.existing import FAILED, believable, exists
-from extract.recognizers.models.headings import enter, group_head, is_heading
+from extract.recognizers.models.headings import enter, group_head, is_heading, status_head
 from extract.recognizers.models.items import DOING, bare_item, bracketed_list, numbered_list
 from extract.recognizers.models.labels import Lead, label_at, lead_of, owner_label, read_label
 from extract.recognizers.models.lines import Line, lines, sentence
-from extract.recognizers.models.names import NameSpan, name_at
-from extract.recognizers.models.owners import PERSON
+from extract.recognizers.models.names import name_at
+from extract.recognizers.models.owners import PERSON, PLACE
 from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
+from extract.recognizers.models.reporting import is_issuers, reports
 from extract.recognizers.models.scope import HEADING, ITEM, Scope, last_status
-from extract.recognizers.models.subjects import home, reports, subject, unit_before
+from extract.recognizers.models.subjects import home, subject, unit_before
 from extract.recognizers.models.tables import find_rows, tables
 from extract.recognizers.models.tail import read_tail
 from extract.recognizers.models.told import told_behind
@@ -79,6 +80,7 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
             status=records[noun.start()].status or scope.status,
             field=records[noun.start()].field or scope.field,
             kind=records[noun.start()].kind or scope.kind,
+            owner=records[noun.start()].owner or scope.owner,
         )
         for noun in line.nouns
         if noun.start() in records
@@ -97,6 +99,8 @@ def _line(text: str, line: Line, scope: Scope, records: dict[int, Draft]) -> lis
     if heading or (line.nouns and text[: line.end].endswith(":", line.start)):
         enter(text, line, scope, heading)
         found = [one if one.status else one._replace(status=scope.status) for one in found]
+    elif scope.lists and not found and not line.nouns and (status := status_head(text, line)):
+        scope.status, scope.owner, scope.place, scope.unit, scope.person = status, None, None, None, False
     elif not found and not line.nouns and not scope.forward and (said := group_head(text, line, scope)) != Lead():
         scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     elif (
@@ -130,6 +134,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)
     taken: list[tuple[int, int]] = []
     before_it: Draft | None = None
+    begun, closed = -1, -1  # where the first subject of a sentence begins, where the mention behind it ends
     for one in enumerated(text, line, first, labelled, lead, scope):
         insort(taken, (one.start, one.close))
         yield one
@@ -144,18 +149,25 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         tail = read_tail(text, noun.end() if before else name.end)
         if believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = sentence(text, name.start, line)
-            one = draft(text, name, tail, lead, text[a : name.start], scope.group)
+            unit, who = unit_before(text, noun.start()), subject(text, noun.start())
+            own = unit[0] if unit else who
+            at = text.rfind(own, 0, noun.start()) if own else -1
+            parted = a < begun < closed <= at
+            said = text[a:begun] + text[at : name.start] if parted else text[a : name.start]
+            one = draft(text, name, tail, lead, said, scope.group)
+            begun, closed = at if own and not parted else begun, one.close
             if name.how == "quote" and FAILED.match(text, name.end, line.end):
                 one = one._replace(status="chưa thành lập")
             # A label does not reach a later sentence with a subject of its own.
             free = one.owner is None or (tail.owner is None and a > labelled)
             charged = tail.person and tail.slot == "by"  # `Chi bộ A đăng ký mô hình “X”, do đồng chí B phụ trách`
-            who = subject(text, noun.start()) if free or charged else None
-            if who and not reports(who, scope.issuer) and (free or not PERSON.match(who)):
+            if who and not reports(who, scope.issuer) and (free or (charged and not PERSON.match(who))):
                 one = one._replace(kind=lead.kind, place=None if tail.home else one.place) if charged else one
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
-            one = _at_unit(text, one, noun.start(), name, scope)
+            if charged and not who and unit and unit[1]:
+                one = one._replace(owner=None, kind=lead.kind)
+            one = _at_unit(one, unit, scope)
             if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):
                 one = one._replace(owner=before_it.owner)
             before_it = one if one.owner and not tail.owner else None
@@ -165,11 +177,12 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
                 insort(taken, (other.start, other.close))
                 yield other
     speaks = line.nouns or scope.lists or _below(text, line, scope)
-    for name, who in quoted_after_owner(text, line, taken, scope.forward) if speaks else ():
-        if not _overlaps(taken, name.start, name.end) and not reports(who, scope.issuer):
+    for name, who, place in quoted_after_owner(text, line, taken, scope.forward) if speaks else ():
+        if not _overlaps(taken, name.start, name.end) and not _ours(who, place, scope):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)
-            one = one._replace(owner=who)
+            told = who is None or (one.owner and PLACE.match(who))  # a unit gives way to whoever is named behind it
+            one = one._replace(owner=one.owner if told else who, place=one.place or place)
             for other in (one, *_also(text, one, line)):
                 insort(taken, (other.start, other.close))
                 yield other
@@ -185,25 +198,37 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         yield from bracketed_list(text, first, line, lead, scope)
 
 
-def _at_unit(text: str, one: Draft, at: int, name: NameSpan, scope: Scope) -> Draft:
+def _ours(who: str | None, place: str | None, scope: Scope) -> bool:
+    """Whether whoever is named before a quoted name is the reporting unit."""
+    unit = place or (who if who and PLACE.match(who) else None)
+    return is_issuers(unit, scope.issuer) if unit else reports(who or "", scope.issuer)
+
+
+def _at_unit(one: Draft, unit: tuple[str, bool] | None, scope: Scope) -> Draft:
     """With the hamlet or commune that is the sentence's subject: the owner where it does something, else the place."""
-    unit = unit_before(text, at) if one.place is None and not one.unit else None
-    if unit is None or reports(unit[0], scope.issuer) or (one.owner or "").endswith(unit[0]):
+    if unit is None or one.place or one.unit or is_issuers(unit[0], scope.issuer):
+        return one
+    if one.owner and one.owner.endswith(unit[0]):
         return one
     return one._replace(owner=unit[0]) if unit[1] and one.owner is None else one._replace(place=unit[0])
 
 
 def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:
     """The quoted names that follow a quoted one: `mô hình “A”, “B” và “C”`."""
-    at = first.end
-    while text[at - 1] in "”\"»" and (link := ALSO.match(text, at, line.end)):
+    at, end = first.end, first.close
+    while text[at - 1] in "”\"»" and (link := ALSO.match(text, at, line.end) or ALSO.match(text, end, line.end)):
         name = name_at(text, link.end(), line.end, line.marks)
         if name is None or name.how != "quote":
             return
         tail = read_tail(text, name.end)
+        if link.start() > at:  # behind whose the one before is: each has its own
+            if not tail.owner:
+                return
+            first = first._replace(owner=None, place=None, unit=None)
         yield first._replace(start=name.start, end=name.end, name=name.name, close=tail.end,
-                             owner=tail.owner or first.owner, place=tail.place or first.place)
-        at = name.end
+                             owner=tail.owner or first.owner, place=tail.place or first.place,
+                             kind="cá nhân" if tail.person else None if link.start() > at else first.kind)
+        at, end = name.end, tail.end
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

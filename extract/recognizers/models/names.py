@@ -11,10 +11,12 @@ from extract.document import Span
 from extract.recognizers.models.owners import HEAD, PLACE_WORDS, SMALL
 
 OPENERS, CLOSERS = "“\"‘'«„", {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "”"}
-LONGEST, FIRST_WORDS = 220, 60
+LONGEST, FIRST_WORDS, LETTERS = 220, 60, 10
+# `mô hình GÁNH CHỢ NGHĨA TÌNH: …`
+CAPITALS = regex.compile(r"\p{Lu}+(?:[ ,-]+(?:\p{Lu}+|\d+)(?!\p{Ll})){2,}")
 # What the word `mô hình` goes on with when it names no model: `mô hình này`, `mô hình phải có`, `mô hình dân vận khéo`.
 GENERIC = regex.compile(
-    r"""\s*(?:[,.;:)]|$|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
+    r"""\s*(?:[,.;:)]|$|số\s\d|(?:cơ\sbản|đề\snghị|nhìn\schung|hầu\shết)\s|\d{1,4}\s(?:tập|cá|mô)\s|(?:(?:“|"|‘)?\s*dân\svận\skhéo|dân\svận|thứ|cấp|này|đó|trên
     |nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|đầu\stiên|tiếp\stheo|cuối\scùng|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
@@ -46,9 +48,9 @@ STOP = regex.compile(
     rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s
     |bác\s|(?:\d+|hai|ba|bốn|năm|sáu)\s(?:{PLACES})|{SMALL_ORGANS}|(?:{PLACES})\s)
     |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
-    |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
-    |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
-    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|người\s(?:đứng|phụ|làm|khởi)|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{AGREES})|{HEADS})
+    |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|đề\snghị|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
+    |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s|\s+(?:lắp|trồng|nuôi|giúp|thu|huy\sđộng|vận\sđộng)(?:\sđược)?\s(?=\d)
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|vì|mỗi\s(?:chi|hội|tổ|người|thôn|tuần)|người\s(?:đứng|phụ|làm|khởi)|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{PLACES}|{AGREES})|{HEADS})
     |\s+(?:và\s+(?:các\s)?|thành\s)mô\shình|[“"‘«](?=\s)""",
     regex.VERBOSE,
 )
@@ -88,6 +90,9 @@ def name_at(text: str, start: int, limit: int, emphasis: Sequence[Span], owned: 
         return _quoted(text, start, limit)
     if span and span.start >= start - 1 and span.end <= limit + 1 and not LINK.match(text, start):
         return _emphasised(text, start, span)
+    capitals = CAPITALS.match(text, start, limit) if text.startswith("ô hình ", start - 7) else None
+    if capitals and sum(c.isalpha() for c in capitals[0]) >= LETTERS:
+        return _made(text, start, start, capitals.end(), "emphasis")
     low = text[start : start + FIRST_WORDS].lower()
     owned = owned or (text[start].isupper() and text[start + 1 : start + 2].islower())
     if (GENERIC.match(low) and not (owned and WEEKDAY.match(low))) or (not owned and SOFT.match(low)):

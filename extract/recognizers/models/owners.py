@@ -52,8 +52,8 @@ WITHIN = regex.compile(
     rf"|{alternatives('place')})(?!\w))\p{{Ll}}+){{1,3}} (?:{PLACE_WORDS}) {NAMES}")
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
-    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành|kết|nghị|thi|"
-    rf"trường(?<=[Hh]ội trường)|hợp(?! tác)|hữu)(?!\w))"
+    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành(?! giáo)|kết|nghị"
+    rf"|thi|trường(?<=[Hh]ội trường)|hợp(?! tác)|hữu)(?!\w))"
 )
 DOES_WORDS = alternatives("does")
 ALSO_DOES = r"(?:(?:là đơn vị|trực tiếp|đứng ra|đã|cùng|cùng nhau|chủ động|tự) )?"
@@ -203,13 +203,28 @@ def _headed(text: str, start: int) -> bool:
 
 def _abbreviated(words: str) -> bool:
     """`VNPT huyện`, but not a heading in capitals."""
-    return words[:2].isupper() and not words.isupper()
+    first = words.partition(" ")[0]
+    return len(first) > 1 and first.isupper() and not words.isupper()
 
 
 # `Phòng Kế hoạch, Bs CKI Đàm Thọ làm đầu mối`: the person is not the owner.
 CONTACT = regex.compile(rf", (?:(?:{TITLES}|[Bb]s|BS|ThS) |(?:[Tt]ổ|[Nn]hóm|[Đđ]ội|[Cc]hi hội) trưởng )")
 # `Đồn Biên phòng Ia Mơ phối hợp Hội CCB`: the first is whose it is.
 PARTNER = regex.compile(r",? (?:chủ trì,? )?phối hợp(?: với)? ")
+# `Người phụ trách: Đại úy A`: whoever is in charge is no owner, an organ is.
+CHARGE = regex.compile(r"(?i)(?:người|cán bộ|đồng chí|đ/c)?\s*(?:phụ trách|theo dõi|đầu mối|liên hệ|đứng đầu)")
+
+
+def in_charge(label: str, value: str | None) -> bool:
+    """Whether a label such as `Người phụ trách` names a person.
+
+    >>> in_charge("Người phụ trách", "Y Thik Mlô"), in_charge("Phụ trách", "Chi bộ buôn Knia")
+    (True, False)
+    """
+    if value is None or not CHARGE.match(label.strip()):
+        return False
+    found = whole(value, 0, len(value.partition(",")[0]))
+    return PERSON.match(value) is not None or found is None or found.kind == "person"
 
 
 def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | None]:

@@ -11,7 +11,7 @@ from extract.recognizers.models.enumerations import CAMPAIGN
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import NameSpan, name_at
 from extract.recognizers.models.owners import whole
-from extract.recognizers.models.subjects import introduced, subject
+from extract.recognizers.models.subjects import introduced, subject, unit_before
 
 OPENER = regex.compile(r"[“\"«]")
 KEEPS = regex.compile(
@@ -34,8 +34,9 @@ BACK = 30
 
 def quoted_after_owner(
     text: str, line: Line, taken: Sequence[tuple[int, int]], forward: bool
-) -> Iterator[tuple[NameSpan, str]]:
-    """Names that stand behind an organ and what it does with them, or before an organ in brackets, each with it.
+) -> Iterator[tuple[NameSpan, str | None, str | None]]:
+    """Names that stand behind an organ or a unit and what it does with them, or before an organ in brackets, each with
+    its owner and place.
 
     `taken` are the spans of the names already found, in order. In a section of plans only what is registered counts.
     """
@@ -60,7 +61,10 @@ def quoted_after_owner(
         if person and ENDED.match(text, name.end) is None:
             continue
         if who := person or (subject(text, opener.start()) if verb else _in_brackets(text, name.end)):
-            yield name, who
+            yield name, who, None
+            at = name.end
+        elif verb and (unit := unit_before(text, opener.start())):
+            yield name, unit[0] if unit[1] else None, None if unit[1] else unit[0]
             at = name.end
 
 

@@ -10,7 +10,7 @@ import regex
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
 from extract.recognizers.models.names import OPENERS, name_at
-from extract.recognizers.models.owners import PERSON, at_home
+from extract.recognizers.models.owners import PERSON, at_home, in_charge
 from extract.recognizers.models.scope import field_of, last_status
 
 NAME = regex.compile(r"(?:[Tt]ên (?:mô hình|công trình|phần việc)|TÊN MÔ HÌNH)(?: [^:\n]{0,40})?:[ \n]*")
@@ -98,7 +98,9 @@ def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
         if at >= 0
     ]
     end = _over_lines(text, min(ends, default=limit), labels[0].start if labels else limit)
-    said = {label.field: _value(text, label.end, limit, labels) for label in reversed(labels)}
+    said = {label.field: _value(text, label.end, limit, labels) for label in reversed(labels)
+            if not (label.field == "owner"
+                    and in_charge(text[label.start : label.end], _value(text, label.end, limit, labels)))}
     noun = NOUN.match(text, start, end)
     start = noun.end() if noun else start
     words = text[start:end].strip(" .,;:*\n")

@@ -31,7 +31,7 @@ NOT_YET = regex.compile(
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
 ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*(?: ?[.)]|[/-])|[a-zđ][.)/-])\s*")
-BRACKETS = regex.compile(r"\([^()]*\)")
+BRACKETS = regex.compile(r" ?\([^()]*\)")
 
 # A year counts, a range of years and the date of a cited document do not.
 YEAR = regex.compile(

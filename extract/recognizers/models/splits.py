@@ -31,6 +31,7 @@ WORK_DONE, SEVERAL = regex.compile(r"\d+(?:[.,]\d+)* |%|(?<!\w)(?:đã|được)
 BETWEEN = (" và ", " hay “", " thành mô hình ")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
+WHY = regex.compile(r",? (?:vì|bởi|nhằm) ")
 COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
 
 
@@ -135,6 +136,8 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
         begin, noun = (lead.end(), lead["noun"] is not None) if lead else (at, False)
         begin, noun, who = _owned(text, begin, limit, noun)
         stop = _separator(text, _marked_end(text, begin, limit, marks), limit)
+        if found and WHY.match(text, found[-1].name.end):
+            break
         name = name_at(text, is_famous(text, begin) if noun else begin, limit, marks)
         if name and name.how == "words":
             name = name_at(text, begin, _separator(text, begin, limit), marks)

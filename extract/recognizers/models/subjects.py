@@ -19,7 +19,8 @@ from extract.recognizers.models.owners import (
 
 DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
-    r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm|giữ|giữ vững|báo cáo"
+    r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm(?: chung)?|giữ"
+    r"|giữ vững|báo cáo"
     r"|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
 SUBJECT = regex.compile(
@@ -32,7 +33,7 @@ SUBJECT = regex.compile(
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(
     r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
-    r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|để) "
+    r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|để|(?<!giao )cho) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
@@ -64,12 +65,14 @@ RUN_BY = regex.compile(rf":[^.;:\n]{{0,60}}? do (?P<who>[^,;:.()\n“”]{{5,60}
 THIS = regex.compile(r"(?:(?<=[.;:)”] )|(?<=\n))(?:[Mm]ô hình|[Đđ]ây là mô hình)(?: này| trên)?(?= (?:do|của) )")
 # `Chi bộ thôn A là nơi có mô hình tốt. Đó là mô hình “X”`
 THAT = regex.compile(r"(?r)\. (?:Đó|Đây)(?: chính)? là (?:mô hình )?\Z")
+# `UBND xã A (mô hình “X”)`
+OPENED = regex.compile(r"(?r)(?P<verb> \( ?)\Z")
 REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
 # `bản Thẩm Bú, thôn Pa So đăng ký …`
 UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
 # What tells where a model is rather than who does it.
 HAS = regex.compile(r"(?:: ?|(?: \p{Ll}+)* có)(?: mới| thêm)?")
-DASH = regex.compile(r"[–:-] ?\Z")
+DASH = regex.compile(r"[–:(-] ?\Z")
 BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
 
 
@@ -99,7 +102,7 @@ def subject(text: str, at: int) -> str | None:
     """
     if THAT.search(text, max(0, at - 24), at):
         return _sentence_before(text, at)
-    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
+    verb = SUBJECT.search(text, max(0, at - BEFORE), at) or OPENED.search(text, max(0, at - 3), at)
     end = _before_remark(text, verb.start()) if verb else 0
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
@@ -214,31 +217,3 @@ def _partner(text: str, comma: int) -> bool:
         return False
     since = max(text.rfind(mark, max(0, comma - 120), comma) for mark in ("\n", ". ", ";", "”"))
     return PARTNER.search(text, max(since, 0), comma) is not None
-
-
-def reports(organ: str, issuer: str | None) -> bool:
-    """Whether the organ is the reporting unit itself, which is no owner as a mere subject.
-
-    >>> reports("Đoàn xã", "Ban Chấp hành Đoàn xã Nhuận Đức"), reports("Hội Nông dân xã", "Ủy ban nhân dân xã Ba Bích")
-    (True, False)
-    """
-    words = ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], organ).lower().split()
-    if len(words) == 1:
-        return True
-    if issuer is None or words[0] in GOVERNING:
-        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn" and len(words) < 4)
-    return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
-
-
-ABBREVIATED = {
-    "UBND": "Ủy ban nhân dân",
-    "HĐND": "Hội đồng nhân dân",
-    "LHPN": "Liên hiệp Phụ nữ",
-    "CCB": "Cựu chiến binh",
-    "UBMTTQVN": "Ủy ban MTTQ Việt Nam",
-    "MTTQ": "Mặt trận Tổ quốc",
-    "BCH": "Ban Chấp hành",
-    "BCĐ": "Ban Chỉ đạo",
-}
-ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
-GOVERNING = ("đảng", "huyện", "xã", "phường")

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import regex
 
 from extract.document import Block, Document
+from extract.recognizers.header.casing import normal_case
+from extract.recognizers.models.columns import heads_of, meaning_of
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
-from extract.recognizers.models.owners import COMMUNE, PERSON, at_home, whole
+from extract.recognizers.models.owners import COMMUNE, PERSON, at_home, in_charge, whole
 from extract.recognizers.models.scope import (
     BEGINNINGS,
     BRACKETS,
@@ -23,29 +25,6 @@ from extract.recognizers.models.scope import (
     values,
 )
 
-COLUMNS: tuple[tuple[str, str], ...] = (
-    (
-        "name",
-        (r"tên (?:các )?(?:mô hình|công trình|phần việc)|^(?:các )?mô hình(?! (?:kinh|tập|cá))|^nội dung mô hình|"
-        r"tên gọi|^(?:công trình|phần việc)$"),
-    ),
-    ("field", r"lĩnh vực"),
-    ("money", r"kinh phí|số tiền|tổng mức|nguồn vốn|giá trị|^vốn"),
-    (
-        "place",
-        (r"địa (?:điểm|bàn|chỉ)|^nơi |^(?:tên )?(?:xã|phường|thị trấn|thôn|ấp|bản|khu phố)(?:\W|$)|đơn vị \(?(?:xã|"
-        r"phường|thôn|thị)"),
-    ),
-    ("year", r"^năm|bắt đầu|thời (?:gian|điểm)"),
-    ("status", r"tình trạng|trạng thái|hiện trạng|ghi chú|kết quả|đánh giá"),
-    ("kind", r"^loại"),
-    (
-        "owner",
-        (r"đơn vị|chủ thể|tập thể|cá nhân|chủ trì|người (?:thực hiện|phụ trách|làm|đứng đầu)|chi (?:hội|đoàn|bộ)|"
-        r"tổ chức|thực hiện|phụ trách"),
-    ),
-)
-PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in COLUMNS)
 # Columns whose cells go on with the cell above: empty ones before the names, merged ones anywhere.
 CARRIED = ("owner", "field", "place", "status")
 # A column of groups before the names: `Đề nghị tiếp tục duy trì`, `Đề nghị nhân rộng`.
@@ -53,8 +32,6 @@ PROPOSED = regex.compile(r"(?i)đề (?:nghị|xuất) (?:(?:cho|được|tiếp
 BAND = regex.compile(r"(?i)(?:[a-z\d]{1,3}[.)]\s*)?(?:các )?(?:mô hình )?(?:của |về )?(?:tập thể|cá nhân|"
                      r"(?:trên )?lĩnh vực .{3,50})")
 BAND_CELLS = 3
-# Of two columns of organs, the one that says who does it: `Đơn vị | Tên mô hình | Chủ thể thực hiện`.
-DOER = regex.compile(r"chủ thể|(?:đơn vị|tập thể|tổ chức|cơ quan) (?:thực hiện|chủ trì|đăng ký|xây dựng)")
 # `–`, `chưa phân công`: nobody yet.
 NOBODY = regex.compile(r"(?i)\W*(?:(?:chưa|không)(?: (?:có|rõ|phân công|giao|xác định))?)?\W*")
 TOTAL = regex.compile(r"(?i)^(?:tổng|cộng)")
@@ -80,11 +57,14 @@ Grid = dict[int, dict[int, Cell]]
 
 class Row(NamedTuple):
     """One model's cells by the meaning of their column; `title` is the row that heads a group of rows, `grouped`
-    whether the column of the status, before the names, does so."""
+    whether the column of the status, before the names, does so, `band` the organ of the row in capitals above,
+    `head` what the owners' column is called."""
 
     cells: dict[str, Cell]
     title: str = ""
     grouped: bool = False
+    band: str = ""
+    head: str = ""
 
 
 def tables(document: Document) -> dict[int, Grid]:
@@ -130,14 +110,15 @@ def _said_before(text: str, start: int) -> str:
 def _rows(grid: Grid, merged: bool) -> Iterator[Row]:
     """The rows below a head that names models; merged cells are carried down, bands head their group."""
     numbers = sorted(grid)
-    heads = next(((number, found) for number in numbers[:HEAD_ROWS] if (found := _heads(grid[number]))), None)
+    heads = next(((number, found) for number in numbers[:HEAD_ROWS] if (found := heads_of(_texts(grid[number])))), None)
     if heads is None:
         return
     first, columns = heads
     carried: dict[str, Cell] = {}
     kept = {meaning for meaning in CARRIED if columns.get(meaning, columns["name"]) < columns["name"]}
     kept |= {"owner", "field", "place"} if merged else set()
-    title = ""
+    title = band = ""
+    head = grid[first][columns["owner"]].text if "owner" in columns else ""
     for number in numbers:
         cells = grid[number]
         if number <= first:
@@ -147,17 +128,34 @@ def _rows(grid: Grid, merged: bool) -> Iterator[Row]:
         ):
             title, carried = " ".join(cell.text for cell in cells.values()), {}
             continue
+        if (said := _organ_band(cells, columns)) is not None:
+            title, carried, band = "", {}, said
+            continue
         row = {meaning: cells[col] for meaning, col in columns.items() if col in cells}
         total = any(TOTAL.match(cell.text) for cell in list(cells.values())[:2])
         if "name" in row and _names(row["name"].text) and not total:
             row = {**carried, **row}
             carried = {meaning: row[meaning] for meaning in kept if meaning in row}
-            yield Row(row, title, "status" in kept)
+            yield Row(row, title, "status" in kept, band, head)
+
+
+def _texts(cells: Mapping[int, Cell]) -> dict[int, str]:
+    return {col: cell.text for col, cell in cells.items()}
 
 
 def _band(cells: dict[int, Cell]) -> bool:
     """Whether a row heads a group: `A | Mô hình tập thể`, `Lĩnh vực kinh tế`."""
     return any(BAND.fullmatch(cell.text) for cell in cells.values())
+
+
+def _organ_band(cells: dict[int, Cell], columns: Mapping[str, int]) -> str | None:
+    """The organ of a row of number and words in capitals, in normal case (`A | HỘI NÔNG DÂN XÃ`), `` for several."""
+    words = cells[columns["name"]].text if len(cells) < BAND_CELLS and columns["name"] in cells else ""
+    if not words.isupper() or any(other.text.strip(". ").isdigit() for other in cells.values()):
+        return None
+    usual = normal_case(words)
+    found = whole(usual, 0, len(usual))
+    return usual if found and found.kind == "organ" else ""
 
 
 def _numbered_band(cells: dict[int, Cell], below: dict[int, Cell], columns: Mapping[str, int]) -> bool:
@@ -177,25 +175,10 @@ def _names(words: str) -> bool:
     )
 
 
-def _heads(cells: dict[int, Cell]) -> dict[str, int] | None:
-    """Meaning -> column, for a head row that names models."""
-    columns: dict[str, int] = {}
-    for col, cell in sorted(cells.items()):
-        meaning = _meaning(cell.text)
-        if meaning and (meaning not in columns or (meaning == "owner" and DOER.search(cell.text.lower()))):
-            columns[meaning] = col
-    return columns if "name" in columns and len(cells) > 1 else None
-
-
-def _meaning(words: str) -> str | None:
-    low = " ".join(words.lower().rstrip(" :").split())
-    return next((name for name, pattern in PATTERNS if pattern.search(low)), None) if len(low) < 60 else None
-
-
 def _form(grid: Grid) -> list[Row]:
     """The models of a form: labels in the first column, values in the second; a new name begins a new model."""
     pairs = [(cells[min(cells)], cells[max(cells)]) for cells in grid.values() if len(cells) == 2]
-    meanings = [_meaning(label.text) for label, _ in pairs]
+    meanings = [meaning_of(label.text) for label, _ in pairs]
     known = [meaning for meaning in meanings if meaning]
     if len(pairs) < LABELS or "name" not in known or len(set(known)) < LABELS or 2 * len(known) < len(pairs):
         return []
@@ -221,6 +204,9 @@ def _draft(row: Row, status: str | None, year_said: int | None, scope: Scope, pl
     said = {meaning: " ".join(found.text.split()) for meaning, found in row.cells.items()}
     owner, place = of["owner"] if of else said.get("owner"), said.get("place")
     owner = None if owner and NOBODY.fullmatch(owner) else owner
+    if row.band and (owner is None or in_charge(row.head, owner)):
+        owner = row.band
+    owner = None if in_charge(row.head, owner) and "cá nhân" not in row.title.lower() else owner
     if owner and places and not (place or of):
         owner, place = None, owner
     owner, place = at_home(owner, place)

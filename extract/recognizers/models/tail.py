@@ -10,12 +10,23 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.recognizers.models.owners import DOES, HEAD, PLACE, SMALL, Owner, framed, owner_at, whole
+from extract.recognizers.models.owners import (
+    DOES,
+    HEAD,
+    NAMES,
+    PLACE,
+    SMALL,
+    UNITS_ABOVE,
+    Owner,
+    framed,
+    owner_at,
+    whole,
+)
 
 LINKS = regex.compile(
     r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
     (?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?(?:[ ][–-][ ](?:là[ ])?mô[ ]hình(?=[ ]của[ ]))?[ \n]*+(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–-])[ ])?do[ ]|,[ ]giao[ ](?:cho[ ])?)
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–-]|thì)[ ])?do[ ])|(?P<given>,[ ]giao[ ](?:cho[ ])?)
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
     |(?<!\n[ ]*)(?P<dash>[–-][ ])
@@ -25,7 +36,7 @@ LINKS = regex.compile(
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 # `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
-NEXT = regex.compile(r"(?: với| có| duy trì| đăng ký| làm| xây dựng|:| [–-])(?: mô hình(?= )| ?(?:mô hình )?[“\"«])")
+NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
 COMMA = regex.compile(r", ")
@@ -36,6 +47,8 @@ PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 # `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
 WITH = regex.compile(r" (?:phối hợp|cùng|sau sáp nhập|trước đây)(?!\w)")
+# `của Hội Nông dân xã Hỏa Tiến (thành phố Vị Thanh)`
+HIGHER_UNIT = regex.compile(rf"(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh) {NAMES}")
 STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
 
 
@@ -103,8 +116,13 @@ def _bracket(text: str, tail: Tail) -> bool:
         end = part.end() - (len(part[0]) - len(part[0].rstrip(" ")))
         for lead in ("do ", "của "):
             start += len(lead) * text.startswith(lead, start)
+        if start < tail.end:
+            continue
         found = whole(text, start, end) or (framed(text, start) if tail.owner is None else None)
-        if found and tail.owner and found.kind == "organ" and _alike(tail.owner, text[start : found.end]):
+        found = _with_units(text, found, match.end("inside")) if found else None
+        if found is None and tail.owner and tail.place is None and HIGHER_UNIT.fullmatch(text, start, end):
+            tail.place, tail.end = text[start:end], end
+        elif found and tail.owner and found.kind == "organ" and _alike(tail.owner, text[start : found.end]):
             tail.owner += ", " + " ".join(text[start : found.end].split())
         elif found is None or not _take(text, tail, start, found, "open"):
             break
@@ -112,6 +130,12 @@ def _bracket(text: str, tail: Tail) -> bool:
         return False
     tail.end = match.end()
     return True
+
+
+def _with_units(text: str, found: Owner, limit: int) -> Owner:
+    """With the commune behind an organ that ends with its hamlet: `Chi hội ấp 9, xã Vĩnh Thuận Tây`."""
+    above = UNITS_ABOVE.match(text, found.end, limit) if found.kind == "organ" else None
+    return Owner(above.end(), "organ") if above else found
 
 
 def _take(text: str, tail: Tail, start: int, found: Owner, slot: str) -> bool:
@@ -142,6 +166,8 @@ def _linked(text: str, tail: Tail) -> bool:
         spot = None if spot and kind == "comma" and NEXT.match(text, spot.end()) else spot
         return _place(tail, spot) if spot else kind == "at" and _at_organ(text, tail, here)
     found = _owner(text, here, kind) if tail.owner is None else None
+    if found and kind == "given":
+        found, kind = None if found.kind == "person" else found, "by"
     if found is None:
         spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
         return spot is not None and not NEXT.match(text, spot.end()) and _place(tail, spot)
@@ -202,14 +228,15 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
     found = owner_at(text, here)
     if kind in ("of", "record"):
         return found
-    if kind == "by":
+    if kind in ("by", "given"):
         return framed(text, here) or found
     if kind == "dash":
         end = PART.match(text, here)
         stop = next(
             (i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here
         )
-        return whole(text, here, stop) or _first_named(text, here, stop, found)
+        named = whole(text, here, stop) or _first_named(text, here, stop, found)
+        return _with_units(text, named, len(text)) if named else None
     if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
         return found
     if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):

@@ -22,13 +22,16 @@ STOPPED = regex.compile(
     r"(?=[,.;)]|\s*\Z| (?:từ|vì|do|để|nên|đến|mô hình|trong)(?!\w))"
 )
 # `tuy có đăng ký mô hình “X” nhưng không triển khai`
-NEVER = regex.compile(r"(?<!\w)(?:nhưng|song)(?: đến nay| hiện| vẫn)* (?:không|chưa) (?:được )?"
+NEVER = regex.compile(r"(?<!\w)(?:nhưng|song|(?=đến|tới|hiện))(?: ?(?:đến nay|tới nay|hiện nay|hiện|vẫn))*"
+                      r" (?:không|chưa) (?:được |có quyết định )?"
                       r"(?:triển khai|thực hiện|làm|thành lập|ra mắt)(?: được)?(?=[,.;)]|\s*\Z| (?:vì|do)(?!\w))")
 # `Mô hình được UBND xã công nhận tại …`, `, năm 2019 được huyện công nhận`
 RECOGNISED = regex.compile(
     r"(?:[Mm]ô hình(?: này)?|,)(?: năm (?P<year>(?:19|20)\d\d))?(?: đã| vừa| cũng)? được (?:\p{L}+ ){1,8}?công nhận"
     r"(?=[,.;)]|\s*\Z| (?:tại|theo|năm|cấp|và|từ|ngày)(?!\w))"
 )
+# `Mô hình kết thúc khi hết dịch.`
+ENDED = regex.compile(r"(?<=[.;:] )Mô hình(?: này)?(?: đã| phải)* (?:kết thúc|dừng|ngừng|ngưng)(?! lại ở)(?!\w)")
 BESIDE = regex.compile(r"[”\"»’]?(?:,| và|;)(?: mô hình)? [“\"«‘]?")
 NEAR, FAR, MARKS = 240, 400, "(,;"
 
@@ -59,7 +62,7 @@ def _told(text: str, one: Draft, stop: int) -> Draft:
     sentence = ended.start() if ended else min(stop, one.close + NEAR)
     noun = text.find("mô hình", one.close, sentence)
     sentence = noun if noun >= 0 else sentence
-    if STOPPED.search(text, one.close, sentence):
+    if STOPPED.search(text, one.close, sentence) or ENDED.search(text, one.close, min(stop, one.close + FAR)):
         return one._replace(status="dừng")
     if NEVER.search(text, one.close, sentence):
         return one._replace(status="chưa thành lập")

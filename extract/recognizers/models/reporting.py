@@ -1,0 +1,42 @@
+"""Whether the one named is the reporting unit itself, which as a mere subject is no owner."""
+
+from __future__ import annotations
+
+import regex
+
+
+def reports(organ: str, issuer: str | None) -> bool:
+    """Whether the organ is the reporting unit itself, which is no owner as a mere subject.
+
+    >>> reports("Đoàn xã", "Ban Chấp hành Đoàn xã Nhuận Đức"), reports("Hội Nông dân xã", "Ủy ban nhân dân xã Ba Bích")
+    (True, False)
+    """
+    words = ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], organ).lower().split()
+    if len(words) == 1:
+        return True
+    if issuer is None or words[0] in GOVERNING:
+        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn" and len(words) < 4)
+    return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
+
+
+def is_issuers(unit: str, issuer: str | None) -> bool:
+    """Whether the commune or hamlet is the reporting unit's own.
+
+    >>> is_issuers("Xã Tam Đàn", "Ủy ban nhân dân xã Tam Đàn"), is_issuers("Xã Tam Đàn", "Huyện ủy Phú Ninh")
+    (True, False)
+    """
+    return issuer is not None and set(unit.lower().split()) <= set(issuer.lower().split())
+
+
+ABBREVIATED = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "CCB": "Cựu chiến binh",
+    "UBMTTQVN": "Ủy ban MTTQ Việt Nam",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "BCH": "Ban Chấp hành",
+    "BCĐ": "Ban Chỉ đạo",
+}
+ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
+GOVERNING = ("đảng", "huyện", "xã", "phường")
