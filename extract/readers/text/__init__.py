@@ -100,7 +100,7 @@ def _lines(text: str) -> list[Line]:
 
 def _blocks(text: str, marked: bool, tables: Iterator[int]) -> Iterator[Line]:
     """The lines of the blocks between blank lines."""
-    for block in BLANK.split(text):
+    for block in columns.with_names(BLANK.split(text)):
         if not ("|" in block or "\t" in block or "   " in block):  # nothing stands side by side
             yield from _block(block, marked, True)
             continue

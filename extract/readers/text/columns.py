@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -30,6 +30,11 @@ SPACES = regex.compile(r"(?<=\S) {3,}+(?=\S)")
 
 MOST_ROWS, MOST_COLUMNS = 4, 3  # of a signature block; text does not tell whether lines are drawn
 LONGEST_BLOCK, LONGEST_LINE = 24, 60  # in lines; in characters of its left column
+
+# Positions over two names.
+OFFICES = regex.compile(r"(?:NGƯỜI|XÁC NHẬN|THỦ TRƯỞNG|THƯ KÝ|CHỦ T|TM\.|T/M|ĐẠI DIỆN|KT\.|BÍ THƯ|TRƯỞNG|"
+                        r"KẾ TOÁN)\P{Ll}*$")
+LONGEST_NAMES = 120
 
 Rows = list[list[str]]
 
@@ -129,6 +134,33 @@ def side_by_side(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def with_names(blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks between blank lines, two positions side by side in one with the names that stand below them.
+
+    >>> list(with_names(["THƯ KÝ          CHỦ TRÌ", "Hồ Lan          Đinh Tám", "Hết."]))
+    ['THƯ KÝ          CHỦ TRÌ\\nHồ Lan          Đinh Tám', 'Hết.']
+    """
+    held = ""
+    for block in blocks:
+        if held and all(GAP.search(line) and len(line) < LONGEST_NAMES for line in block.strip().split("\n")):
+            held = f"{held}\n{block}"
+            continue
+        if held:
+            yield held
+        held = block if _two_sign(block) else ""
+        if not held:
+            yield block
+    if held:
+        yield held
+
+
+def _two_sign(block: str) -> bool:
+    """Whether one of the last lines has two positions side by side."""
+    lines = block.split("\n")[-MOST_ROWS:] if "   " in block or "\t" in block else []
+    rows = [_halves(line) for line in lines]
+    return any(row.right and OFFICES.match(row.left.lstrip()) and OFFICES.match(row.right) for row in rows)
+
+
 class Row(NamedTuple):
     """A line cut at its gap; `start` is the column where its words, or those behind the gap, begin."""
 
@@ -164,5 +196,7 @@ def _opens_block(row: Row) -> bool:
     if not left or not right:
         return False
     if begins(HEAD_NUMBER, left) and begins(HEAD_DATE, right):
+        return True
+    if OFFICES.match(left) and OFFICES.match(right):
         return True
     return begins(HEAD_SIGN, right) or begins(END_SIGN, right) or begins(END_LIST, left)

@@ -28,6 +28,11 @@ NOISY = frozenset("đã ký ch si di ng em th cơ da re lo gh đó y]".split())
 LED = regex.compile(r"(?P<x>\p{Lu}{2}[\p{Lu} ]+) \p{Lu}\p{Ll}")
 # What a scan made of a stroke of the signature behind a position: `PHÓ THỦ TƯỚNGy]`.
 INK = regex.compile(r"(?<=\p{Lu}{3})(?=\W*[\p{Ll}\[\]{}|~])[^\s\p{Lu}\d,;]{1,4}$")
+# Words over a name that are no position: who wrote the report, who kept the minutes, who confirms.
+AUTHOR = r"người (?:trình bày|báo cáo|viết|tham luận|phát biểu)(?: bài)?(?: báo cáo| tham luận)?(?: thành tích)?"
+LABEL = regex.compile(rf"{AUTHOR}|người (?:ghi|lập)(?: biên bản| biểu)?|(?:thủ trưởng [\p{{L}} ]{{0,24}})?xác nhận"
+                      r"(?: (?!\S* ?người )[\p{L} ]{2,60})?")
+LESSER = regex.compile(r"(?:thư ký|kế toán|thủ quỹ|văn thư|người (?:lập|ghi)|(?:thủ trưởng [\p{L} ]+)?xác nhận)")
 BULLETS = frozenset("-–—+*•·●▪0123456789")
 
 
@@ -54,6 +59,22 @@ def is_position(words: str) -> bool:
         return False
     match = _positions().match(key(words))
     return match is not None and (words.isupper() or match.end() == len(key(words)))
+
+
+def is_label(words: str) -> bool:
+    """Whether the words stand over a name and are no position.
+
+    >>> is_label("NGƯỜI BÁO CÁO"), is_label("XÁC NHẬN CỦA ĐẢNG ỦY XÃ"), is_label("CHỦ TỊCH")
+    (True, True, False)
+    """
+    if words[0] not in "NXT" or len(words) > 70 or LABEL.fullmatch(key(words)) is None:
+        return False
+    return words[0] == "N" or words.isupper() or "ủa" in words
+
+
+def begins_with_position(words: str) -> bool:
+    """Whether the words, in small letters or not, are a position and perhaps its organ: `Bí thư chi bộ`."""
+    return len(words) < 60 and words[-1] not in ";,.:" and _positions().match(key(words)) is not None
 
 
 def pieces(line: Line) -> list[Piece]:
@@ -86,7 +107,7 @@ def _kind(words: str) -> str:
         return "item"
     if words[0] in "TKQtkq" and AUTHORITY.match(words) and len(words) < 100 and words[-1] not in ";,":
         return "authority"
-    if is_position(words):
+    if is_position(words) or is_label(words):
         return "position"
     if is_noise(words):
         return "noise"
@@ -110,7 +131,7 @@ def is_noise(words: str) -> bool:
 def _gaps() -> regex.Pattern[str]:
     """White space behind which a column may begin: wide, behind a mark, or before a signature's capitals."""
     first = {row["title"].split()[0].upper() for row in rows("titles")}
-    capitals = "|".join(sorted(first | {"TM", "KT", "TL", "TUQ", "T/M", "K/T", "T/L"}))
+    capitals = "|".join(sorted(first | {"TM", "KT", "TL", "TUQ", "T/M", "K/T", "T/L", "NGƯỜI"}))
     return regex.compile(rf"\s{{2,}}|(?<=[.;,)])\s(?=[\p{{Lu}}(\[])|\s(?=(?:{capitals})(?!\w))|"
                          r"(?<=\p{Lu})\s(?=\p{Lu}\p{Ll}|[(\[])|(?<=\])\s(?=\p{Lu})")
 
@@ -145,6 +166,8 @@ def _divides(whole: str, words: str, gap: regex.Match[str]) -> bool:
     wide, left, right = len(gap[0]) > 1, words[:gap.start()], words[gap.end():]
     if whole == "noise" and left[0] in "([" and left[-1] in ")]":
         return _kind(right) == "name"  # (Đã ký) Hồ Văn Bé
+    if right[:5] == "NGƯỜI" and is_label(right):
+        return True
     if not wide and (whole in ("position", "name", "noise", "joining") or ALONE.fullmatch(left)):
         return False
     kind = _kind(right)
@@ -164,3 +187,19 @@ def _capitals(words: str) -> str:
     """The words in capitals before a name in small letters (`PHÓ CHỦ TỊCH Phan Văn Bình`), else nothing."""
     match = LED.match(words)
     return match["x"] if match and whole_name(words[match.end("x") + 1:]) else ""
+
+
+def one_signer(found: list[Piece], column: int) -> tuple[list[Piece], int]:
+    """One position and one name a line: who only kept the minutes or the books steps back."""
+    positions = [i for i, piece in enumerate(found) if piece.kind == "position"]
+    if len(positions) > 1:
+        first = next((i for i in positions if not LESSER.match(key(found[i].line.text))), positions[0])
+        return [piece for i, piece in enumerate(found) if i == first or piece.kind != "position"], first
+    if positions:  # a name on the left of a position is not his who signs in the right column
+        left = positions[0] if column == positions[0] else 0
+        return [piece for i, piece in enumerate(found) if piece.kind != "name" or i >= left], positions[0]
+    names = [i for i, piece in enumerate(found) if piece.kind == "name"]
+    if len(names) > 1:
+        kept = names[min(column, len(names) - 1)]
+        return [piece for i, piece in enumerate(found) if i == kept or i not in names], column
+    return found, column

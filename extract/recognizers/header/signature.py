@@ -15,7 +15,20 @@ from extract.recognizers.header import recipients
 from extract.recognizers.header.casing import key, normal_case
 from extract.recognizers.header.letterhead import RULE
 from extract.recognizers.header.lines import Line, following, preceding
-from extract.recognizers.header.sign_line import AUTHORITY, BULLETS, KIEM, Piece, is_noise, is_position, pieces
+from extract.recognizers.header.sign_line import (
+    AUTHOR,
+    AUTHORITY,
+    BULLETS,
+    KIEM,
+    LESSER,
+    Piece,
+    begins_with_position,
+    is_label,
+    is_noise,
+    is_position,
+    one_signer,
+    pieces,
+)
 from extract.recognizers.header.title import ANNEX
 from extract.recognizers.names import whole_name
 
@@ -24,7 +37,8 @@ ANYWHERE = regex.compile(r"\n[ *]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
 PLACEHOLDER = regex.compile(r"\s[A-DX]$")  # Nguyễn Văn A: an example in a rule book, not a signer
 OFFICE = regex.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH) \p{Lu}{2}")  # one that `vocab/titles.csv` does not know
-LESSER = regex.compile(r"(?:thư ký|kế toán|thủ quỹ|văn thư|người lập)")
+AUTHORED = regex.compile(rf"\n(?P<line>[^\n]{{0,60}}?(?i:{AUTHOR}))[ :*]*+(?=\n)")
+LAST = 3000  # characters in which the author of a speech or a report on oneself signs
 
 
 class Signature(NamedTuple):
@@ -75,7 +89,10 @@ def _without_list(flow: str, at: int, end: int) -> End:
 
 
 def _candidates(flow: str, at: int, end: int) -> Iterator[int]:
-    """Where a signature may begin: authorities first, then positions in capitals."""
+    """Where a signature may begin: the author first, authorities, then positions in capitals."""
+    for match in AUTHORED.finditer(flow, max(at, end - LAST), end):
+        if is_label(match["line"].strip(" *")) or match["line"].isupper():
+            yield match.start("line")
     yield from (match.start() + 1 for match in ANYWHERE.finditer(flow, at, end))
     for match in CAPITALS.finditer(flow, at, end):
         if is_position(match["line"].strip(" *")):
@@ -132,14 +149,23 @@ def _sorted(lines: Iterable[Line]) -> tuple[list[Signature], list[recipients.Ite
         if not rest.text or (not rest.text[0].isalpha() and RULE.fullmatch(rest.text)):
             continue
         parts = pieces(rest)
+        if signatures and _awaits_position(signatures[-1]) and begins_with_position(rest.text):
+            if not column:  # else it is the position of who confirms, in the left column
+                signatures[-1].position.append(rest)
+            continue
         if len(parts) == 1 and parts[0].kind == "item":  # most lines are recipients and nothing else
             listing = listing and (recipients.add(items, parts[0].line) or opened is not None)
             continue
-        kept, column = _one_signer(parts, column)
+        kept, column = one_signer(parts, column)
         for piece in kept:
             if not _sign(signatures, piece) and listing and piece.kind != "noise":
                 listing = recipients.add(items, piece.line) or opened is not None
     return signatures, items
+
+
+def _awaits_position(signature: Signature) -> bool:
+    """Whether only labels stand over the name so far: `NGƯỜI TRÌNH BÀY`, then `Bí thư chi bộ`."""
+    return bool(signature.position) and not signature.name and all(is_label(line.text) for line in signature.position)
 
 
 def _is_over(line: Line, signatures: list[Signature]) -> bool:
@@ -151,21 +177,6 @@ def _is_over(line: Line, signatures: list[Signature]) -> bool:
         return False
     position = signatures[-1].position
     return not (words[0] in BULLETS or is_noise(words) or (position and LESSER.match(key(position[0].text))))
-
-
-def _one_signer(found: list[Piece], column: int) -> tuple[list[Piece], int]:
-    """One position and one name a line: who only kept the minutes or the books steps back."""
-    positions = [i for i, piece in enumerate(found) if piece.kind == "position"]
-    if len(positions) > 1:
-        first = next((i for i in positions if not LESSER.match(key(found[i].line.text))), positions[0])
-        return [piece for i, piece in enumerate(found) if i == first or piece.kind != "position"], first
-    if positions:
-        return found, positions[0]
-    names = [i for i, piece in enumerate(found) if piece.kind == "name"]
-    if len(names) > 1:
-        kept = names[min(column, len(names) - 1)]
-        return [piece for i, piece in enumerate(found) if i == kept or i not in names], column
-    return found, column
 
 
 def _sign(signatures: list[Signature], piece: Piece) -> bool:
@@ -192,7 +203,8 @@ def _chosen(signatures: list[Signature]) -> Signature | None:
     whole = [signature for signature in signatures if signature.name] or signatures
     heads = (signature for signature in whole
              if not signature.position or not LESSER.match(key(signature.position[0].text)))
-    return next(heads, whole[0] if whole else None)
+    chosen = next(heads, whole[0] if whole else None)
+    return chosen and chosen._replace(position=[line for line in chosen.position if not is_label(line.text)])
 
 
 def position_value(lines: list[Line]) -> str:
