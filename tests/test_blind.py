@@ -32,7 +32,7 @@ FLOORS = {
     "third": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 1, "model+owner": 1,
               "document.title": 1, "document.signer": 1},
     "fourth": {"symbol": 1, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.98,
-               "model+owner": 0.95, "document.title": 1, "document.signer": 0.9},
+               "model+owner": 0.95, "document.title": 1, "document.signer": 1},
     "fifth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.96,
               "model+owner": 0.87, "document.title": 1, "document.signer": 1},
     "sixth": {"symbol": 0.99, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.98,
