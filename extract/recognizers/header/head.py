@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import regex
 
+from extract.recognizers.header.below import letterhead_below
 from extract.recognizers.header.casing import in_capitals, key
 from extract.recognizers.header.gazette import sentence_at
 from extract.recognizers.header.letterhead import RULE, Part, parts
 from extract.recognizers.header.lines import Line, following, unbroken
-from extract.recognizers.header.organs import UNFINISHED, begins_unit, grouped, is_organ
+from extract.recognizers.header.organs import UNFINISHED, begins_unit, distinct, grouped, is_organ
 from extract.recognizers.header.title import (
     ABOUT,
     ADDRESSED,
@@ -197,7 +198,7 @@ class _Reading:
                     self.pieces.setdefault(part.kind, part.line)
 
     def result(self) -> Head:
-        return Head(self.pieces, self.motto, _once(grouped(self.organs)), self.heading, self.title,
+        return Head(self.pieces, self.motto, distinct(grouped(self.organs)), self.heading, self.title,
                     self.letter, self.annex, self.author, self.end)
 
 
@@ -209,8 +210,16 @@ def read_head(text: str, tables: Sequence[int] = ()) -> Head:
     >>> head.heading.text, [line.text for line in head.title], head.pieces["symbol"].text
     ('BÁO CÁO', ['Công tác dân vận', 'năm 2023'], '5/BC-UBND')
     """
+    head = _read(text, tables, 0)
+    above = head.organs and (head.letter or (head.heading and head.organs[0][0].start < head.heading.start))
+    below = None if head.motto or head.annex or above else letterhead_below(text)
+    again = _read(text, tables, below) if below else head
+    return again if again.organs and (again.heading or again.letter) else head
+
+
+def _read(text: str, tables: Sequence[int], at: int) -> Head:
     reading = _Reading(text, tables)
-    near = list(following(text, limit=NEAR_LINES))
+    near = list(following(text, at, limit=NEAR_LINES))
     lines = unbroken(text, near)
     for i, line in enumerate(chain(lines, _rest(text, lines) if len(near) == NEAR_LINES else ())):
         heading = None if reading.goes_on_with(line) else type_at(line)
@@ -239,10 +248,3 @@ def _rest(text: str, lines: list[Line]) -> Iterator[Line]:
     for line in following(text, lines[-1].end, limit=HEAD_LINES):
         lines.append(line)
         yield line
-
-
-def _once(organs: list[list[Line]]) -> list[list[Line]]:
-    """The organs without one that is printed twice, as in the gazette, or once more with its unit."""
-    words = [key(" ".join(line.text for line in lines)) for lines in organs]
-    return [lines for i, lines in enumerate(organs)
-            if not any(f"{later} ".startswith(f"{words[i]} ") for later in words[i + 1:])]

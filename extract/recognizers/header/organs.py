@@ -95,6 +95,13 @@ def grouped(lines: Iterable[Line]) -> list[list[Line]]:
     return groups
 
 
+def distinct(organs: list[list[Line]]) -> list[list[Line]]:
+    """The organs without one that is printed twice, as in the gazette, or once more with its unit."""
+    words = [key(" ".join(line.text for line in lines)) for lines in organs]
+    return [lines for i, lines in enumerate(organs)
+            if not any(f"{later} ".startswith(f"{words[i]} ") for later in words[i + 1:])]
+
+
 def _bare(words: str) -> str:
     return key(words).replace(" ", "")
 
