@@ -19,12 +19,14 @@ Rows = list[dict[str, Any]]
 
 
 class Score(NamedTuple):
-    """What a batch gave: errors planted and missed, and findings above info in reports without errors."""
+    """What a batch gave: errors planted and missed, findings above info in reports without errors, and such findings on
+    words that look like an error and are none."""
 
     planted: Rows
     missed: Rows
     clean: int
     accused: Rows
+    trapped: Rows
 
     @property
     def recall(self) -> float:
@@ -40,10 +42,17 @@ def score(batch: str, out: Path) -> Score:
     names = {row["doc_id"]: Path(row["path"]).name for row in documents}
     written = {names[row["doc_id"]]: row["text"] for row in texts}
     findings = [row | {"report": names[row["doc_id"]]} for row in read_table(out / "tables", "findings")]
-    planted = [json.loads(line) for line in (FOLDER / f"{batch}.jsonl").read_text(encoding="utf-8").splitlines()]
+    planted, traps = _rows(f"{batch}.jsonl"), _rows(f"{batch}_traps.jsonl")
+    grave = [row for row in findings if row["severity"] != "info"]
     clean = set(names.values()) - {row["report"] for row in planted}
     return Score(planted, [row for row in planted if not any(_on(row, found, written) for found in findings)],
-                 len(clean), [row for row in findings if row["report"] in clean and row["severity"] != "info"])
+                 len(clean), [row for row in grave if row["report"] in clean],
+                 [row for row in traps if any(_on(row, found, written) for found in grave)])
+
+
+def _rows(name: str) -> Rows:
+    path = FOLDER / name
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def _on(row: dict[str, Any], found: dict[str, Any], written: dict[str, str]) -> bool:
@@ -53,11 +62,12 @@ def _on(row: dict[str, Any], found: dict[str, Any], written: dict[str, str]) -> 
     return any(place.start() < found["end"] and found["start"] < place.end() for place in places)
 
 
-@pytest.mark.parametrize("batch", ["first", "second"])
-def test_planted_errors_are_found_and_clean_reports_let_pass(batch: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("batch", "floor"), [("first", 0.95), ("second", 0.95), ("third", 0.80)])
+def test_planted_errors_are_found_and_clean_reports_let_pass(batch: str, floor: float, tmp_path: Path) -> None:
     done = score(batch, tmp_path)
-    assert done.recall >= 0.95
+    assert done.recall >= floor
     assert len(done.accused) <= done.clean / 10
+    assert done.trapped == []
 
 
 if __name__ == "__main__":
@@ -68,4 +78,4 @@ if __name__ == "__main__":
         for wrong in done.accused:
             print("accused", wrong["report"], wrong["rule"], wrong["severity"], wrong["raw"], "|", wrong["message_vi"])
         print(f"{name}: recall {done.recall:.3f} of {len(done.planted)}; {len(done.accused)} findings above info in "
-              f"{done.clean} clean reports")
+              f"{done.clean} clean reports; {len(done.trapped)} traps that fired")

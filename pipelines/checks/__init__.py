@@ -9,9 +9,11 @@ from pipelines.checks import counts as checks_counts
 from pipelines.checks import dates as checks_dates
 from pipelines.checks import figures as checks_figures
 from pipelines.checks import head as checks_head
+from pipelines.checks import inline_lists as checks_inline
 from pipelines.checks import issuers as checks_issuers
 from pipelines.checks import models as checks_models
 from pipelines.checks import outline as checks_outline
+from pipelines.checks import parts as checks_parts
 from pipelines.checks import places as checks_places
 from pipelines.checks import register as checks_register
 from pipelines.checks import shares as checks_shares
@@ -36,13 +38,17 @@ CHECKS: tuple[Check, ...] = (
     checks_register.unknown_at_the_centre, checks_titles.law_of_another_year, checks_whole.out_of_range,
     checks_within.two_dates, checks_within.two_numbers, checks_within.numbers_against_days,
     checks_within.short_form, checks_within.older_than_its_basis, checks_issuers.level_skipped,
-    checks_within.number_used_twice, checks_places.misspelt_unit, checks_superiors.superior_of_another,
+    checks_within.number_used_twice, checks_places.misspelt_unit, checks_places.misspelt_neighbour,
+    checks_superiors.superior_of_another,
     checks_places.issuer_that_ended,
     checks_head.own_number, checks_head.own_date, checks_head.organs_disagree, checks_head.signature_form,
     checks_outline.outline, checks_head.title_against_body, checks_counts.declared_and_listed,
-    checks_counts.declared_not_named, checks_shares.percentage, checks_shares.more_than_all,
-    checks_figures.table_total, checks_figures.part_above_whole, checks_figures.same_amount_twice,
+    checks_inline.named_inline, checks_counts.declared_not_named, checks_shares.percentage,
+    checks_parts.share_in_words, checks_shares.more_than_all,
+    checks_figures.table_total, checks_parts.sums_in_words, checks_figures.part_above_whole,
+    checks_parts.parts_of_a_count, checks_figures.same_amount_twice,
     checks_figures.gifts_and_households, checks_figures.malformed_amount, checks_figures.product,
+    checks_parts.rate_times_months,
     checks_models.without_particulars, checks_models.decision_of_another_year, checks_models.counted_twice,
     checks_models.funnel, checks_models.kinds_and_total, checks_outline.unbalanced, checks_places.copied_place,
     checks_head.addressee, checks_places.bodies_that_ended,

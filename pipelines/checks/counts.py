@@ -21,14 +21,6 @@ DECLARES = regex.compile(
 TITLE_ONLY = regex.compile(
     rf"(?i)^[\s\d.)IVX*#+–-]*{MODEL}\s*[“\"]?(?:dân vận khéo)?[”\"]?\s*"
     r"(?:duy trì|nhân rộng|đăng ký(?: mới)?|xây dựng(?: mới)?|thành lập(?: mới)?)?\s*[:(]\s*$")
-INLINE = regex.compile(
-    rf"(?i)(?<![\d/.,])(?P<count>\d{{1,2}})\s+{MODEL}(?:\s+(?:mới|dân vận khéo|“dân vận khéo”)"
-    r"|\s+được [^.,;:\n“\d]{3,30})?,?\s*"
-    rf"(?:gồm|bao gồm|đó là|là)(?:\s+các)?\s*(?:{MODEL})?\s*:?[ \t]+(?P<list>[^\n.]{{15,900}})")
-# Lists that are said to be open, or that list something else than models.
-OPEN_LIST = regex.compile(r"(?i)như|một số|tiêu biểu|v\.v|đã|được|trong đó|tập thể|cá nhân|bảng|sau|…|\.\.\.")
-OPEN_END = regex.compile(r"\.[.v]")  # the list's own pattern stops at the first point of `...` and `v.v.`
-ENCLOSED = regex.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 BULLET = regex.compile(r"\s*(?P<mark>[-–+•*●▪➢]|\d{1,2}[.)]|[a-zđ]\))\s*")
 NAMED = regex.compile(rf"(?i)\s*(?:{MODEL}|[“\"«])")
 DOTTED, HEADING = regex.compile(r"\s*\d{1,2}\.\d"), regex.compile(r"\s*(?:[IVX]+|\d{1,2})[.)]|\s*\d{1,2}\.\d{1,2}")
@@ -36,9 +28,10 @@ LEAD, WORD = regex.compile(r"^\s*(?:[-–+*•]|[\dIVX]+(?:\.\d+)*[.)])\s*"), re
 BARE_COUNT = regex.compile(
     rf"(?i)^\s*[-–+•*]\s*(?:(?:số )?{MODEL}\s+)?(?:được\s+)?(?:nhân rộng|duy trì|công nhận|đăng ký(?: mới)?|"
     rf"thành lập(?: mới)?|xây dựng(?: mới)?)\s*:\s*(?P<count>\d{{1,3}})\s+{MODEL}\s*[.;]?\s*$")
+PASSING = regex.compile(rf"(?i)(?:(?<=^|\n|\.\s)[\s\d.)IVX*#+–-]*){MODEL}\s+(?:được\s+)?(?:nhân rộng|duy trì)\s*:\s*"
+                        rf"(?P<count>\d{{1,3}})\s+{MODEL}(?=[.,]\s+\p{{L}})(?![^.\n]*(?:gồm|cụ thể|như sau|đó là))")
 ORDINAL = regex.compile(r"(?im)^\s*mô hình thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám)(?!\w)")
 ATTACHED = regex.compile(r"(?i)danh sách (?:đính |gửi )?kèm|kèm theo danh sách")
-AND = regex.compile(r"\bvà\b")
 LONGEST_HEADING = 300
 
 
@@ -73,7 +66,6 @@ def declared_and_listed(case: Case) -> Iterator[Finding]:
         elif listed and listed != count:
             yield case.finding("R66", WARNING, (where[0], end), f"{count} are declared, {listed} are listed.",
                                f"Ghi {text[slice(*where)]} mô hình nhưng liệt kê {listed} mô hình.")
-    yield from _inline(case)
     yield from _numbered(case)
     yield from _attached(case)
 
@@ -129,22 +121,6 @@ def _lines_until_gap(case: Case, end: int) -> Iterator[tuple[int, int]]:
 
 def _mark(mark: str) -> str:
     return "1." if mark[0].isdigit() else "a)" if mark[0].isalpha() else mark
-
-
-def _inline(case: Case) -> Iterator[Finding]:
-    """`05 mô hình, gồm A; B; C`: commas may stand within names, so only what no way of splitting gives is told."""
-    for match in INLINE.finditer(case.report.text):
-        listed = ENCLOSED.sub("“”", match["list"])
-        behind = case.report.text[match.end("list"):match.end("list") + 2]
-        if OPEN_LIST.search(listed) or OPEN_END.match(behind) or "“" in listed.replace("“”", ""):
-            continue
-        fewest = listed.count(";") + 1
-        most = fewest + listed.count(",") + len(AND.findall(listed))
-        count = int(match["count"])
-        if count > most or (count < fewest and fewest > 1):
-            yield case.finding("R66", WARNING, (match.start(), match.end("list")),
-                               f"{count} are declared, {most} are named.",
-                               f"Ghi {match['count']} mô hình nhưng kể tên {most if count > most else fewest}.")
 
 
 def _numbered(case: Case) -> Iterator[Finding]:
@@ -211,6 +187,7 @@ def declared_not_named(case: Case) -> Iterator[Finding]:
                                f"Ghi {declared['a']} mô hình nhưng không nêu tên mô hình nào.")
         told.add(key)
     yield from _bare_counts(case)
+    yield from _in_passing(case)
 
 
 def _bare_counts(case: Case) -> Iterator[Finding]:
@@ -222,6 +199,20 @@ def _bare_counts(case: Case) -> Iterator[Finding]:
         if match and int(match["count"]):
             yield case.finding("R67", INFO, (start, end), f"{match['count']} models are declared, none is named.",
                                f"Ghi {match['count']} mô hình nhưng cả báo cáo không nêu tên mô hình nào.")
+
+
+def _in_passing(case: Case) -> Iterator[Finding]:
+    """`Mô hình nhân rộng: 04 mô hình, hiệu quả rõ nét.`: a count, and no name up to the end of the next line."""
+    text = case.report.text
+    for start, end in case.report.lines_on_models:
+        for match in PASSING.finditer(text, start, end):
+            after = next(_lines_after(case, end), (end, end))
+            last = end if _is_heading(text[slice(*after)]) else after[1]
+            listed = "“" in text[match.end():last] or (last > end and BULLET.match(text, *after))
+            named = case.report.named_models.begins_within(match.end(), last)
+            if int(match["count"]) and not listed and not named and not _in_table(case, start):
+                yield case.finding("R67", INFO, match.span(), f"{match['count']} models are declared, none is named.",
+                                   f"Ghi {match['count']} mô hình nhưng không nêu tên mô hình nào ở đoạn này.")
 
 
 def _is_heading(line: str) -> bool:

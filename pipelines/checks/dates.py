@@ -15,8 +15,8 @@ from pipelines.days import first, is_day, last, shown
 from pipelines.register import HOME
 from pipelines.resolve.citations import LEVEL_WORDS
 
-SINCE = regex.compile(r"(?i)(?:thực hiện|áp dụng|có hiệu lực|hiệu lực)[^.;\n]{0,20}?\s(?:kể )?từ (?:ngày )?"
-                      r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+SINCE = regex.compile(r"(?i)(?:thực hiện|áp dụng|triển khai|có hiệu lực|hiệu lực|ngay)[^.;\n]{0,20}?\s"
+                      r"(?:kể )?từ (?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Term(NamedTuple):

@@ -23,22 +23,18 @@ IN_ALL = regex.compile(r"(?i)(?:[,\s]*(?:trong|x)\s+(?P<months>\d{1,2})\s+tháng
 TOTAL_ROW = regex.compile(r"(?i)^(?:tổng\s?)?cộng(?!\s*(?:\p{L}*\s*tác|đồng|hòa|hoà)(?!\w))|^tổng(?: số| cộng)?\s*:?$")
 CELL_NUMBER = regex.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 SUBTOTAL = regex.compile(r"^(?:[IVX]+|[A-E])[.)]?$")
-GIFT = regex.compile(r"(?i)suất(?: quà)?|phần quà|xuất quà")
+GIFT = regex.compile(r"(?i)suất|phần quà")
 HOUSEHOLDS = regex.compile(rf"(?i)cho\s+(?P<count>{NUMBER})\s+hộ(?!\w)")
 CURRENCY = regex.compile(r"(?i)\s*(?:đồng|đ|triệu|triệu đồng|nghìn đồng)$")
 # The end of a sentence, semicolons included.
 FULL_STOP = regex.compile(r"[\n.](?:(?<=\n)|(?<=[^\W\d_].|\).)(?=\s|$))")
-# The parts come first, the sum behind them: `gồm: ngân sách 60 triệu đồng, nhân dân 45 triệu đồng, tổng cộng …`.
-OPENS_LIST = regex.compile(r"(?i)(?:gồm|bao gồm|cụ thể|trong đó|như sau)\s*(?:có\s*)?:?[^\d:;.]{0,60}$")
-SUMS_UP = regex.compile(r"(?i)[,;]\s*(?:tổng cộng|tổng số(?: tiền)?|tổng kinh phí|cộng)(?:\s+là|:)?\s*$")
-NO_PART = regex.compile(r"(?i)mỗi|trong đó|gấp|/|x\s|bình quân|trung bình|còn lại")
 LISTS = regex.compile(r"(?i)(?:trong đó|gồm|bao gồm|cụ thể)\s*(?:có\s*)?:")
 OF_WHICH, APART = regex.compile(r"(?i)trong đó"), regex.compile(r"[.\n]\s|\n|;|/|mỗi")
 SPACED, EQUALS = regex.compile(r"\d[.,]?\s+\d{3}(?!\d)"), regex.compile(r"(?:/\p{L}+)?\s*=\s*")
 # Between gifts and an amount or households: another sentence, a rate, others who are given something.
 ELSEWHERE = regex.compile(r"\n|\.\s|;|mỗi")
 OTHERS = regex.compile(r"(?<!\w)(?:học sinh|em|và)(?!\w)")
-NO_SMALL_AMOUNT, LONGEST_LEAD = 1_000_000, 120
+NO_SMALL_AMOUNT = 1_000_000
 
 
 def table_total(case: Case) -> Iterator[Finding]:
@@ -52,7 +48,6 @@ def table_total(case: Case) -> Iterator[Finding]:
     for rows in tables.values():
         yield from _total_of(case, rows)
     yield from _listed_parts(case)
-    yield from _summed_up(case)
 
 
 def _total_of(case: Case, rows: dict[int, dict[int, tuple[str, int, int]]]) -> Iterator[Finding]:
@@ -60,7 +55,7 @@ def _total_of(case: Case, rows: dict[int, dict[int, tuple[str, int, int]]]) -> I
     total = next((at for at in order if any(TOTAL_ROW.match(text) for text, _, _ in rows[at].values())), None)
     if total is None or total != order[-1] or len(order) < 4:
         return
-    above = [rows[at] for at in order if at < total]
+    above = _numbered([rows[at] for at in order if at < total])
     if any(SUBTOTAL.match(row[min(row)][0]) or TOTAL_ROW.match(row[min(row)][0]) for row in above):
         return
     for col, (text, start, end) in sorted(rows[total].items()):
@@ -71,10 +66,20 @@ def _total_of(case: Case, rows: dict[int, dict[int, tuple[str, int, int]]]) -> I
         if said is None or len(values) < 2 or headings > 1 or _counts_rows(values) or col == min(rows[total]):
             continue
         if sum(values) != said:
-            shown = _vietnamese(sum(values, Decimal(0)))
+            shown = in_full(sum(values, Decimal(0)))
             yield case.finding("R70", WARNING, (start, end),
                                f"The rows add to {sum(values)}, the total row says {text}.",
                                f"Dòng tổng ghi {text}, nhưng cộng các dòng ở trên được {shown}.", suggestion=shown)
+
+
+def _numbered(rows: list[dict[int, tuple[str, int, int]]]) -> list[dict[int, tuple[str, int, int]]]:
+    """The rows of a table that stand by themselves: what has no number among numbered ones is a part of the row above,
+    and so is what begins with `trong đó`."""
+    own = [row for row in rows if not any(OF_WHICH.match(text.lstrip(" -–+")) for text, _, _ in row.values())]
+    first = min((col for row in rows for col in row), default=0)
+    counted = [number for row in own if first in row and (number := row[first][0].rstrip(".")).isdigit()]
+    in_order = len(counted) > 1 and counted == [str(number) for number in range(1, len(counted) + 1)]
+    return [row for row in own if not in_order or row.get(first, ("",))[0]]
 
 
 def _cell(text: str) -> Decimal | None:
@@ -87,7 +92,12 @@ def _cell(text: str) -> Decimal | None:
     return Decimal(bare.replace(".", "").replace(",", ".")) if CELL_NUMBER.fullmatch(bare) else None
 
 
-def _vietnamese(value: Decimal) -> str:
+def in_full(value: Decimal | int) -> str:
+    """A number as clerks write it.
+
+    >>> in_full(4650000), in_full(Decimal("12.5"))
+    ('4.650.000', '12,5')
+    """
     whole, _, rest = f"{value:,}".partition(".")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
@@ -105,7 +115,7 @@ def _listed_parts(case: Case) -> Iterator[Finding]:
         parts = [part for part in money[at + 1:at + 12] if part.end <= stop]
         lead = case.report.text[whole.end:parts[0].start] if parts else ""
         listing = LISTS.search(lead)
-        if len(parts) < 2 or not listing or not all(map(_plain, [whole, *parts])):
+        if len(parts) < 2 or not listing or not all(map(is_plain, [whole, *parts])):
             continue
         gaps = [case.report.text[a.end:b.start] for a, b in pairwise(parts)]
         if not all(";" in gap for gap in gaps) or any(regex.search(r"(?i)trong đó|mỗi|/|gấp", gap)
@@ -117,29 +127,12 @@ def _listed_parts(case: Case) -> Iterator[Finding]:
             yield case.finding("R70", severity, (whole.start, parts[-1].end),
                                f"The parts add to {total}, the whole is {whole.amount_vnd}.",
                                f"Tổng ghi {words(whole.raw)}, nhưng các khoản liệt kê cộng lại là "
-                               f"{_vietnamese(Decimal(total))} đồng.")
+                               f"{in_full(total)} đồng.")
             return
 
 
-def _summed_up(case: Case) -> Iterator[Finding]:
-    text, money = case.report.text, case.report.money
-    for at, whole in enumerate(money):
-        if at < 2 or not SUMS_UP.search(text, money[at - 1].end, whole.start):
-            continue
-        begin = case.report.sentence(whole.start, FULL_STOP)[0]
-        parts = [part for part in money[max(0, at - 11):at] if part.start >= begin]
-        inner = [text[a.end:b.start] for a, b in pairwise(parts)]
-        if len(parts) < 2 or not all(map(_plain, [whole, *parts])) or any(map(NO_PART.search, inner)):
-            continue
-        total, lead = sum(part.amount_vnd for part in parts), max(begin, parts[0].start - LONGEST_LEAD)
-        if total != whole.amount_vnd and OPENS_LIST.search(text[lead:parts[0].start]):
-            yield case.finding("R70", WARNING, (parts[0].start, whole.end),
-                               f"The parts add to {total}, the sum says {whole.amount_vnd}.",
-                               f"Ghi tổng cộng {words(whole.raw)}, nhưng các khoản nêu trước đó cộng lại là "
-                               f"{_vietnamese(Decimal(total))} đồng.")
-
-
-def _plain(money: Money) -> bool:
+def is_plain(money: Money) -> bool:
+    """Whether an amount is one that can be summed: no rate, no range, nothing malformed or about."""
     return money.per is None and money.amount_max_vnd is None and not money.malformed and money.qualifier is None
 
 
@@ -147,7 +140,7 @@ def part_above_whole(case: Case) -> Iterator[Finding]:
     """R71. A part is larger than the amount that it is said to be part of."""
     for whole, part in pairwise(case.report.money):
         between = case.report.text[whole.end:part.start]
-        larger = part.amount_vnd > whole.amount_vnd and _plain(whole) and _plain(part)
+        larger = part.amount_vnd > whole.amount_vnd and is_plain(whole) and is_plain(part)
         if larger and len(between) < 160 and OF_WHICH.search(between) and not APART.search(between):
             yield case.finding("R71", ERROR, (whole.start, part.end), f"{part.raw} is said to be part of {whole.raw}.",
                                f"Phần “trong đó” {words(part.raw)} lớn hơn số tiền chung {words(whole.raw)}.")
@@ -212,7 +205,7 @@ def product(case: Case) -> Iterator[Finding]:
             continue
         count = PRODUCT.search(case.report.text[max(0, rate.start - 40):rate.start])
         if count and whole_number(count["count"]) * rate.amount_vnd != total.amount_vnd:
-            right = _vietnamese(Decimal(whole_number(count["count"]) * rate.amount_vnd))
+            right = in_full(whole_number(count["count"]) * rate.amount_vnd)
             start = max(0, rate.start - 40) + count.start()
             yield case.finding("R75", ERROR, (start, total.end), f"{count['count']} times {rate.raw} is {right}.",
                                f"{words(case.report.text[start:total.end])}: nhân ra là {right} đồng.",
@@ -240,5 +233,5 @@ def _each(case: Case) -> Iterator[Finding]:
         if right != total.amount_vnd and not total.per:
             start = max(0, rate.start - 120) + lead.start()
             yield case.finding("R75", WARNING, (start, total.end), f"It is {right}, not {total.amount_vnd}.",
-                               f"{words(text[start:total.end])}: nhân ra là {_vietnamese(Decimal(right))} đồng.",
-                               suggestion=f"{_vietnamese(Decimal(right))} đồng")
+                               f"{words(text[start:total.end])}: nhân ra là {in_full(right)} đồng.",
+                               suggestion=f"{in_full(right)} đồng")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import regex
 
+from extract.recognizers.places.unit_names import spelled
+from extract.recognizers.places.units import matches
 from extract.records import Finding
 from pipelines.checks.case import INFO, WARNING, Case, words
 from pipelines.days import is_day, shown
@@ -21,11 +23,13 @@ KINDS = (("ubnd", regex.compile(r"(?i)UBND|[ủu][ỷy] ban nhân dân")),
          ("ban chỉ đạo", regex.compile(r"(?i)ban chỉ đạo|(?<!\w)BCĐ")),
          ("đảng", regex.compile(r"(?i)(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|chi bộ")))
 CLOSING = regex.compile(r"Trên đây là[^\n]{0,600}")
-COMMUNE = regex.compile(r"(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|Đảng [ủu][ỷy])\s+(?:xã|phường|thị "
+COMMUNE = regex.compile(r"(?:UBND|HĐND|(?i:[ủu][ỷy] ban nhân dân|hội đồng nhân dân|đảng [ủu][ỷy]))\s+(?:xã|phường|thị "
                         r"trấn)\s+((?:\p{Lu}[\p{L}’']*\s?){1,4})")
 COLLECTIVE_STATE = regex.compile(r"(?i)^(?:[ủu][ỷy] ban nhân dân|UBND|hội đồng nhân dân|HĐND)(?!\w)")
 COLLECTIVE_PARTY = regex.compile(r"(?i)^(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|^ban chỉ đạo|^BCĐ")
 YEAR = regex.compile(r"(?i)(?<!\w)năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d|\d)")
+PART_OF_A_YEAR = regex.compile(r"(?i)(?:tháng|quý (?:I{1,3}|IV|[1-4])|đầu|cuối)(?:\s+đầu|\s+cuối)?\s+năm\s+"
+                               r"((?:19|20)\d\d)")
 PERIOD = regex.compile(r"(?i)\(?từ năm\s+((?:19|20)\d\d)\s+đến\s+(?:năm\s+)?((?:19|20)\d\d)")
 A_YEAR, FOR_ALL = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"T[./]?M")
 # Types that a chairman signs in his own name, and letters, whose forms differ.
@@ -117,12 +121,19 @@ def _closing(case: Case) -> Iterator[Finding]:
         return
     names = list(COMMUNE.finditer(closing[0]))
     last = names[-1] if names else None
-    if last and fold(own) not in fold(last[1]) and fold(last[1]) not in fold(own):
+    if last and _is_another(last[1].strip(), own):
         start = closing.start() + last.start()
         yield case.finding("R62", WARNING, (start, start + len(last[0].rstrip())),
                            f"The closing words name {last[1].strip()}, the report is of {own}.",
                            f"Đoạn kết ghi {words(last[0])} nhưng văn bản là của "
                            f"{words(case.report.doc.get('issuer') or own)}.")
+
+
+def _is_another(name: str, own: str) -> bool:
+    """Whether a name is of another commune: An Trường A is not An Trường."""
+    if fold(own) not in fold(name) and fold(name) not in fold(own):
+        return True
+    return spelled(name) != spelled(own) and any(match.how == "exact" for match in matches(name, "xã"))
 
 
 def signature_form(case: Case) -> Iterator[Finding]:
@@ -156,6 +167,11 @@ def title_against_body(case: Case) -> Iterator[Finding]:
         if counts[year] == 0 and counts[before] >= 3 and year not in body:
             yield case.finding("R65", INFO, head, f"The title speaks of {year}, the body of {before}.",
                                f"Tiêu đề ghi năm {year} nhưng nội dung chỉ nói về năm {before}.")
+    part = PART_OF_A_YEAR.search(title)
+    if part and (case.report.window.first or "") >= f"{int(part[1]) + 1}-04":
+        yield case.finding("R65", INFO, head, f"A report of {case.report.doc.get('date')} on a part of {part[1]}.",
+                           f"Tiêu đề ghi một phần của năm {part[1]} nhưng văn bản ban hành "
+                           f"{shown(case.report.doc.get('date'))}: năm có thể ghi sai.")
     yield from _period_of_a_table(case)
 
 

@@ -23,7 +23,7 @@ BODIES = (
     (r"HU", rf"{OF}(?:Tỉnh (?:ủy|uỷ)|Đảng (?:ủy|uỷ) xã|{STATE_BODIES})"),
     (r"ĐU", rf"{OF}(?:(?:Tỉnh|Huyện) (?:ủy|uỷ)|{STATE_BODIES})"),
     (r"TW", rf"{OF}(?:(?:Tỉnh|Huyện|Thành) (?:ủy|uỷ)|Chính phủ|Thủ tướng|{STATE_BODIES})"),
-    (r"UBND", rf"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân)(?! và)|{OF}{PARTY_BODIES}|Chính phủ|Thủ tướng|Bộ "),
+    (r"UBND", rf"(?:Thường trực )?(?:HĐND|Hội đồng nhân dân)(?! và)|{OF}{PARTY_BODIES}|Chính phủ|Thủ tướng|Bộ |Sở "),
     (r"HĐND", rf"(?:Chủ tịch )?(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân)|{OF}{PARTY_BODIES}"),
     (r"CP", r"Thủ tướng|Bộ (?!Chính trị)|Quốc hội|UBND"),
     (r"TTg", r"Chính phủ|Bộ |Quốc hội|UBND|Văn phòng Chính phủ"),

@@ -19,11 +19,19 @@ FUNNEL = regex.compile(
     rf"[^.;\n\d]{{0,30}}?(?P<some>\d{{1,4}})\s+{MODEL}")
 REWARDED = regex.compile(
     rf"(?i)công nhận\s+(?P<all>\d{{1,4}})\s+{MODEL}[^.;\n\d]{{0,40}}?khen thưởng\s+(?P<some>\d{{1,4}})\s+{MODEL}")
+# `05 mô hình đăng ký; đã công nhận 06 mô hình`, `đăng ký 18 mô hình, đã triển khai 21 mô hình`
+SO_FAR = regex.compile(
+    rf"(?i)(?:(?P<all>\d{{1,4}})\s+{MODEL}\s+(?:đã\s+)?đăng ký|đăng ký\s+(?P<all>\d{{1,4}})\s+{MODEL})"
+    rf"[^.\n\d]{{0,60}}?(?:công nhận|triển khai|thực hiện)\s+(?:được\s+)?(?P<some>\d{{1,4}})\s+{MODEL}")
+AMONG = regex.compile(
+    rf"(?i)(?P<some>\d{{1,4}})\s+{MODEL}\s+trong\s+(?:tổng\s+)?số\s+(?P<all>\d{{1,4}})\s+{MODEL}")
+FUNNELS = ((FUNNEL, "được công nhận", "đăng ký"), (REWARDED, "được khen thưởng", "được công nhận"),
+           (SO_FAR, "được thực hiện, công nhận", "đăng ký"), (AMONG, "nêu trước", "chung nêu sau"))
 PARTS = regex.compile(r"(?i)\(|:|gồm|trong đó")
 SUBSET = regex.compile(r"(?i)công nhận|khen|đề nghị|biểu dương|được|đạt|duy trì|đăng ký")
 THIRD = regex.compile(r"[\s,;và]*\d+\s+(?:mô hình\s+)?(?:gia đình|hộ|tổ chức)")
-COUNT = r"(?<![\d/.,])(?P<{}>\d{{1,4}})\s+(?:\p{{L}}+\s+)?{}"
-SAID_TOTAL = r"(?:tổng cộng|tổng số|tổng|cộng)(?:\s+là)?:?\s+(?P<all>\d{1,4})(?![\d/%]|[.,]\d)"
+COUNT = r"(?<![\d/.,])(?P<{}>\d{{1,4}})\s+(?:\p{{L}}+\s+){{0,2}}{}"
+SAID_TOTAL = r"(?:tổng cộng|tổng số|tổng|cộng(?:\s+lại)?)(?:\s+là)?:?\s+(?P<all>\d{1,4})(?![\d/%]|[.,]\d)"
 GROUPS, SINGLES = COUNT.format("groups", "tập thể"), COUNT.format("singles", "cá nhân")
 BETWEEN_KINDS = r"[^.;:\n\d]{0,40}?"
 # `12 tập thể và 25 cá nhân, tổng cộng 37`, `145 điển hình, trong đó có 72 tập thể và 73 cá nhân`.
@@ -90,9 +98,11 @@ def _neighbours(one: Model, other: Model) -> bool:
 
 def funnel(case: Case) -> Iterator[Finding]:
     """R79. More models are recognised than were registered, or more are rewarded than were recognised."""
-    for pattern, what, of in ((FUNNEL, "được công nhận", "đăng ký"), (REWARDED, "được khen thưởng", "được công nhận")):
+    told: set[int] = set()
+    for pattern, what, of in FUNNELS:
         for match in pattern.finditer(case.report.text):
-            if int(match["some"]) > int(match["all"]):
+            if int(match["some"]) > int(match["all"]) and match.end() not in told:
+                told.add(match.end())
                 yield case.finding("R79", WARNING, match.span(), f"{match['some']} of {match['all']} went on.",
                                    f"Số mô hình {what} ({match['some']}) nhiều hơn số {of} ({match['all']}).")
 
@@ -119,7 +129,8 @@ def _kinds_in_words(case: Case, counted: Cover) -> Iterator[Finding]:
     """Collectives and persons beside their total, whatever they are counted for."""
     for match in chain.from_iterable(pattern.finditer(case.report.text) for pattern in KINDS):
         groups, singles, whole = (int(match[name]) for name in ("groups", "singles", "all"))
-        if groups + singles != whole and not counted.holds(match.start("all")):
+        told = counted.holds(match.start("all")) and match.start("all") < match.start("groups")
+        if groups + singles != whole and not told:
             yield case.finding("R80", ERROR, match.span(), f"{groups} and {singles} are not {whole}.",
                                f"{groups} tập thể và {singles} cá nhân cộng lại là {groups + singles}, không phải "
                                f"{whole}.")

@@ -9,7 +9,8 @@ from functools import lru_cache
 import regex
 
 from extract.recognizers.places.unit_names import one_slip, spelled
-from extract.recognizers.places.units import matches
+from extract.recognizers.places.unit_table import by_code
+from extract.recognizers.places.units import guesses, matches
 from extract.records import Finding
 from pipelines.checks.case import INFO, WARNING, Case, named, words
 from pipelines.days import is_day, shown
@@ -41,9 +42,11 @@ ENDED = regex.compile(r"(?<!\w)(?:(?:UBND|HĐND|[ỦU]y ban nhân dân|[UỦ]ỷ
                       r"(?:huyện|thị xã|quận|thị trấn)(?: \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Huyện [ủu][ỷy](?: "
                       r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)?|Ban Dân vận Huyện [ủu][ỷy]|Thị [ủu][ỷy]|Quận [ủu][ỷy])")
 PROVINCE = regex.compile(r"(?:tỉnh|Tỉnh [ủu][ỷy])\s+((?:\p{Lu}[\p{L}’'-]*\s?(?:[-–]\s)?){1,4})$")
-BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải "
-                       r"thể|kết thúc hoạt động|chuyển giao|bàn giao|"
-                       r"đến (?:hết )?ngày 30/6")
+OF_A_PROVINCE = regex.compile(r"(?<!\w)(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|(?:[ỦU][ỷy] ban )?MTTQ"
+                              r"(?: Việt Nam)?)\s+tỉnh\s+(?P<name>\p{Lu}[\p{L}’']*(?:\s\p{Lu}[\p{L}’']*)?)")
+BYGONE = regex.compile(r"(?i)(?<!\w)cũ(?!\w)|trước (?:đây|khi|ngày \d{1,2}(?:[/.-]|\s+tháng))|khi (?:đó|ấy)|"
+                       r"lúc (?:đó|ấy)|nguyên (?:là )?|sáp nhập|hợp nhất|sắp xếp|giải thể|"
+                       r"kết thúc hoạt động|chuyển giao|bàn giao|đến (?:hết )?ngày 30/6")
 
 
 def misspelt_unit(case: Case) -> Iterator[Finding]:
@@ -64,6 +67,43 @@ def misspelt_unit(case: Case) -> Iterator[Finding]:
         yield case.finding("R48", WARNING, places[0], f"“{said}” is written for {name}.",
                            f"Tên đơn vị ghi “{said}”{times}, trong danh mục đơn vị hành chính là {name}.",
                            suggestion=name)
+
+
+def misspelt_neighbour(case: Case) -> Iterator[Finding]:
+    """R48. A commune is named that is nowhere, and one alone of the own district is a letter away."""
+    doc, told = case.report.doc, set[str]()
+    for match in UNIT.finditer(case.report.text):
+        name = match["name"]
+        if LEVELS[match["class"].lower()] != ("xã",) or name in told or case.report.cited.holds(match.start()):
+            continue
+        told.add(name)
+        meant = _neighbour(name, doc.get("district"), doc.get("province"))
+        if meant and meant != doc.get("commune"):
+            said = " ".join(name.split()[:len(meant.split())])
+            yield case.finding("R48", WARNING, (match.start("class"), match.start() + len(said)),
+                               f"There is no {said}; {meant} is near.",
+                               f"Không có {match['class'].lower()} nào tên “{said}”; gần đúng nhất trên địa bàn là "
+                               f"{meant}.",
+                               suggestion=meant)
+
+
+@lru_cache(maxsize=65_536)
+def _neighbour(said: str, district: str | None, province: str | None) -> str | None:
+    """The one commune of a district (today of a province) that is meant where no commune bears the name.
+
+    >>> _neighbour("Hành Thiên", "Nghĩa Hành", "Quảng Ngãi"), _neighbour("Hành Phước", "Nghĩa Hành", "Quảng Ngãi")
+    ('Hành Thiện', None)
+    """
+    parts = said.split()
+    heads = [" ".join(parts[:length]) for length in range(len(parts), 1, -1)]
+    known = any(found.how != "plain" for head in heads for found in matches(head, "xã"))
+    if not district or known:
+        return None
+    above = {found.unit.code for found in matches(district, "huyện")
+             if by_code("old", "tỉnh", found.unit.province).name == province}
+    alike = (found.unit for head in heads for found in (*matches(head, "xã"), *guesses(head, "xã")))
+    near = {unit.name for unit in alike if unit.district in above}
+    return near.pop() if len(near) == 1 else None
 
 
 @lru_cache(maxsize=65_536)
@@ -165,6 +205,7 @@ def issuer_that_ended(case: Case) -> Iterator[Finding]:
     if (case.report.window.first or "") < REFORM:
         return
     told: set[str] = set()
+    yield from _provinces_that_ended(case)
     for citation, level in zip(case.citations, case.levels, strict=True):
         name = citation.symbol or ""
         if (now := _merged_into(citation.issuer)) and is_day(citation.date) and (citation.date or "") >= REFORM:
@@ -179,3 +220,16 @@ def issuer_that_ended(case: Case) -> Iterator[Finding]:
                                f"{name} do cơ quan cấp huyện ban hành; cấp huyện đã kết thúc hoạt động từ ngày "
                                f"01/7/2025, cần xem văn bản còn được áp dụng không.",
                                related=[unit_of(citation, case.report) or ""])
+
+
+def _provinces_that_ended(case: Case) -> Iterator[Finding]:
+    """`Đề nghị UBND tỉnh Bắc Kạn …` in a report of today."""
+    told: set[str] = set()
+    for match in OF_A_PROVINCE.finditer(case.report.text):
+        beside = case.report.text[max(0, match.start() - 30):match.end() + 15]
+        now = _merged_into(words(match[0]))
+        if now and match["name"] not in told and not case.report.cited.holds(match.start()) and not _is_bygone(beside):
+            told.add(match["name"])
+            yield case.finding("R49", WARNING, match.span(), f"{words(match[0])} is no more.",
+                               f"Văn bản sau ngày 01/7/2025 còn ghi “{words(match[0])}”, trong khi tỉnh này đã thuộc "
+                               f"{now}.")

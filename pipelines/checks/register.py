@@ -16,6 +16,7 @@ ARTICLE = regex.compile(r"(?i)điều\s+(\d+)")
 # `Điều 5 đến Điều 9`, `khoản 2 đến khoản 5 Điều 7`: of one kind.
 RANGE = regex.compile(r"(?i)(?P<kind>điều|khoản)\s+(?P<first>\d+)\s+đến\s+(?:(?P=kind)\s+)?(?P<last>\d+)(?!\w)")
 A_YEAR, HALF_A_YEAR = 365, 183
+NEAR = 60  # signs between a pinpoint and its document
 
 
 def article_beyond(case: Case) -> Iterator[Finding]:
@@ -36,7 +37,9 @@ def article_beyond(case: Case) -> Iterator[Finding]:
 def _backwards(case: Case, citation: Citation) -> Iterator[Finding]:
     for span in RANGE.finditer(citation.pinpoint or ""):
         if int(span["first"]) > int(span["last"]):
-            yield case.finding("R15", ERROR, citation, f"“{span[0]}” leads from a higher number to a lower.",
+            at = case.report.text.find(span[0], max(0, citation.start - NEAR), citation.end + NEAR)
+            where = (min(at, citation.start), max(at + len(span[0]), citation.end)) if at >= 0 else citation
+            yield case.finding("R15", ERROR, where, f"“{span[0]}” leads from a higher number to a lower.",
                                f"{named(citation)} được viện dẫn “{span[0]}”: số đầu lớn hơn số cuối.")
 
 

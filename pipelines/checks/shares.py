@@ -36,7 +36,8 @@ PLAN = regex.compile(r"(?i)kế hoạch|chỉ tiêu|vượt")
 # Things of which no more can be meant than there are.
 WHOLES = regex.compile(
     r"\s+(?:thôn|ấp|bản|buôn|làng|khu dân cư|khu phố|khu|tổ dân phố|xóm|khóm|khối|tiêu chí|phiếu|đại biểu|thành viên|"
-    r"đồng chí|đảng viên|chi bộ|xã|phường)(?!\w)")
+    r"đồng chí|đảng viên|chi bộ|xã|phường|ban|chi hội|chi đoàn|công đoàn cơ sở|trường|cơ quan|đơn vị)(?!\w)")
+TO_BE = regex.compile(r"(?i)(?:thành lập|xây dựng|phát triển|kết nạp|đăng ký|chỉ tiêu|kế hoạch|giao)[^.;\n]{0,30}$")
 BALLOT = regex.compile(r"(?i)(?:phiếu|biểu quyết|tán thành|đồng ý)[^.\n]{0,30}$")
 CELL = regex.compile(r"\s*(\d{1,4})\s?/\s?(\d{1,4})\s*")
 
@@ -83,27 +84,27 @@ def _is_of_a_plan(text: str, match: regex.Match[str], printed: regex.Match[str])
 
 def _compared(case: Case, match: regex.Match[str], printed: str, where: tuple[int, int]) -> Iterator[Finding]:
     part, whole = match["part"], match["whole"]
-    right = _share(part, whole, printed)
+    right = share(whole_number(part), whole_number(whole), printed)
     if right:
         yield case.finding("R68", ERROR, where, f"{part} of {whole} is {right} %, not {printed} %.",
                            f"{part}/{whole} bằng {right}%, không phải {printed}%.", suggestion=f"{right}%")
 
 
-def _share(part: str, whole: str, printed: str) -> str | None:
+def share(part: int, whole: int, printed: str) -> str | None:
     """The percentage where the printed one is off by more than a unit of its last place; rounded or cut are both right.
 
-    >>> _share("7", "2", "350"), _share("85", "110", "87"), _share("1.388", "1.519", "91,4")
+    >>> share(7, 2, "350"), share(85, 110, "87"), share(1388, 1519, "91,4")
     (None, '77', None)
     """
-    if not whole_number(whole):
+    if not whole:
         return None
     whole_part, _, decimals = printed.replace(".", ",").partition(",")
     places = len(decimals)
     # In units of the last place and in whole numbers, which are exact.
-    off = whole_number(part) * 100 * 10 ** places - int(whole_part + decimals) * whole_number(whole)
-    if abs(off) < whole_number(whole):
+    off = part * 100 * 10 ** places - int(whole_part + decimals) * whole
+    if abs(off) < whole:
         return None
-    value = Decimal(whole_number(part)) * 100 / whole_number(whole)
+    value = Decimal(part) * 100 / whole
     return str(round(value, places) if places else round(value)).replace(".", ",")
 
 
@@ -117,7 +118,8 @@ def more_than_all(case: Case) -> Iterator[Finding]:
         end = noun.end() if noun else match.end()
         start = match.start("part")
         ballot = BALLOT.search(text, max(0, start - 50), start)
-        if (noun or ballot) and not PLAN.search(text, end, end + 40):
+        planned = PLAN.search(text, end, end + 40) or TO_BE.search(text, max(0, start - 45), start)
+        if (noun or ballot) and not planned:
             yield _beyond(case, start, end, match["part"], match["whole"])
     yield from _in_tables(case)
 

@@ -8,12 +8,13 @@ import regex
 
 from extract.records import Citation, Finding
 from pipelines.checks.case import INFO, WARNING, Case, named, words
-from pipelines.register import Entry, name_key
+from pipelines.register import LAWS, Entry, name_key
 from pipelines.resolve.citations import Resolution, content, fold, overlap
 
 QUOTE = regex.compile(r"[\s,]*(?:về(?: việc)?|V/v)?[\s:]*[“\"]")
 # `quy định chi tiết Luật …` in a few words tells no title of its own.
 CLEARLY = 0.25
+LONGEST_NAME = 12  # words of a law's name
 NO_TITLE = regex.compile(r"(?i)một số điều|quy định chi tiết|hướng dẫn thi hành|sửa đổi")
 
 
@@ -32,7 +33,9 @@ def title_of_another(case: Case) -> Iterator[Finding]:
             continue
         others = [*cited.values(), *case.register.of_symbol(citation.symbol or ""), *_of_that_year(case, entry)]
         whose = [other for other in others if other.key != entry.key and len(content(other.title)) > 3
-                 and overlap(title, other.title) >= max(0.7, like + CLEARLY)]
+                 and overlap(title, other.title) >= max(0.7, like + CLEARLY)
+                 and 2 * len(content(title) & content(other.title)) >= len(content(title))]
+        whose = whose or [law for law in _laws_named(case, citation) if like < CLEARLY and law.key != entry.key]
         if not whose and (like >= 0.5 or overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
@@ -41,6 +44,13 @@ def title_of_another(case: Case) -> Iterator[Finding]:
                            f"The title quoted is not that of {entry.key}.",
                            f"Trích yếu ghi cho {named(citation)} không khớp danh mục (“{words(entry.title)}”).{other}",
                            suggestion=entry.title, related=[entry.key, *(one.key for one in whose[:1])])
+
+
+def _laws_named(case: Case, citation: Citation) -> list[Entry]:
+    """Laws whose name begins the title: `Luật số … về Bình đẳng giới`."""
+    said = words(citation.title).split()[:LONGEST_NAME] if citation.doc_type in LAWS else []
+    names = (name_key(" ".join(said[:length])) for length in range(len(said), 1, -1))
+    return next((found for name in names if (found := case.register.by_name.get(name))), [])
 
 
 def _of_that_year(case: Case, entry: Entry) -> list[Entry]:

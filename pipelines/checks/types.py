@@ -10,6 +10,8 @@ from extract.records import Citation, Finding
 from extract.vocab import rows
 from pipelines.checks.case import ERROR, INFO, WARNING, Case, named, words
 from pipelines.days import is_day
+from pipelines.register import Entry
+from pipelines.resolve.citations import is_central
 
 # Types of a whole system; a code outside of them is made up, or that of a joint document.
 STATE = frozenset("NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL "
@@ -85,6 +87,10 @@ def normative_form(case: Case) -> Iterator[Finding]:
                                f"số/năm/NĐ-CP.",
                                suggestion=known[0].symbol if known else None,
                                related=[entry.key for entry in known[:1]])
+        elif citation.year is None and dated and code == "QĐ" and (known := _with_year(case, citation)):
+            yield case.finding("R12", WARNING, citation, f"{known[0].symbol} bears the year in its symbol.",
+                               f"{named(citation)} ghi thiếu năm trong ký hiệu; danh mục có {known[0].in_words}.",
+                               suggestion=known[0].symbol, related=[known[0].key])
         elif citation.year and code in NEVER_NORMATIVE and organ_system(organ) == "state":
             yield case.finding("R12", WARNING, citation,
                                f"{named(citation)} bears a year, which only normative documents do.",
@@ -93,6 +99,16 @@ def normative_form(case: Case) -> Iterator[Finding]:
                                suggestion=(citation.symbol or "").replace(f"/{citation.year}/", "/"))
         elif citation.year and code in ("QĐ", "CT", "NQ") and organ in ("TTg", "CP"):
             yield from _individual(case, citation)
+
+
+def _with_year(case: Case, citation: Citation) -> list[Entry]:
+    """The normative document of that number, body and day, if the register has it."""
+    day, place = citation.date or "", case.report.doc.get("province") or "?"
+    if case.register.of_symbol(citation.symbol or ""):
+        return []
+    same = case.register.of_symbol(f"{citation.number:02}/{day[:4]}/{citation.doc_type_abbr}-{citation.organ}")
+    return [entry for entry in same if entry.verified and entry.date == day
+            and (is_central(citation.organ) or place in (entry.issuer or ""))]
 
 
 def _individual(case: Case, citation: Citation) -> Iterator[Finding]:

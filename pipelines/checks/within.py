@@ -16,10 +16,12 @@ from pipelines.register import symbol_key
 from pipelines.resolve.citations import content, fold, is_central, overlap
 
 # Words between a document and the one that it carries out or changes.
-CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+)?(?:tiếp tục |triển khai |tổ chức |đẩy mạnh "
-                            r")*(?:thực hiện|triển khai|"
+CARRIES_OUT = regex.compile(r"[\s,“\"]*(?:(?:[Vv]ề|V/v)(?: việc)?\s+|(?:nhằm |để )+)?"
+                            r"(?:tiếp tục |triển khai |tổ chức |đẩy mạnh )*(?:thực hiện|triển khai|"
                             r"sửa đổi, bổ sung(?: một số điều của)?|hướng dẫn thực hiện|cụ thể hóa)\s+(?:các\s+)?")
+YEAR = regex.compile(r"năm\s+((?:19|20)\d\d)")
 TERM = regex.compile(r"(?i)kh[óo][aá]\s+[IVXL]+")
+BEHIND = 14  # signs in which a term stands behind a citation
 DAYS_OF_GRACE, FEWEST_WORDS, FEWEST_TOLD = 5, 4, 3
 
 
@@ -63,6 +65,9 @@ def _same_document(case: Case, one: int, other: int) -> bool:
         return False
     if (a.issuer is None) != (b.issuer is None) and not is_central(a.organ) and case.units[one] != case.units[other]:
         return False
+    years = [set(YEAR.findall(title or "")) for title in (a.title, b.title)]
+    if all(years) and years[0].isdisjoint(years[1]):
+        return False  # the plan of each year
     if a.title and b.title and len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS:
         return overlap(a.title, b.title) >= 0.7
     return bool(a.year) or (a.date or "")[:4] == (b.date or "")[:4]
@@ -95,17 +100,29 @@ def two_numbers(case: Case) -> Iterator[Finding]:
     by_title: dict[tuple[str | None, str | None, str], list[int]] = defaultdict(list)
     for at, citation in _dated(case):
         if len(content(citation.title)) > FEWEST_WORDS:
-            by_title[citation.doc_type, citation.date, fold(citation.title)].append(at)
+            by_title[citation.doc_type, citation.date, _first_clause(citation.title or "")].append(at)
     for places in by_title.values():
         for one, other in combinations(places[:6], 2):
             a, b = case.citations[one], case.citations[other]
-            alike = a.organ == b.organ and case.units[one] == case.units[other]
+            alike = a.organ == b.organ and case.units[one] == case.units[other] and _goes_on(a.title, b.title)
             if alike and symbol_key(a.symbol or "") != symbol_key(b.symbol or ""):
                 yield case.finding("R42", WARNING, b, f"{a.symbol} and {b.symbol} have one day and one title.",
                                    f"Cùng ngày {shown(a.date)}, cùng trích yếu “{words(a.title)}” nhưng ghi hai số: "
                                    f"{a.symbol} và {b.symbol}.",
                                    suggestion=None, related=[a.symbol or ""])
                 return
+
+
+def _first_clause(title: str) -> str:
+    """What stands before the first comma, if it tells enough: what follows may be the report's own words."""
+    clause = title.partition(",")[0]
+    return fold(clause if len(content(clause)) > FEWEST_WORDS else title)
+
+
+def _goes_on(one: str | None, other: str | None) -> bool:
+    """Whether two titles are the same, or the one goes on behind a comma where the other ends."""
+    short, long = sorted((words(one), words(other)), key=len)
+    return fold(short) == fold(long) or (fold(long).startswith(fold(short)) and long[len(short):].lstrip()[:1] in ",(")
 
 
 def numbers_against_days(case: Case) -> Iterator[Finding]:
@@ -161,10 +178,10 @@ def short_form(case: Case) -> Iterator[Finding]:
             short = case.citations[at]
             if full is None or short.date or short.start < full.start:
                 continue
-            term = TERM.search(short.raw)
+            term = TERM.search(case.report.text, short.start, short.end + BEHIND)
             other = fold(short.title) != fold(full.title)
             titled = short.title and full.title and other and overlap(short.title, full.title) >= 0.7
-            if (term and not TERM.search(full.raw)) or titled:
+            if (term and not TERM.search(case.report.text, full.start, full.end + BEHIND)) or titled:
                 yield case.finding("R44", INFO, short, f"{short.symbol} is the document cited in full before.",
                                    f"{named(short)} ở đây là cách gọi rút gọn của {named(full)} ngày "
                                    f"{shown(full.date)} đã viện dẫn ở trên"
@@ -174,17 +191,15 @@ def short_form(case: Case) -> Iterator[Finding]:
 
 def older_than_its_basis(case: Case) -> Iterator[Finding]:
     """R45. A document that carries out another is older than it."""
-    for at, citation in enumerate(case.citations[:-1]):
-        base = case.citations[at + 1]
-        if not is_day(citation.date) or not is_day(base.date) or citation.group_id or base.group_id:
+    latest = case.report.window.last or "9999"
+    for citation, named_next in pairwise(case.citations):
+        base = case.full_form(named_next) or named_next  # `thực hiện Chỉ thị số 22-CT/TU nói trên`
+        if not is_day(citation.date) or not is_day(base.date) or citation.group_id or named_next.group_id:
             continue
-        if (citation.date or "") >= (base.date or ""):
+        if not "1945" <= (citation.date or "") < (base.date or "") <= latest:
             continue
-        latest = case.report.window.last or "9999"
-        if (citation.date or "") < "1945" or latest < (base.date or ""):
-            continue
-        if CARRIES_OUT.fullmatch(case.report.text, citation.end, base.start):
-            yield case.finding("R45", ERROR, (citation.start, base.end),
+        if CARRIES_OUT.fullmatch(case.report.text, citation.end, named_next.start):
+            yield case.finding("R45", ERROR, (citation.start, named_next.end),
                                f"{citation.symbol} of {citation.date} carries out {base.symbol} of {base.date}.",
                                f"{named(citation)} ngày {shown(citation.date)} không thể triển khai {named(base)} ban "
                                f"hành sau, ngày {shown(base.date)}.")
