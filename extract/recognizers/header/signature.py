@@ -37,7 +37,7 @@ ANYWHERE = regex.compile(r"\n[ *]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
 PLACEHOLDER = regex.compile(r"\s[A-DX]$")  # Nguyễn Văn A: an example in a rule book, not a signer
 OFFICE = regex.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH) \p{Lu}{2}")  # one that `vocab/titles.csv` does not know
-AUTHORED = regex.compile(rf"\n(?P<line>[^\n]{{0,60}}?(?i:{AUTHOR}))[ :*]*+(?=\n)")
+AUTHORED = regex.compile(rf"(?=N)(?i:{AUTHOR})(?=[ :*]*+\n)")
 LAST = 3000  # characters in which the author of a speech or a report on oneself signs
 
 
@@ -91,8 +91,10 @@ def _without_list(flow: str, at: int, end: int) -> End:
 def _candidates(flow: str, at: int, end: int) -> Iterator[int]:
     """Where a signature may begin: the author first, authorities, then positions in capitals."""
     for match in AUTHORED.finditer(flow, max(at, end - LAST), end):
-        if is_label(match["line"].strip(" *")) or match["line"].isupper():
-            yield match.start("line")
+        start = flow.rfind("\n", 0, match.start()) + 1
+        words = flow[start:match.end()].strip(" *")
+        if is_label(words) or (words.isupper() and len(words) < LABEL_REACH):
+            yield start
     yield from (match.start() + 1 for match in ANYWHERE.finditer(flow, at, end))
     for match in CAPITALS.finditer(flow, at, end):
         if is_position(match["line"].strip(" *")):
