@@ -9,6 +9,8 @@ First runs (F1 of symbols, of symbols with their day, with their issuer; of amou
     fifth   10 reports  0.99  0.99  0.98   0.87   0.79   0.40  (by then the causes of the fourth were mended in part)
     sixth   10 reports  0.96  0.98  0.93   0.90   0.81   0.49
     seventh  7 reports  1.00  1.00  1.00   0.93   0.84   0.61  (written for the state in which the six had been mended)
+    eighth   9 reports  0.99  0.99  0.95   1.00   0.81   0.51  (while the causes of the seventh were being mended; two
+                                                                commits earlier 0.98 of amounts, 0.79 and 0.47)
 
 The floors below are what was reached when the causes were mended; they are no longer blind.
 """
@@ -32,7 +34,7 @@ FLOORS = {
     "third": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 1, "model+owner": 1,
               "document.title": 1, "document.signer": 1},
     "fourth": {"symbol": 1, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.98,
-               "model+owner": 0.95, "document.title": 1, "document.signer": 1},
+               "model+owner": 0.96, "document.title": 1, "document.signer": 1},
     "fifth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.96,
               "model+owner": 0.87, "document.title": 1, "document.signer": 1},
     "sixth": {"symbol": 0.99, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.98,

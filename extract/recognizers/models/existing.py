@@ -85,5 +85,5 @@ def believable(
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
         return True
     if name.name[0].isupper() and (unit := unit_before(text, noun.start())):
-        return not is_issuers(unit[0], scope.issuer)
+        return not is_issuers(unit, scope.issuer)
     return told and BEFORE.search(before[-40:]) is not None

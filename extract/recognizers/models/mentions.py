@@ -150,7 +150,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         if believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = sentence(text, name.start, line)
             unit, who = unit_before(text, noun.start()), subject(text, noun.start())
-            own = unit[0] if unit else who
+            own = unit or who
             at = text.rfind(own, 0, noun.start()) if own else -1
             parted = a < begun < closed <= at
             said = text[a:begun] + text[at : name.start] if parted else text[a : name.start]
@@ -165,7 +165,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
                 one = one._replace(kind=lead.kind, place=None if tail.home else one.place) if charged else one
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))
-            if charged and not who and unit and unit[1]:
+            if charged and not who and unit:
                 one = one._replace(owner=None, kind=lead.kind)
             one = _at_unit(one, unit, scope)
             if one.owner is None and before_it and SHARED.fullmatch(text, before_it.close, noun.start()):
@@ -177,12 +177,12 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
                 insort(taken, (other.start, other.close))
                 yield other
     speaks = line.nouns or scope.lists or _below(text, line, scope)
-    for name, who, place in quoted_after_owner(text, line, taken, scope.forward) if speaks else ():
-        if not _overlaps(taken, name.start, name.end) and not _ours(who, place, scope):
+    for name, who in quoted_after_owner(text, line, taken, scope.forward) if speaks else ():
+        if not _overlaps(taken, name.start, name.end) and not _ours(who, scope):
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)
-            told = who is None or (one.owner and PLACE.match(who))  # a unit gives way to whoever is named behind it
-            one = one._replace(owner=one.owner if told else who, place=one.place or place)
+            told = one.owner and PLACE.match(who)  # a unit gives way to whoever is named behind it
+            one = one._replace(owner=one.owner if told else who)
             for other in (one, *_also(text, one, line)):
                 insort(taken, (other.start, other.close))
                 yield other
@@ -198,19 +198,18 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         yield from bracketed_list(text, first, line, lead, scope)
 
 
-def _ours(who: str | None, place: str | None, scope: Scope) -> bool:
+def _ours(who: str, scope: Scope) -> bool:
     """Whether whoever is named before a quoted name is the reporting unit."""
-    unit = place or (who if who and PLACE.match(who) else None)
-    return is_issuers(unit, scope.issuer) if unit else reports(who or "", scope.issuer)
+    return is_issuers(who, scope.issuer) if PLACE.match(who) else reports(who, scope.issuer)
 
 
-def _at_unit(one: Draft, unit: tuple[str, bool] | None, scope: Scope) -> Draft:
-    """With the hamlet or commune that is the sentence's subject: the owner where it does something, else the place."""
-    if unit is None or one.place or one.unit or is_issuers(unit[0], scope.issuer):
+def _at_unit(one: Draft, unit: str | None, scope: Scope) -> Draft:
+    """With the hamlet or commune that is the sentence's subject: the owner where no other is told, else the place."""
+    if unit is None or one.place or one.unit or is_issuers(unit, scope.issuer):
         return one
-    if one.owner and one.owner.endswith(unit[0]):
+    if one.owner and one.owner.endswith(unit):
         return one
-    return one._replace(owner=unit[0]) if unit[1] and one.owner is None else one._replace(place=unit[0])
+    return one._replace(owner=unit) if one.owner is None else one._replace(place=unit)
 
 
 def _also(text: str, first: Draft, line: Line) -> Iterator[Draft]:

@@ -34,9 +34,8 @@ BACK = 30
 
 def quoted_after_owner(
     text: str, line: Line, taken: Sequence[tuple[int, int]], forward: bool
-) -> Iterator[tuple[NameSpan, str | None, str | None]]:
-    """Names that stand behind an organ or a unit and what it does with them, or before an organ in brackets, each with
-    its owner and place.
+) -> Iterator[tuple[NameSpan, str]]:
+    """Names behind an organ or a unit and what it does with them, or before an organ in brackets, each with it.
 
     `taken` are the spans of the names already found, in order. In a section of plans only what is registered counts.
     """
@@ -60,12 +59,13 @@ def quoted_after_owner(
             continue
         if person and ENDED.match(text, name.end) is None:
             continue
-        if who := person or (subject(text, opener.start()) if verb else _in_brackets(text, name.end)):
-            yield name, who, None
+        if who := person or (_before(text, opener.start()) if verb else _in_brackets(text, name.end)):
+            yield name, who
             at = name.end
-        elif verb and (unit := unit_before(text, opener.start())):
-            yield name, unit[0] if unit[1] else None, None if unit[1] else unit[0]
-            at = name.end
+
+
+def _before(text: str, at: int) -> str | None:
+    return subject(text, at) or unit_before(text, at)
 
 
 def _in_brackets(text: str, at: int) -> str | None:

@@ -70,8 +70,6 @@ OPENED = regex.compile(r"(?r)(?P<verb> \( ?)\Z")
 REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
 # `bản Thẩm Bú, thôn Pa So đăng ký …`
 UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
-# What tells where a model is rather than who does it.
-HAS = regex.compile(r"(?:: ?|(?: \p{Ll}+)* có)(?: mới| thêm)?")
 DASH = regex.compile(r"[–:(-] ?\Z")
 BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
 
@@ -124,12 +122,11 @@ def _several(text: str, last: int, end: int) -> str | None:
     return words if at < last and begun and len(words.split()) <= LONG_PAIR and not TELLS.search(words) else None
 
 
-def unit_before(text: str, at: int) -> tuple[str, bool] | None:
-    """The hamlet or commune that is the clause's subject, and whether it does something (`thôn Ruộng đăng ký …`).
+def unit_before(text: str, at: int) -> str | None:
+    """The hamlet or commune that is the subject of the clause (`thôn Ruộng đăng ký …`).
 
-    >>> text = "thôn Ruộng đăng ký mô hình “X”; thôn Đoài có mô hình “Y”"
-    >>> unit_before(text, 20), unit_before(text, 45)
-    (('thôn Ruộng', True), ('thôn Đoài', False))
+    >>> unit_before("thôn Ruộng đăng ký mô hình “X”", 19)
+    'thôn Ruộng'
     """
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
     start = CLAUSE_START.search(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
@@ -137,7 +134,7 @@ def unit_before(text: str, at: int) -> tuple[str, bool] | None:
     if verb is None or spot is None or spot.end() != verb.start() or _partner(text, start.start() if start else 0):
         return None
     others = UNITS_BEFORE.search(text, max(0, spot.start() - BEFORE), spot.start())
-    return text[others.start() if others else spot.start() : spot.end()], HAS.fullmatch(verb["verb"]) is None
+    return text[others.start() if others else spot.start() : spot.end()]
 
 
 def _before_remark(text: str, end: int) -> int:
