@@ -13,7 +13,8 @@ from extract.recognizers.citations.mention import Mention
 from extract.vocab import rows
 
 TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?"
-                   r"(?:,? (?:tại )?[Kk]ỳ họp (?:lần )?thứ (?:\w+ ){0,2}?\w+(?=,? (?:về|v/v|quy) ))?"
+                   r"(?:,? (?:tại )?[Kk]ỳ họp (?:lần )?thứ (?:\w+ ){0,2}?\w+(?=,? (?:về|v/v|quy) )"
+                   r"|,? giữa [^,;.()\n]{5,120}?(?= (?:về|quy định) ))?"
                    r"[ \n]?,?[ \n]?(?:(?:(?:về|Về)(?:[ \n]việc)?|VỀ(?:[ \n]VIỆC)?|[Vv]/[Vv])[ \n:]+"
                    r"|(?=(?:[Qq]uy định|[Bb]an hành(?! kèm)|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn)[ \n,]"
                    r"(?!số |của |này|\d|tại |như |trên|nêu))"
