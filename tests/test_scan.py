@@ -164,6 +164,28 @@ def test_specks_are_no_words() -> None:
     assert [run.text for run in runs_of(Seen(specks), 0.36)] == ["Xã"]
 
 
+@pytest.mark.parametrize(("words", "read"), [
+    ([("-", 0.3, 10, 3), ("_", 0.9, 15, 44), ("Duy", 0.9, 40, 20)], "- Duy"),
+    ([("-_", 0.2, 12, 3), ("Duy", 0.9, 40, 20)], "- Duy"),
+    ([("Hoa”", 0.9, 40, 20), ("—-", 0.4, 20, 2), ("Hội", 0.9, 40, 20)], "Hoa” – Hội"),
+    ([("Hoa”", 0.9, 40, 20), ("—", 0.9, 36, 2), ("Hội", 0.9, 40, 20)], "Hoa” — Hội"),
+    ([("mã", 0.9, 40, 20), ("-", 0.9, 20, 2), ("tin", 0.9, 40, 20)], "mã – tin"),
+    ([("5", 0.9, 10, 20), ("-", 0.9, 13, 2), ("7", 0.9, 10, 20)], "5 - 7"),
+    ([("truyền", 0.9, 60, 20), ("|", 0.9, 2, 30), ("tay|", 0.9, 40, 20)], "truyền tay"),
+    ([("Xã", 0.9, 40, 20), ("-", 0.3, 4, 4), ("A", 0.9, 20, 20)], "Xã A"),
+    ([("Xã", 0.9, 40, 20), ("—", 0.3, 90, 3), ("A", 0.9, 20, 20)], "Xã A"),
+    ([("_", 0.9, 15, 44)], ""),
+])
+def test_dashes_are_told_by_their_shape(words: list[tuple[str, float, int, int]], read: str) -> None:
+    at, found = 0, []
+    for text, sure, width, height in words:
+        middle = 10 if height < 20 else 0
+        found.append(Word(text, sure, 0, (at, middle, at + width, middle + height)))
+        at += width + 12
+
+    assert " ".join(run.text for run in runs_of(Seen(tuple(found)), 0.36)) == read
+
+
 @pytest.fixture(scope="session")
 def recognise(tmp_path_factory: pytest.TempPathFactory) -> Recognise:
     """The program itself, with a cache for all tests."""

@@ -30,6 +30,8 @@ SMALL, TALL, CAPITAL = (0.45, 0.68, 0.82), (0.68, 0.68, 0.68), (0.66, 0.88, 1.0)
 HANGING, DOT_BELOW = -0.21, -0.17
 SIGNS = {"Q": (0.66, -0.17), "t": (0.58, 0.0), ",": (0.1, -0.14), ";": (0.45, -0.14), ":": (0.45, 0.0),
          ".": (0.1, 0.0), "(": (0.68, -0.2), ")": (0.68, -0.2), "-": (0.26, 0.19), "–": (0.26, 0.19)}
+# A dash is so many times as wide as high; points: hyphens are no wider, long dashes no narrower, and none is wider.
+DASHES, FLAT, HYPHEN, EM, LONGEST_DASH = "-–—", 2.0, 6.0, 10.0, 14.0
 HORN, DOT = "\u031b", "\u0323"
 CLOSE = 0.15  # of the usual size: less is no other size, but what measuring a picture brings with it
 MANY, WIDE = 5, 0.3  # words and part of the page's width that a line needs to tell how the page lies
@@ -73,7 +75,7 @@ def _as_it_is(sheet: Sheet) -> Sheet:
 
 def runs_of(seen: Seen, scale: float) -> list[Run]:
     """The words of a picture as runs between wide gaps; `scale` is the points of a pixel."""
-    words = [word for word in seen.words if word.confidence >= NOISE or any(map(str.isalnum, word.text))]
+    words = list(_printed(seen, scale))
     lines = [list(line) for _, line in groupby(words, lambda word: word.line)]
     width = max((word.bbox[2] for word in words), default=1.0)
     slope = _slope([line for line in lines if _tells(line, width)])
@@ -81,6 +83,27 @@ def runs_of(seen: Seen, scale: float) -> list[Run]:
     usual = _usual_size(levels)
     parts = [part for level in levels for part in _parts(level, usual, slope, scale)]
     return [run for row in rows(parts) for phrase in phrases(row) for run in apart_from_nation(phrase)]
+
+
+def _printed(seen: Seen, scale: float) -> Iterator[Word]:
+    """The words without specks, strokes of seals and what tesseract makes of rules and of the room behind a bullet."""
+    for word in seen.words:
+        named = any(map(str.isalnum, word.text))
+        text = word.text.strip("|" if named else "|_")
+        dash = _is_dash(text, word.bbox, scale)
+        if text and (named or dash or word.confidence >= NOISE):
+            yield word._replace(text=_by_width(text[0], scale * (word.bbox[2] - word.bbox[0])) if dash else text)
+
+
+def _by_width(dash: str, width: float) -> str:
+    """The dash of this width in points: tesseract takes those of half a letter's size for long ones or hyphens."""
+    return "–" if width < EM and (dash == "—" or width > HYPHEN) else dash
+
+
+def _is_dash(text: str, box: tuple[float, float, float, float], scale: float) -> bool:
+    """Whether a sign is one dash by its shape: of most bullets and dashes behind quotes tesseract is in doubt."""
+    left, top, right, bottom = box
+    return bool(text) and not text.strip(DASHES) and FLAT * (bottom - top) <= right - left <= LONGEST_DASH / scale
 
 
 def confidence(seen: Seen) -> float:
@@ -120,7 +143,8 @@ def _parts(level: Level, usual: float, slope: float, scale: float) -> Iterator[R
     for word in level.words:
         left, right = (edge + slope * level.base for edge in (word.bbox[0], word.bbox[2]))
         yield Run(word.text, scale * left, scale * (level.base - ASCENT * size), scale * right,
-                  scale * (level.base + DESCENT * size), spaced=True, confidence=word.confidence)
+                  scale * (level.base + DESCENT * size), spaced=True,
+                  confidence=word.confidence if word.confidence >= NOISE or word.text.strip(DASHES) else None)
 
 
 def _middle(word: Word) -> float:
