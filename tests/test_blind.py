@@ -28,19 +28,21 @@ from pipelines.ingest import ingest
 FOLDER = Path(__file__).parent / "blind"
 FLOORS = {
     "first": {"symbol": 0.99, "symbol+date": 0.98, "symbol+issuer": 0.96, "money": 1, "model": 0.99,
-              "model+owner": 0.90, "document.title": 1, "document.signer": 1, "document.issuer": 1},
+              "model+owner": 0.91, "document.title": 1, "document.signer": 1, "document.issuer": 1},
     "second": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.98, "model+owner": 1,
                "document.title": 1, "document.signer": 1},
     "third": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 1, "model+owner": 1,
               "document.title": 1, "document.signer": 1},
     "fourth": {"symbol": 1, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.98,
                "model+owner": 0.96, "document.title": 1, "document.signer": 1},
-    "fifth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.96,
-              "model+owner": 0.87, "document.title": 1, "document.signer": 1},
+    "fifth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.97,
+              "model+owner": 0.88, "document.title": 1, "document.signer": 1},
     "sixth": {"symbol": 0.99, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.98,
               "model+owner": 0.96, "document.title": 1, "document.signer": 1},
-    "seventh": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 0.98, "model": 0.91, "model+owner": 0.69,
+    "seventh": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 0.98, "model": 0.98, "model+owner": 0.92,
                 "document.title": 0.83, "document.signer": 1},
+    "eighth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.91,
+               "model+owner": 0.81, "document.title": 1, "document.signer": 1},
 }
 
 
