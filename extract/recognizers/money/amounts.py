@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import regex
 
-from extract.recognizers.money.forms import CLOSED, COUNTED, DONG, MORE, NUMBER, PAID, SCALE, SCALES, TAIL
+from extract.recognizers.money.forms import CLOSED, COUNTED, DONG, MORE, NUMBER, PAID, PHRASES, SCALE, SCALES, TAIL
 from extract.recognizers.money.roles import counts_others, speaks_of_money, tells_amount
 from extract.recognizers.numbers import NUMERAL, Numeral, read_numeral
 
@@ -132,7 +132,7 @@ def is_bare_money(text: str, start: int, end: int, unit: str, said: bool) -> boo
     [True, False, False]
     """
     following = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    if following is not None and following[0] in COUNTED:
+    if following is not None and (following[0] in COUNTED or text.startswith(PHRASES, end + 1)):
         return False
     if speaks_of_money(text, start) or PAID.match(text, end):
         return True

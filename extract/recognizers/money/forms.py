@@ -48,9 +48,10 @@ RANGES = frozenset({"-", "–", "đến", "tới", "đến dưới", "đến g�
 RESTATES = regex.compile(r"[ \n]*[(.;,]?[ \n]*(?:[Vv]iết )?(?:[Bb]ằng chữ|ghi chữ)?[ :]*")
 
 
-# What is counted in millions, too.
-COUNTED = frozenset({row["word"].split(" ")[0] for row in rows("quantity_units")}
+# What is counted in millions, too: single words, and longer ones.
+COUNTED = frozenset({row["word"] for row in rows("quantity_units") if " " not in row["word"]}
                     | {"dân", "du", "đô", "usd", "USD", "liều", "thuê", "việc"})
+PHRASES = tuple(row["word"] for row in rows("quantity_units") if " " in row["word"] and row["canonical"])
 # Behind a unit without đồng: the clause ends, or goes on with what is done with the money.
 CLOSED = regex.compile(r"\s*(?:[-–.,;:)/\]…\n]|$)"
                        r"| (?:\(|(?:từ|do|để|cho|và|nhằm|theo|trong|nay|nhưng|còn|hoặc|là|vào|tại|ở|nữa)(?!\w))")
