@@ -158,6 +158,30 @@ def test_editing_by_keyboard_says_what_is_wrong_beside_the_field(site: Site) -> 
     assert "12.600.000" in page.inner_text(f'[id="{name}"]') and current(page) != name
 
 
+def test_an_edited_header_is_the_documents_name_at_once(site: Site) -> None:
+    page = site.enter()
+    site.open(page, "bc.txt")
+    page.click('.row[data-table=header_fields]:has-text("15/BC-UBND") [data-act=edit]')
+    page.fill("#f-value", "16/BC-UBND")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#head:has-text('16/BC-UBND')")
+    page.click("[data-undo]")
+    page.wait_for_selector("#head:has-text('15/BC-UBND')")
+
+
+def test_a_sheet_of_many_columns_stays_readable(site: Site) -> None:
+    page = site.enter()
+    site.open(page, "bc.txt")
+    widths = page.evaluate("""() => {
+        const row = "<tr>" + "<td><div>Trưởng thôn kiểm tra</div></td>".repeat(30) + "</tr>";
+        document.getElementById("text").innerHTML = `<table>${row}</table>`;
+        return [...document.querySelectorAll("#text td")].map(cell => cell.clientWidth);
+    }""")
+    assert len(widths) == 30 and min(widths) > 40
+    assert page.evaluate("document.querySelector('section.text').scrollWidth") > sum(widths)
+    assert page.evaluate("document.body.scrollWidth <= innerWidth")
+
+
 def test_everything_by_mouse(site: Site) -> None:
     page = site.enter()
     site.open(page, "bc.txt")

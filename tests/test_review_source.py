@@ -56,6 +56,11 @@ def test_a_file_that_changed_or_went_is_not_given(lan: Visitor, out: Path) -> No
             assert answer.status_code == 404 and "tệp gốc" in answer.text
 
 
+def test_a_document_that_went_says_so(lan: Visitor) -> None:
+    answer = lan.client.get("/d/0123456789abcdef")
+    assert answer.status_code == 404 and "không còn trong kho" in answer.text
+
+
 def test_a_scanned_picture_is_shown_page_by_page(tmp_path: Path) -> None:
     (tmp_path / "kho").mkdir()
     sheets = [page_pictures.page(number).resize((620, 877)) for number in (0, 1)]

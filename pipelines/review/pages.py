@@ -26,6 +26,8 @@ from pipelines.review.source import NoSource, file_of, picture
 from pipelines.review.views import message, render
 
 FACETS_SECONDS = 300
+GONE = ("Văn bản này không còn trong kho: tệp đã được chuyển đi, xóa hoặc thay đổi trước lần đọc sau cùng. "
+        "Tìm lại trong danh sách; những gì đã soát vẫn được giữ, xem ở Cần xem lại.")
 MOST_CHANGED = 500  # decisions of a page
 KIND_STYLES = "".join(f".{kind}{{--tint:{tint};--line2:{line}}}\n" for kind, (_, tint, line) in rows.KINDS.items())
 
@@ -47,7 +49,7 @@ def document(request: Request) -> Response:
     with reading(request.app.state.folder) as db:
         found = opened(db, request.path_params["doc_id"])
         if found is None:
-            raise HTTPException(404)
+            return message(request, GONE, 404)
         return render(request, "document.html", one=found, text="".join(found.parts), addable=rows.ADDABLE)
 
 

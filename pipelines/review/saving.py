@@ -15,9 +15,9 @@ from starlette.responses import JSONResponse, Response
 from pipelines.decisions import deciding
 from pipelines.decisions.columns import Mistyped
 from pipelines.decisions.deciding import By, Stale
-from pipelines.review import rows
+from pipelines.review import documents, rows
 from pipelines.review.access import writing
-from pipelines.review.views import PAGES
+from pipelines.review.views import PAGES, head
 
 ACTIONS = ("confirm", "reject", "edit")
 
@@ -41,7 +41,7 @@ def _decide(request: Request, said: Mapping[str, Any]) -> Response:
         except Stale as error:
             return _stale(error, _row(db, doc_id, table, key))
         now = f"~{number}" if key.startswith("~") else key
-        return JSONResponse({"row": _row(db, doc_id, table, now)})
+        return JSONResponse({"row": _row(db, doc_id, table, now), "head": _head(db, doc_id, table)})
 
 
 async def add(request: Request) -> Response:
@@ -77,7 +77,8 @@ def _undo(request: Request, said: Mapping[str, Any]) -> Response:
         if back is None:
             return _wrong("Không còn gì để hoàn tác.")
         row = _row(db, back.doc_id, back.table, back.key) if back.table in rows.KINDS else ""
-        return JSONResponse({"row": row, "name": f"{back.table}.{back.key}", "doc_id": back.doc_id})
+        return JSONResponse({"row": row, "name": f"{back.table}.{back.key}", "doc_id": back.doc_id,
+                             "head": _head(db, back.doc_id, back.table)})
 
 
 async def finish(request: Request) -> Response:
@@ -132,6 +133,12 @@ def _row(db: sqlite3.Connection, doc_id: str, table: str, key: str) -> str:
     """The row as the page shows it, "" where it is gone."""
     item = deciding.item_of(db, doc_id, table, key)
     return PAGES.get_template("row.html").render(row=rows.shown(doc_id, item)) if item else ""
+
+
+def _head(db: sqlite3.Connection, doc_id: str, table: str) -> str | None:
+    """The line under a document's name as it is now; None where the decision was not about the header."""
+    docs = documents.shown(db, [doc_id]) if table == "header_fields" else []
+    return head(docs[0]) if docs else None
 
 
 def _stale(error: Stale, row: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import sys
@@ -24,6 +25,11 @@ from pipelines.store import NAME, Store
 from pipelines.upkeep import AlreadyRunning, renew
 
 log = logging.getLogger("baocao.review")
+NOT_HERE = (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", errno.EADDRNOTAVAIL))
+
+
+class NotHere(Exception):
+    """The host to listen at is no address of this computer."""
 
 
 def serve(folder: Path, host: str, port: int, password: str | None, who: str, *, open_browser: bool) -> None:
@@ -80,7 +86,7 @@ def address_of(settings: Settings, token: str) -> str:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A socket on the port, or on a free one where somebody else has it."""
+    """A socket on the port, or on a free one where somebody else has it. Raises `NotHere`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in dict.fromkeys((port, 0)):
         found = socket.socket(family, socket.SOCK_STREAM)
@@ -88,8 +94,10 @@ def _listening(host: str, port: int) -> socket.socket:
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((host, wanted))
-        except OSError:
+        except OSError as error:
             found.close()
+            if error.errno in NOT_HERE or isinstance(error, socket.gaierror):
+                raise NotHere(say("'{}' is no address of this computer.", host)) from error
             if wanted == 0:
                 raise
         else:

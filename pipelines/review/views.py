@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,15 @@ HERE = Path(__file__).parent
 def _day(value: str | None) -> str:
     """An ISO date as clerks write it."""
     return "/".join(reversed(value.split("-"))) if value else ""
+
+
+def head(doc: Mapping[str, Any]) -> str:
+    """What a document is, in one line.
+
+    >>> head({"doc_type": "báo cáo", "symbol": None, "date": "2024-03-05", "issuer": "UBND xã Ba Bích"})
+    'báo cáo · 05/03/2024 · UBND xã Ba Bích'
+    """
+    return " · ".join(filter(None, (doc["doc_type"], doc["symbol"], _day(doc["date"]), doc["issuer"])))
 
 
 def _moment(value: str) -> str:
@@ -46,7 +56,8 @@ def _reason(error: str) -> str:
 
 PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True),
                     trim_blocks=True, lstrip_blocks=True)
-PAGES.filters |= {"day": _day, "moment": _moment, "number": _number, "percent": _percent, "reason": _reason}
+PAGES.filters |= {"day": _day, "head": head, "moment": _moment, "number": _number, "percent": _percent,
+                  "reason": _reason}
 PAGES.globals |= {"KINDS": KINDS, "OUTCOMES": OUTCOMES}
 
 

@@ -76,6 +76,12 @@ function replace(row, html) {
   return fresh;
 }
 
+// The line under the document's name, where a decision was about its header.
+function showHead({head}) {
+  const line = document.getElementById("head");
+  if (line && head !== null) line.textContent = head;
+}
+
 function count() {
   const left = document.getElementById("left");
   if (left) left.textContent = rows().filter(isOpen).length;
@@ -92,6 +98,7 @@ function decide(row, action, form) {
     now.classList.remove("busy");
     if (answer.status === 200) {
       replace(now, answer.row);
+      showHead(answer);
     } else if (answer.status === 409) {
       const fresh = answer.row ? replace(now, answer.row) : now;
       choose(fresh || now);
@@ -110,7 +117,7 @@ function undo() {
     const answer = await post("/undo", {doc_id: docId || null});
     if (answer.status !== 200) return say(answer.error, true);
     const row = document.getElementById(answer.name);
-    if (row && answer.row) { choose(replace(row, answer.row)); say("Đã hoàn tác."); }
+    if (row && answer.row) { choose(replace(row, answer.row)); showHead(answer); say("Đã hoàn tác."); }
     else if (docId && docId === answer.doc_id) location.reload();
     else location.href = `/d/${answer.doc_id}#${encodeURIComponent(answer.name)}`;
   });
