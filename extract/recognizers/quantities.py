@@ -17,6 +17,7 @@ from extract.document import Document, Span
 from extract.recognizers.numbers import NUMERAL, read_numeral
 from extract.recognizers.qualifiers import qualifier_at
 from extract.recognizers.quantity_units import NAMED, UNITS, unit_end
+from extract.recognizers.quoted_names import in_quoted_name
 from extract.records import Money, Quantity
 
 HIT = regex.compile(r"[0-9] ?(\p{L}+|%)")
@@ -56,7 +57,7 @@ def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator
             continue
         while amount is not None and amount.end <= quantity.start:
             amount = next(amounts, None)
-        if amount is None or quantity.end <= amount.start:
+        if (amount is None or quantity.end <= amount.start) and not in_quoted_name(text, quantity.start, quantity.end):
             floor = quantity.end
             yield quantity
 

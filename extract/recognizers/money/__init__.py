@@ -23,15 +23,11 @@ from extract.recognizers.money.tables import find_cells
 from extract.recognizers.money.unitless import find_unitless
 from extract.recognizers.money.words import find_worded
 from extract.recognizers.qualifiers import qualifier_at
+from extract.recognizers.quoted_names import in_quoted_name
 from extract.records import Money
 
 SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}(?:[Bb]ằng chữ|tỷ|triệu)[^()\d]{0,80},[ \n]*")
 
-# A name in quotes begins with a capital and has no mark inside.
-NAME_REACH = 60
-CLOSING = regex.compile(r"[”»\"]")
-QUOTED = regex.compile(r"(?r)(?:[“«]|(?<=[\s(])\")\p{Lu}[^“”«»\".,;:\n]*\Z")
-QUOTED_END = regex.compile(r"[^“”«»\".,;:\n]*[”»\"]")
 TIMES = regex.compile(r"[xX×*] ?$")  # `12 x 9.000.000đ – 108.000.000đ`: a product and what it comes to
 
 
@@ -49,7 +45,7 @@ def find_money(document: Document) -> Iterator[Money]:
     bare = [_money(document, document.flow, amount, floor) for amount, floor in find_unitless(document, found)]
     found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
-    found = sorted((money for money in found if not _in_name(document.text, money)), key=attrgetter("start"))
+    found = sorted((money for money in found if not in_quoted_name(document.text, money.start, money.end)), key=attrgetter("start"))
     cells = {money.start: money for money in find_cells(document)}
     told = (money for money in _with_parts(document.text, found) if money.start not in cells)
     yield from sorted([*told, *cells.values()], key=attrgetter("start")) if cells else told
@@ -63,14 +59,6 @@ def _with_parts(text: str, found: list[Money]) -> Iterator[Money]:
             money = msgspec.structs.replace(money, role=role)
         role, end = money.role, money.end
         yield money
-
-
-def _in_name(text: str, money: Money) -> bool:
-    """Whether the amount is a word of a name in quotes: `“Bữa cơm 2.000 đồng”`."""
-    if CLOSING.search(text, money.end, money.end + NAME_REACH) is None:
-        return False
-    name = QUOTED.search(text, max(money.start - NAME_REACH, 0), money.start)
-    return name is not None and QUOTED_END.match(text, money.end) is not None
 
 
 def _in_digits(document: Document) -> Iterator[Money]:
