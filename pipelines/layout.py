@@ -45,6 +45,17 @@ def lay_out(db: sqlite3.Connection) -> None:
     lay_out_counts(db)
 
 
+def is_laid_out(db: sqlite3.Connection) -> bool:
+    """Whether all tables are there, with the columns that this version gives them."""
+    return all(_columns(db, table.name) == names(table) for table in TABLES.values())
+
+
+def is_foreign(db: sqlite3.Connection) -> bool:
+    """Whether somebody else keeps tables there, and `baocao` none."""
+    held = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(held) and held.isdisjoint(TABLES)
+
+
 def lay_out_counts(db: sqlite3.Connection) -> None:
     """Count the rows once, where an older program did not, and from then on with every change."""
     if _columns(db, "row_counts"):

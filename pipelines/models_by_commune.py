@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.decisions.reviewed import in_words
 from pipelines.export import csv_cell
 from pipelines.files import replacing
+from pipelines.languages import say
 from pipelines.models.archive import Wanted, load
 from pipelines.models.counts import find_gaps
 from pipelines.models.lines import lives_of
@@ -27,12 +28,21 @@ from pipelines.workbook.styled import write_styled
 STEM = "models_by_commune"
 
 
+class NothingWanted(Exception):
+    """No commune, and no model, is what was asked for."""
+
+
 def write_workbook(directory: Path, *, province: str | None = None, commune: str | None = None,
                    year: int | None = None, field: str | None = None, format: str = "xlsx") -> list[Path]:
-    """Write the models of the archive in `directory` as `xlsx` or `csv`, and as a page; gives the files."""
+    """Write the models of the archive in `directory` as `xlsx` or `csv`, and as a page; gives the files.
+
+    Raises `NothingWanted`.
+    """
     wanted = Wanted(province, commune, year, field)
     with Store(directory / NAME, read_only=True) as store:
         book = _book(store, directory, wanted)
+        if wanted != Wanted() and not book.communes and not book.archive.models:
+            raise NothingWanted(say("Nothing in this archive is what was asked for; no file was written."))
         tables = (_write_csv(sheets(book), directory / STEM) if format == "csv"
                   else [write_styled(sheets(book), directory / f"{STEM}.xlsx")])
         return [*tables, _write_page(page(book), directory / f"{STEM}.html")]

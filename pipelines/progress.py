@@ -38,7 +38,7 @@ class Progress:
         """Take the bar away; nothing is held up."""
         if self.bar:
             self.bar.stop()
-        if error is not None:
+        if error is not None and self.latest:
             log.warning("%s", say("Stopped at {}; {} of {} files are done and stored. Run again to go on.", self.latest,
                                   self.done, self.total))
 

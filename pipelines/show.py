@@ -11,6 +11,7 @@ import msgspec
 from extract import Document, Found, find, find_near_misses, read
 from extract.options import Options
 from pipelines import bsdtar, ocr, office, terminal
+from pipelines.archive import text as written
 from pipelines.files import replacing
 from pipelines.reading import all_rows, file_facts
 from pipelines.schema import TABLES, VOLATILE
@@ -50,7 +51,7 @@ def page_of(path: Path) -> Iterator[str]:
     """The marked page of one file, without a store, piece by piece. Raises `Unreadable`."""
     document = read(path, _options())
     tables = dict(_records(path, document, find(document), near_misses=False))
-    return page(path.name, document, tables)
+    return page(written(Path(path.name)), document, tables)
 
 
 def write_page(pieces: Iterable[str], out: Path | None) -> None:
@@ -65,7 +66,7 @@ def write_page(pieces: Iterable[str], out: Path | None) -> None:
 def _records(path: Path, document: Document, found: Found, *,
              near_misses: bool) -> Iterator[tuple[str, Any]]:
     """The rows of every table about this one document, each a dictionary; what is there once, alone."""
-    rows = all_rows(document, found, file_facts(path.name, document, n_bytes=path.stat().st_size))
+    rows = all_rows(document, found, file_facts(written(Path(path.name)), document, n_bytes=path.stat().st_size))
     (document_row,) = _named("documents", rows.pop("documents"))
     yield "document", {name: value for name, value in document_row.items() if name not in VOLATILE}
     rows.pop("texts")

@@ -22,6 +22,17 @@ WORDS = {
     "'{}' can be reached from other computers; give a --password too.":
         "máy khác vào được “{}”; hãy đặt thêm --password.",
     "goes with --html.": "chỉ dùng cùng --html.",
+    "archive.db is empty or of another version of baocao; run again: baocao ingest PATH --out {}":
+        "archive.db rỗng hoặc do phiên bản baocao khác lập; hãy chạy lại: baocao ingest THƯ_MỤC --out {}",
+    "the name has letters that are no UTF-8; choose another folder.":
+        "tên có ký tự không theo mã UTF-8; hãy chọn thư mục khác.",
+    "Nothing in this archive is what was asked for; no file was written.":
+        "Trong kho không có gì như yêu cầu; chưa ghi tệp nào.",
+    "none of the {} reports in '{}' is in '{}'.": "không báo cáo nào trong {} báo cáo ở “{}” có trong “{}”.",
+    "'{}' is no date; write it like 2025-07-01 or 01/07/2025.":
+        "“{}” không phải là ngày; hãy ghi như 01/07/2025 hoặc 2025-07-01.",
+    "there is no word to look for.": "không có từ nào để tìm.",
+    "'{}' is no address of this computer.": "“{}” không phải là địa chỉ của máy này.",
     # Mistakes of the computer
     "the output": "kết quả",
     "another run is writing into this archive; wait for it and run again":
@@ -91,8 +102,8 @@ WORDS = {
     "Waiting for the cluster; workers there now: {}.": "Đang chờ các máy; hiện có: {}.",
     "The scheduler at {} is gone; run again: what was done is kept.":
         "Bộ điều phối ở {} không còn; hãy chạy lại, những gì đã đọc được giữ lại.",
-    "This needs the extra for clusters; install it with: pip install 'baocao[cluster]'":
-        "Việc này cần phần mở rộng cho nhiều máy; cài bằng lệnh: pip install 'baocao[cluster]'",
+    "Packages for clusters are missing; install them with: pip install distributed fsspec":
+        "Thiếu các gói để chạy trên nhiều máy; cài bằng lệnh: pip install distributed fsspec",
     # review, start
     "Open this address in a browser on this computer; it works once. Ctrl+C ends it.":
         "Mở địa chỉ này bằng trình duyệt trên máy này; địa chỉ dùng được một lần. Ctrl+C để dừng.",
@@ -100,10 +111,15 @@ WORDS = {
         "Đang đưa {} quyết định vào các bảng và trang tổng quan; bấm Ctrl+C để thôi.",
     "Tables on disk are as they were; bring them up to date with: baocao overview {}":
         "Các bảng trên đĩa vẫn như cũ; cập nhật bằng lệnh: baocao overview {}",
+    "No document is reviewed as a whole yet; that is said on its page in: baocao review {}":
+        "Chưa văn bản nào được soát xong; bấm “Đã soát xong” ở trang của văn bản trong: baocao review {}",
+    # audit ignore, register
+    "{} silenced; seen at the next: baocao audit {}": "đã bỏ qua {} phát hiện; thấy ở lần chạy sau: baocao audit {}",
+    "{}: {} documents, no mistake found": "{}: {} văn bản, không thấy lỗi nào",
     # search, status
     "{} documents, {} shown": "{} văn bản, hiện {}",
     "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",
-    "archive": "kho", "what": "gì", "count": "bao nhiêu", "files": "tệp",
+    "archive": "kho", "what": "nội dung", "count": "số lượng", "files": "tệp",
     "of them inside others": "trong đó ở trong tệp khác",
     "documents": "văn bản", "tables": "bảng", "up to date": "mới nhất",
     "older than the archive: run `baocao ingest` to its end": "cũ hơn kho: hãy chạy baocao ingest đến hết",
@@ -134,6 +150,30 @@ CLICK = (
     (r"'(.+)' does not match the formats? (.+)\.", "“{}” không đúng dạng {}."),
     (r"(.+) is not in the range (.+)\.", "{} không nằm trong khoảng {}."),
     (r"Option (.+) requires an argument\.", "{} cần một giá trị."),
+    # A register, a folder of gold
+    (r"(.+), line (\d+): (.+)", "{}, dòng {}: {}"),
+    (r"there is no column (.+)", "không có cột {}"),
+    (r"there is no line with the names of the columns", "không có dòng tên cột"),
+    (r"a column stands there twice", "có một cột lặp hai lần"),
+    (r"(\d+) cells, but only (\d+) columns", "{} ô nhưng chỉ có {} cột"),
+    (r"(.+) stands on line (\d+) already", "{} đã có ở dòng {}"),
+    (r"'replaced_by' names (.+), which no row has", "'replaced_by' ghi {} nhưng không có dòng nào như vậy"),
+    (r"'(.+)' is empty", "cột “{}” để trống"),
+    (r"'(.+)' is no symbol", "“{}” không phải là số, ký hiệu văn bản"),
+    (r"'(.+)' is no date: '(.*)'", "cột “{}” không phải là ngày: “{}”"),
+    (r"'verified' is yes or no, not '(.*)'", "cột “verified” ghi yes hoặc no, không phải “{}”"),
+    (r"'date_issued' has no whole day; a row without one is verified=no",
+     "cột “date_issued” thiếu ngày đầy đủ; dòng như vậy phải ghi verified=no"),
+    (r"'articles' is a number, not '(.*)'", "cột “articles” phải là số, không phải “{}”"),
+    (r"(.+): this is no UTF-8; save it as 'CSV UTF-8' or as XLSX",
+     "{}: tệp không theo mã UTF-8; hãy lưu thành “CSV UTF-8” hoặc XLSX"),
+    (r"(.+): this workbook cannot be read (\(.+\))", "{}: không đọc được sổ Excel này {}"),
+    (r"(.+): this workbook is too large for a register", "{}: sổ Excel này quá lớn, không thể là danh mục"),
+    (r"There is no finding '(.+)'; its name stands in the column “Mã phát hiện” of audit\.xlsx\.?",
+     "không có phát hiện “{}”; mã nằm ở cột “Mã phát hiện” của audit.xlsx"),
+    (r"there are no \*\.json files in '(.+)'\.", "trong “{}” không có tệp *.json nào."),
+    (r"'(.+)' is no JSON file in UTF-8 \(.+\)\.", "“{}” không phải là tệp JSON theo mã UTF-8."),
+    (r"'(.+)' does not name its report \(`file`\)\.", "“{}” không ghi tên báo cáo của nó (`file`)."),
 )
 
 CODES = {

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import click
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from pipelines.cli import cli
+from pipelines.cli import cli, main
+from pipelines.store import Store
 
 PROGRAM = "import sys; from pipelines.cli import main; sys.argv[0] = 'baocao'; main()"
 REPORT = """ỦY BAN NHÂN DÂN XÃ AN THẠNH
@@ -83,6 +87,17 @@ MISTAKES = [
     (["export", "{here}/empty", "--format", "pdf"], 2, "parquet"),
     (["evaluate", "{here}/empty", "--gold", "{here}"], 2, "baocao ingest"),
     (["compare"], 2, "No such command"),
+    (["export", "{here}/ours"], 2, "Missing option '--format'"),
+    (["ingest", "{here}", "--out", "{here}/foreign"], 2, "no archive of baocao"),
+    (["models", "{here}/foreign"], 2, "no archive of baocao"),
+    (["audit", "{here}/older"], 2, "another version of baocao"),
+    (["search", "{here}/none", "x"], 2, "run again: baocao ingest"),
+    (["register", "check", "{here}/none/archive.db"], 1, "no line with the names of the columns"),
+    (["audit", "{here}/empty", "--as-of", "31/2/2025"], 2, "is no date; write it like 2025-07-01"),
+    (["review", "{here}/ours", "--host", "192.0.2.1", "--password", "x", "--no-browser"], 2, "no address of this"),
+    (["review", "{here}/ours", "--host", "no such host", "--password", "x", "--no-browser"], 2, "no address of this"),
+    (["models", "{here}/ours", "--commune", "Nowhere"], 1, "no file was written"),
+    (["search", "{here}/ours", "*"], 2, "no word to look for"),
 ]
 
 
@@ -93,10 +108,74 @@ def test_mistakes_are_one_line_that_helps(tmp_path: Path, args: list[str], statu
     (tmp_path / "broken" / "archive.db").write_bytes(b"no database" * 100)
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 8)
+    _archives(tmp_path)
     result = run(*(arg.format(here=tmp_path) for arg in args))
 
     assert (result.exit_code, result.stdout) == (status, "")
     assert words in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def _archives(here: Path) -> None:
+    """Folders with an `archive.db` of this program, of an older one, of somebody else, and with an empty one."""
+    for name in ("ours", "older", "foreign", "none"):
+        (here / name).mkdir()
+    (here / "none" / "archive.db").touch()
+    Store(here / "ours" / "archive.db").db.close()
+    for name, statement in (("older", "CREATE TABLE documents (doc_id TEXT)"), ("foreign", "CREATE TABLE t (a)")):
+        with closing(sqlite3.connect(here / name / "archive.db")) as db:
+            db.execute(statement)
+
+
+def test_an_archive_of_another_version_is_left_as_it_is(tmp_path: Path) -> None:
+    _archives(tmp_path)
+    before = (tmp_path / "older" / "archive.db").read_bytes()
+    assert run("audit", tmp_path / "older").exit_code == 2, "its rows would be dropped"
+    assert (tmp_path / "older" / "archive.db").read_bytes() == before
+
+
+def test_what_nobody_reviewed_is_no_gold_and_said_so(out: Path, tmp_path: Path) -> None:
+    result = run("gold", out)
+    assert (result.exit_code, result.stdout) == (0, "") and "baocao review" in result.stderr
+
+
+def test_gold_of_other_reports_measures_nothing(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.json").write_text('{"file": "other.docx"}', encoding="utf-8")
+    result = run("evaluate", out, "--gold", tmp_path / "gold")
+    assert (result.exit_code, result.stdout) == (2, "") and "none of the 1 reports" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are always Unicode")
+def test_names_that_are_no_utf8_end_nothing(tmp_path: Path) -> None:
+    """Archives unpacked from an old Windows have them: every command goes on, and links still open the file."""
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/kh\xf3"))
+    folder.mkdir()
+    file = Path(os.fsdecode(os.fsencode(folder) + b"/b\xe1o.txt"))
+    file.write_text(REPORT.replace("05/3/2024", "31/02/2024"), encoding="utf-8")
+    out = tmp_path / "out"
+    for command in (["ingest", folder, "--out", out, "--workers", "0"], ["models", out], ["audit", out],
+                    ["overview", out], ["export", out, "--format", "xlsx"], ["show", file, "--json"],
+                    ["show", file, "--html", "--out", tmp_path / "page.html"]):
+        result = run(*command)
+        assert result.exit_code == 0, (command, result.stderr)
+    sheet = openpyxl.load_workbook(out / "audit.xlsx")["Phát hiện"]
+    links = [cell.hyperlink.target.replace("\\", "/") for row in sheet for cell in row if cell.hyperlink]
+    assert links and all(link.endswith("kh%F3/b%E1o.txt") for link in links)
+    refused = run("ingest", folder, "--out", folder)
+    assert refused.exit_code == 2 and len(refused.stderr.splitlines()) == 1
+
+
+def test_patterns_reach_the_program_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Click would put the files of the folder in the place of `--include "*.docx"` there."""
+    given: dict[str, object] = {}
+    monkeypatch.setattr(click.Group, "main", lambda self, **more: given.update(more))
+    main()
+    assert given["windows_expand_args"] is False
+
+
+def test_choices_may_be_written_large(out: Path) -> None:
+    assert run("export", out, "--format", "CSV").exit_code == 0
+    assert run("audit", out, "--rule", "r01", "--as-of", "1/7/2025").exit_code == 0
 
 
 @pytest.mark.parametrize("before", [True, False])

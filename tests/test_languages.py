@@ -90,12 +90,30 @@ def test_alone_it_explains_the_jobs(args: list[str], environment: dict[str, str]
     (["export", ".", "--format", "pdf"], "không nằm trong: 'csv'"),
     (["models", "."], "baocao ingest THƯ_MỤC"),
     (["search", ".", "x", "--year", "năm nay"], "không phải là số"),
+    (["evaluate", "."], "thiếu '--gold'"),
+    (["audit", ".", "--as-of", "hôm nay"], "không phải là ngày; hãy ghi như 01/07/2025"),
 ])
 @pytest.mark.parametrize("before", [True, False])
 def test_mistakes_are_told_in_vietnamese_in_one_line(args: list[str], words: str, before: bool) -> None:
     result = run(*(["--lang", "vi", *args] if before else [*args, "--lang", "vi"]))
     assert result.exit_code == 2 and result.stdout == ""
     assert result.stderr.startswith("Lỗi: ") and words in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+REGISTERS = [
+    ("a,b\n1,2\n", "dòng 1: không có cột canonical_symbol"), ("", "dòng 1: không có dòng tên cột"),
+    ("canonical_symbol,type,issuer,date_issued,verified\n1/QĐ-TTg,,x,2020-01-01,no\n", "dòng 2: cột “type” để trống"),
+    ("canonical_symbol,type,issuer,date_issued,verified\n1/QĐ-TTg,a,x,hôm qua,no\n", "không phải là ngày"),
+    ("canonical_symbol,type,issuer,date_issued,verified\nabc,a,x,,no\n", "không phải là số, ký hiệu"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), REGISTERS)
+def test_what_is_wrong_in_a_register_is_told_in_vietnamese(tmp_path: Path, words: str, told: str) -> None:
+    (tmp_path / "r.csv").write_text(words, encoding="utf-8")
+    result = run("register", "check", tmp_path / "r.csv", "--lang", "vi")
+    assert result.exit_code == 1 and result.stderr.startswith("Lỗi: ")
+    assert told in result.stderr and len(result.stderr.splitlines()) == 1
 
 
 def test_doctor_in_vietnamese() -> None:

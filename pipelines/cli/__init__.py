@@ -21,7 +21,7 @@ from pipelines.cli.review import gold_command, review_command, start_command
 from pipelines.cli.search import search_command
 from pipelines.export import FORMS, write
 from pipelines.languages import choose, chosen, say
-from pipelines.models_by_commune import write_workbook
+from pipelines.models_by_commune import NothingWanted, write_workbook
 from pipelines.show import page_of, write_page
 from pipelines.show import show as show_file
 
@@ -73,7 +73,7 @@ def show(ctx: click.Context, file: Path, as_json: bool, near_misses: bool, as_ht
 
 @cli.command()
 @click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
-@click.option("--format", "form", required=True, type=click.Choice(list(FORMS)), help="The form.")
+@click.option("--format", "form", required=True, type=click.Choice(list(FORMS), case_sensitive=False), help="The form.")
 @click.option("--out", type=PLACE, metavar="PATH", help="Where they go; DIR if not said.")
 @everywhere
 @click.pass_context
@@ -91,12 +91,17 @@ def export(ctx: click.Context, folder: Path, form: str, out: Path | None) -> Non
 @click.option("--commune", metavar="NAME", help="Only this commune, by its name of then or of now.")
 @click.option("--year", type=int, help="Only this year, of the model or of its report.")
 @click.option("--field", metavar="NAME", help="Only this field (lĩnh vực), or what begins with it.")
-@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", help="xlsx, if not said.")
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv"], case_sensitive=False), default="xlsx",
+              help="xlsx, if not said.")
 @everywhere
 def models(folder: Path, province: str | None, commune: str | None, year: int | None, field: str | None,
            form: str) -> None:
     """The models of every commune: DIR/models_by_commune.xlsx and .html."""
-    for path in write_workbook(folder, province=province, commune=commune, year=year, field=field, format=form):
+    try:
+        paths = write_workbook(folder, province=province, commune=commune, year=year, field=field, format=form)
+    except NothingWanted as error:
+        raise click.ClickException(str(error)) from error
+    for path in paths:
         click.echo(path)
 
 
@@ -125,4 +130,4 @@ with_examples(cli, "baocao")
 def main() -> None:
     """The program `baocao`."""
     logs.use_utf8()
-    cli(prog_name="baocao")
+    cli(prog_name="baocao", windows_expand_args=False)  # --include "*.docx" is a pattern there, too

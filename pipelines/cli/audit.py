@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 
@@ -12,12 +13,24 @@ from pipelines.audit import audit, suggest_register
 from pipelines.audit.ignored import NoSuchFinding, ignore
 from pipelines.audit.rules import RULES, SEVERITIES, at_least
 from pipelines.cli.options import FILE, FOLDER, everywhere, with_store
+from pipelines.languages import say
 from pipelines.register import check
 from pipelines.register.rows import BadRegister
 
 DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
 DEFAULT = "run"
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 GRAVE = 3  # the exit status of --fail-on
+
+
+def _day(ctx: click.Context, param: click.Parameter, words: str | None) -> str | None:
+    """A day as ISO text, also where it is typed as clerks write it."""
+    if words is None:
+        return None
+    for form in DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(words, form).date().isoformat()
+    raise click.BadParameter(say("'{}' is no date; write it like 2025-07-01 or 01/07/2025.", words))
 
 
 class WithDefault(click.Group):
@@ -48,20 +61,19 @@ def audit_commands() -> None:
 @DIR
 @click.option("--register", "registers", type=FILE, multiple=True, metavar="FILE",
               help="A register of your own (.csv or .xlsx), beside the one that comes along; as often as you like.")
-@click.option("--rule", "rules", type=click.Choice(list(RULES)), multiple=True, metavar="RULE",
+@click.option("--rule", "rules", type=click.Choice(list(RULES), case_sensitive=False), multiple=True, metavar="RULE",
               help="Only this rule (R01); as often as you like.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default="info", help="Nothing below; info, if not said.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help=f"Exit status {GRAVE} where there is such a finding.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+@click.option("--as-of", callback=_day, metavar="DATE",
               help="The day on which cited documents must hold; that of each report, if not said.")
 @everywhere
 @click.pass_context
 def run(ctx: click.Context, folder: Path, registers: tuple[Path, ...], rules: tuple[str, ...], min_severity: str,
-        fail_on: str | None, as_of: date | None) -> None:
+        fail_on: str | None, as_of: str | None) -> None:
     """Audit DIR; the word `run` need not be said."""
     try:
-        done = audit(folder, registers, as_of=f"{as_of:%Y-%m-%d}" if as_of else None, rules=rules,
-                     min_severity=min_severity)
+        done = audit(folder, registers, as_of=as_of, rules=rules, min_severity=min_severity)
     except BadRegister as error:
         raise click.ClickException(str(error)) from error
     for path in done.paths:
@@ -82,7 +94,7 @@ def ignore_finding(folder: Path, finding: str, reason: str, who: str) -> None:
         count = ignore(folder, finding, reason, who, datetime.now(UTC).isoformat(timespec="seconds"))
     except NoSuchFinding as error:
         raise click.BadParameter(str(error), param_hint="'FINDING'") from error
-    click.echo(f"{count} silenced; seen at the next: baocao audit {folder}")
+    click.echo(say("{} silenced; seen at the next: baocao audit {}", count, folder))
 
 
 @click.group("register")
@@ -99,7 +111,7 @@ def check_file(file: Path) -> None:
         entries = check(file)
     except BadRegister as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{file}: {len(entries)} documents, no mistake found")
+    click.echo(say("{}: {} documents, no mistake found", file, len(entries)))
 
 
 @register_commands.command("suggest")

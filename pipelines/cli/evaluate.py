@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -42,6 +42,9 @@ def evaluate_command(ctx: click.Context, folder: Path, gold: Path, in_json: bool
         tables, golds = load(place), load_gold(gold)
     except GoldError as error:
         raise click.BadParameter(str(error), ctx, param_hint="'--gold'") from error
+    if tables.documents.keys().isdisjoint(PurePosixPath(gold["file"]).stem for gold in golds):
+        raise click.BadParameter(say("none of the {} reports in '{}' is in '{}'.", len(golds), gold, folder), ctx,
+                                 param_hint="'--gold'")
     result, notes = evaluate(tables, golds)
     scores = list(measured(tables, golds))
     parts = {ALL: lines(scores), RULES: by_rule(tables, golds)}

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import click
 
-# By command: lines to type, in the order in which one meets them.
+# By command: lines to type, in the order in which one meets them. Windows knows double quotes alone.
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "baocao": ("baocao start", "baocao ingest archive --out results"),
     "baocao start": ("baocao start", "baocao start --port 9000 --no-browser"),
     "baocao ingest": ("baocao ingest archive --out results",
-                      "baocao ingest archive --out results --include '*.docx' --ocr never",
+                      'baocao ingest archive --out results --include "*.docx" --ocr never',
                       "baocao ingest archive --out results --dry-run"),
     "baocao status": ("baocao status results", "baocao status results --json"),
     "baocao show": ("baocao show report.docx", "baocao show report.docx --near-misses",
                     "baocao show report.docx --html --out report.html"),
     "baocao export": ("baocao export results --format xlsx", "baocao export results --format jsonl --out jsonl"),
-    "baocao models": ("baocao models results", "baocao models results --commune 'Tân Lập' --year 2023"),
+    "baocao models": ("baocao models results", 'baocao models results --commune "Tân Lập" --year 2023'),
     "baocao audit": ("baocao audit results", "baocao audit results --register mine.csv --min-severity warning",
                      "baocao audit results --rule R01 --rule R02", "baocao audit results --as-of 2025-07-01",
-                     "baocao audit ignore results 5c1f09aa27be83d4:R48:13 --reason 'the paper says so'"),
+                     'baocao audit ignore results 5c1f09aa27be83d4:R48:13 --reason "the paper says so"'),
     "baocao audit run": ("baocao audit results", "baocao audit results --register mine.csv --min-severity warning",
                          "baocao audit results --rule R01 --rule R02", "baocao audit results --as-of 2025-07-01"),
-    "baocao audit ignore": ("baocao audit ignore results 5c1f09aa27be83d4:R48:13 --reason 'the paper says so'",),
+    "baocao audit ignore": ('baocao audit ignore results 5c1f09aa27be83d4:R48:13 --reason "the paper says so"',),
     "baocao register": ("baocao register check mine.csv", "baocao register suggest results"),
     "baocao register check": ("baocao register check mine.csv",),
     "baocao register suggest": ("baocao register suggest results",),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from extract.options import OCR, Options
 from pipelines import bsdtar, ocr, office, report, status, terminal
-from pipelines.archive import Selection
+from pipelines.archive import Selection, text
 from pipelines.cli.options import ANYWHERE, FILE, FOLDER, PLACE, everywhere, with_store
 from pipelines.cluster import NoCluster
 from pipelines.ingest import NothingToRead, Settings, ingest, rehearse
 from pipelines.ingest.settings import TIMEOUT
 from pipelines.languages import say
+from pipelines.layout import is_foreign
 from pipelines.overview import bring_up_to_date
+from pipelines.store import NAME, Store
 from pipelines.windows import resolved_elsewhere
 
 BROKEN_OFF = 130  # the exit status after Ctrl-C
@@ -86,14 +89,24 @@ def ingest_command(ctx: click.Context, paths: tuple[Path | str, ...], out: Path,
 
 
 def _check_place(ctx: click.Context, paths: tuple[Path | str, ...], out: Path) -> None:
+    if wrong := next(_wrong_places(paths, out), None):
+        raise click.BadParameter(wrong, ctx, param_hint="'--out'")
+
+
+def _wrong_places(paths: tuple[Path | str, ...], out: Path) -> Iterator[str]:
+    """Why no results can go there."""
     if out.exists() and not out.is_dir():
-        raise click.BadParameter(say("'{}' is a file; name a folder.", out), ctx, param_hint="'--out'")
+        yield say("'{}' is a file; name a folder.", out)
     if resolved_elsewhere(out):
-        raise click.BadParameter(say("'{}' is on another computer; results need a folder on this one.", out), ctx,
-                                 param_hint="'--out'")
+        yield say("'{}' is on another computer; results need a folder on this one.", out)
     if out.resolve() in {path.resolve() for path in paths if isinstance(path, Path)}:
-        raise click.BadParameter(say("results need a folder of their own, not the archive itself."), ctx,
-                                 param_hint="'--out'")
+        yield say("results need a folder of their own, not the archive itself.")
+    if text(out.resolve()) != out.resolve().as_posix():
+        yield say("the name has letters that are no UTF-8; choose another folder.")
+    if (out / NAME).is_file():
+        with Store(out / NAME, read_only=True) as store:
+            if is_foreign(store.db):
+                yield say("archive.db is no archive of baocao; choose another folder")
 
 
 def _options(ctx: click.Context, mode: str, passwords: tuple[str, ...], out: Path) -> Options:

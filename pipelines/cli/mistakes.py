@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,14 +41,19 @@ def told() -> Iterator[None]:
         raise  # it is the help
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "baocao"
-        words = f"{say_mistake(error.format_message())} {say('(help: {} --help)', where)}"
+        words = f"{say_mistake(_in_one_line(error))} {say('(help: {} --help)', where)}"
         raise WrongUse(words) from error
     except AlreadyRunning as error:
         raise Told(str(error)) from error
     except click.ClickException as error:
-        raise Told(error.format_message()) from error
+        raise Told(say_mistake(_in_one_line(error))) from error
     except (OSError, sqlite3.Error) as error:
         found = in_words(error)
         if found is None:
             raise
         raise Told(found) from error
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    """What click says; it puts the choices of a missing option below one another."""
+    return re.sub(r"\s*\n\s*", " ", error.format_message())

@@ -12,7 +12,8 @@ import click
 from pipelines import logs
 from pipelines.archive import is_address
 from pipelines.languages import LANGUAGES, say
-from pipelines.store import NAME
+from pipelines.layout import is_foreign, is_laid_out
+from pipelines.store import NAME, Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -59,6 +60,12 @@ def with_store(ctx: click.Context, param: click.Parameter, folder: Path) -> Path
     if not (folder / NAME).is_file():
         raise click.BadParameter(say("there is no {} in '{}'; make it with: baocao ingest PATH --out {}",
                                      NAME, folder, folder), ctx, param_hint="'DIR'")
+    with Store(folder / NAME, read_only=True) as store:
+        if not is_laid_out(store.db):
+            raise click.BadParameter(say(
+                "archive.db is no archive of baocao; choose another folder" if is_foreign(store.db) else
+                "archive.db is empty or of another version of baocao; run again: baocao ingest PATH --out {}", folder),
+                ctx, param_hint="'DIR'")
     return folder
 
 

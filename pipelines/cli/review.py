@@ -28,11 +28,14 @@ DIR = click.argument("folder", type=FOLDER, metavar="DIR", callback=with_store)
 def review_command(ctx: click.Context, folder: Path, host: str, port: int, password: str | None,
                    no_browser: bool) -> None:
     """Review the rows of DIR in a browser, each beside its words. Ctrl+C ends it."""
-    from pipelines.review.serve import serve  # the web server is loaded for this command alone
+    from pipelines.review.serve import NotHere, serve  # the web server is loaded for this command alone
     if host not in LOCAL and not password:
         raise click.BadParameter(say("'{}' can be reached from other computers; give a --password too.", host), ctx,
                                  param_hint="'--host'")
-    serve(folder, host, port, password, getuser(), open_browser=not no_browser)
+    try:
+        serve(folder, host, port, password, getuser(), open_browser=not no_browser)
+    except NotHere as error:
+        raise click.BadParameter(str(error), ctx, param_hint="'--host'") from error
 
 
 @click.command("start")
@@ -54,5 +57,9 @@ def start_command(port: int, no_browser: bool) -> None:
 @everywhere
 def gold_command(folder: Path, out: Path | None) -> None:
     """Write the documents that are reviewed as a whole as gold for: baocao evaluate DIR --gold DIR/gold."""
-    for path in write_gold(folder, out or folder / "gold"):
+    paths = write_gold(folder, out or folder / "gold")
+    for path in paths:
         click.echo(path)
+    if not paths:
+        click.echo(say("No document is reviewed as a whole yet; that is said on its page in: baocao review {}", folder),
+                   err=True)

@@ -11,6 +11,7 @@ from pipelines import terminal
 from pipelines.cli.options import FOLDER, everywhere, with_store
 from pipelines.languages import say
 from pipelines.search import Hit, search
+from pipelines.search.words import terms
 
 
 @click.command("search")
@@ -28,6 +29,8 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
 
     "Words in quotes" and the parts of symbols such as 22-CT/TU must stand side by side.
     """
+    if not terms(" ".join(words)):
+        raise click.BadParameter(say("there is no word to look for."), param_hint="'WORDS...'")
     results = search(folder, " ".join(words), unit=unit, year=year, type=kind, limit=limit)
     if as_json:
         found = {"total": results.total, "exactly": results.exactly, "hits": [hit._asdict() for hit in results.hits]}

@@ -18,4 +18,4 @@ class NoCluster(Exception):
 def require(*packages: str) -> None:
     """Raises `NoCluster` where the extra is not installed."""
     if not all(map(find_spec, packages)):
-        raise NoCluster(say("This needs the extra for clusters; install it with: pip install 'baocao[cluster]'"))
+        raise NoCluster(say("Packages for clusters are missing; install them with: pip install distributed fsspec"))

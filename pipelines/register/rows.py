@@ -29,6 +29,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells by column name; cells are trimmed, an empty one is ""."""
     cells = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
     _, names = next(cells, (0, []))
+    if not any(names):
+        raise BadRegister(path, 1, "there is no line with the names of the columns")
     columns = [name.strip().lower() for name in names]
     if len(set(filter(None, columns))) < len([name for name in columns if name]):
         raise BadRegister(path, 1, "a column stands there twice")
