@@ -156,11 +156,14 @@ def _title(head: Head) -> str:
 def _issuers(head: Head, end: End, flow: str) -> Iterator[Told]:
     """The issuer and the organ above it; without a letterhead, who decides or who signs."""
     place = head.pieces["place"].text if "place" in head.pieces else None
-    for field, lines in zip(("issuer", "issuer_parent"), head.organs[::-1], strict=False):
-        yield Told(field, with_place(joined(lines), place), block(flow, lines))
-    if head.organs:
-        return
     author = lost_head.of_author(head.author) if head.author else None
+    organs = head.organs
+    if author and len(organs) == 1 and key(author.text).startswith(f"{key(joined(organs[0]))} "):
+        organs = [[author]]  # the letterhead has lost the unit's name
+    for field, lines in zip(("issuer", "issuer_parent"), organs[::-1], strict=False):
+        yield Told(field, with_place(joined(lines), place), block(flow, lines))
+    if organs:
+        return
     if author:
         yield Told("issuer", joined([author]), author)
         return

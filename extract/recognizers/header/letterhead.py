@@ -82,6 +82,7 @@ def parts(line: Line) -> list[Part]:
 @lru_cache(maxsize=8192)
 def _shape(text: str) -> tuple[tuple[str, int, int], ...]:
     """Kind, start and end of each piece. Cached: letterheads of an archive repeat each other's lines."""
+    text = text.replace("|", " ")  # a page's table as text
     found = sorted(_pieces(text), key=itemgetter(1))
     shape, at = [], 0
     for kind, start, end in [*found, ("", len(text), len(text))]:
