@@ -34,8 +34,8 @@ STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BO
 BESIDE = regex.compile(r"""(?x:
     \(.*\)$ | [\d\W]+$ | CÔNG\ BÁO | VĂN\ BẢN\ QUY\ PHẠM | (?:BẢN\ )?DỰ\ THẢO | (?:TỐI\ |TUYỆT\ )?MẬT\b | NAM$
     | (?:THƯỢNG\ )?KHẨN\b | HỎA\ TỐC | HOẢ\ TỐC | (?:CÔNG\ VĂN\ )?ĐẾN\b | BẢN\ SAO | SAO\ Y | TÀI\ LIỆU
-    | KH(?:ÓA|OÁ)\ [IVXL]+\b | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký|chuyển:
-      |giờ:|lưu\ hồ\ sơ))""")
+    | KH(?:ÓA|OÁ)\ [IVXL]+\b | (?i:mẫu\b|trang\b|page\b|signature|người\ ký|ký\ bởi|email|cơ\ quan:|thời\ gian|ngày\ ký
+      |chuyển:|giờ:|lưu\ hồ\ sơ))""")
 # What heads a sheet without a type.
 TABLE_NAME = regex.compile(r"(?:(?:PHỤ )?BIỂU|BẢNG|TỔNG HỢP|THỐNG KÊ|DANH MỤC) \p{Lu}")
 # What is no type of document and yet says what it is, on a line of its own.
