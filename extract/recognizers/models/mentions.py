@@ -152,7 +152,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             unit, who = unit_before(text, noun.start()), subject(text, noun.start())
             own = unit or who
             at = text.rfind(own, 0, noun.start()) if own else -1
-            parted = a < begun < closed <= at
+            parted = a <= begun < closed <= at
             said = text[a:begun] + text[at : name.start] if parted else text[a : name.start]
             one = draft(text, name, tail, lead, said, scope.group)
             begun, closed = at if own and not parted else begun, one.close

@@ -12,6 +12,7 @@ from extract.recognizers.models.owners import (
     PLACE_WORDS,
     SMALL,
     TELLS,
+    UNITS_ABOVE,
     Owner,
     owner_at,
     whole,
@@ -119,7 +120,8 @@ def _several(text: str, last: int, end: int) -> str | None:
     words = text[at:end]
     unit = PLACE.match(text, at, last)
     begun = " và " in words if unit else _organ(text, at)
-    return words if at < last and begun and len(words.split()) <= LONG_PAIR and not TELLS.search(words) else None
+    told = TELLS.search(UNITS_ABOVE.sub("", words))
+    return words if at < last and begun and len(words.split()) <= LONG_PAIR and not told else None
 
 
 def unit_before(text: str, at: int) -> str | None:
