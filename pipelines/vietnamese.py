@@ -112,7 +112,7 @@ WORDS = {
     "Tables on disk are as they were; bring them up to date with: baocao overview {}":
         "Các bảng trên đĩa vẫn như cũ; cập nhật bằng lệnh: baocao overview {}",
     "No document is reviewed as a whole yet; that is said on its page in: baocao review {}":
-        "Chưa văn bản nào được soát xong; bấm “Đã soát xong” ở trang của văn bản trong: baocao review {}",
+        "Chưa văn bản nào được soát xong; bấm “Soát xong văn bản” ở trang của văn bản trong: baocao review {}",
     # audit ignore, register
     "{} silenced; seen at the next: baocao audit {}": "đã bỏ qua {} phát hiện; thấy ở lần chạy sau: baocao audit {}",
     "{}: {} documents, no mistake found": "{}: {} văn bản, không thấy lỗi nào",

@@ -27,7 +27,17 @@ CITED = """SELECT coalesce(register_key, key), register_key, symbol, doc_type, u
     WHERE own = 0 AND symbol IS NOT NULL AND coalesce(register_key, key) IS NOT NULL ORDER BY 1, doc_id, "start" """
 ORIGINS = "SELECT doc_id, path, symbol, title, issuer, commune, district, province, date FROM documents"
 OWN = "SELECT key, min(doc_id) FROM audit_links WHERE own = 1 AND key IS NOT NULL GROUP BY key"
-SOURCE = 90
+HOST = regex.compile(r"(?<![\w/.-])(?:[\w-]+\.)+(?:vn|com|net|org|info)(?![\w.-])")
+
+
+def _source(entry: Entry) -> str:
+    """The sites that a register's source names, without its notes on them, which are English; else its file.
+
+    >>> from types import SimpleNamespace as Row
+    >>> _source(Row(source="page danvan.vn 18238 (copy); page danvan.vn; page baosonla.org.vn", file="documents.csv"))
+    'danvan.vn, baosonla.org.vn'
+    """
+    return ", ".join(dict.fromkeys(HOST.findall(entry.source))) or entry.file
 
 
 class Passage(NamedTuple):
@@ -112,7 +122,7 @@ class Reading:
         entry = self._entries.get(name)
         if entry:
             checked = "" if entry.verified else ", chưa kiểm chứng"
-            return f"Danh mục: {entry.symbol} ngày {shown(entry.date)}{checked} ({entry.source[:SOURCE] or entry.file})"
+            return f"Danh mục: {entry.symbol} ngày {shown(entry.date)}{checked} ({_source(entry)})"
         return f"Trong kho: {self.origins[name].path}" if name in self.origins else name
 
     @cached_property
