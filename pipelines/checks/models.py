@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise, product
 
 import regex
 
@@ -98,9 +98,10 @@ def _neighbours(one: Model, other: Model) -> bool:
 
 def funnel(case: Case) -> Iterator[Finding]:
     """R79. More models are recognised than were registered, or more are rewarded than were recognised."""
-    told: set[int] = set()
-    for pattern, what, of in FUNNELS:
-        for match in pattern.finditer(case.report.text):
+    text, told = case.report.text, set[int]()
+    lines = [line for line in pairwise([*case.report.lines, len(text) + 1]) if text.count("hình", *line) > 1]
+    for (start, stop), (pattern, what, of) in product(lines, FUNNELS):
+        for match in pattern.finditer(text, start, stop):
             if int(match["some"]) > int(match["all"]) and match.end() not in told:
                 told.add(match.end())
                 yield case.finding("R79", WARNING, match.span(), f"{match['some']} of {match['all']} went on.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -28,7 +29,9 @@ BEHIND_A_SHARE = regex.compile(
     rf"{ALONE}(?P<part>{NUMBER}){SAME}[^.;\n%\d]{{0,40}}?[,\s]*$")
 OTHER_BASE = regex.compile(r"(?i)kế hoạch|chỉ tiêu|so với|cùng kỳ|tăng|giảm|mỗi|bình quân|năm (?:trước|ngoái|20)|còn")
 PLANNED = regex.compile(r"(?i)(?:kế hoạch|chỉ tiêu|giao|mục tiêu)(?:\s+(?:giao|là))*:?\s*$")
-NEAR, REACH = 10, 260  # percentage points off that a slip may be; a percentage far off is that of something else
+REACH, LONGEST_SHARE = 260, 24
+PLAN_BEHIND = regex.compile(r"%\s+(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)")
+NEAR = 10  # percentage points off that a slip may be; a percentage far off is that of something else
 # `giải ngân 86,4 tỷ đồng, đạt 97% kế hoạch 92 tỷ đồng`: a plan that is told in the same unit.
 DECIMAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 OF_A_PLAN = regex.compile(
@@ -62,19 +65,41 @@ TOTAL_LINE = regex.compile(r"(?i)[\s*+–•-]*(?:tổng(?:\s+(?:số|cộng))?|
 def share_in_words(case: Case) -> Iterator[Finding]:
     """R68. The printed percentage is not that of the part by the whole, both counted in the same sentence."""
     text = case.report.text
-    for match in SHARE.finditer(text) if "%" in text else ():
-        begin = max(0, match.start() - REACH)
-        counted = BESIDE.search(text, begin, match.start()) or BEHIND_A_SHARE.search(text, begin, match.start())
-        if not counted or OTHER_BASE.search(text, counted.start("between"), match.start()):
-            continue
-        part, whole = whole_number(counted["part"]), whole_number(counted["whole"])
-        printed = Decimal(match["percent"].replace(",", "."))
-        near = part <= whole and abs(printed * whole - part * 100) <= NEAR * whole and printed != 100
-        right = share(part, whole, match["percent"]) if near and not _is_planned(text, counted.start()) else None
-        if right:
-            yield _share(case, WARNING, (counted.start("part"), match.end()), (counted["part"], counted["whole"]),
-                         match["percent"], right)
-    for match in OF_A_PLAN.finditer(text) if "%" in text else ():
+    for at in places(text, "%"):
+        begin = max(at - REACH, text.rfind("\n", 0, at) + 1, text.rfind(". ", 0, at) + 1)
+        match = SHARE.search(text, max(begin, at - LONGEST_SHARE), at + 30)
+        if match and match.end() > at:
+            yield from _beside(case, match, begin)
+        elif PLAN_BEHIND.match(text, at):
+            yield from _of_a_plan(case, begin, at + 60)
+
+
+def places(text: str, words: str) -> Iterator[int]:
+    """Where words stand; a plain search is far faster than a pattern that begins with something else."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _beside(case: Case, match: regex.Match[str], begin: int) -> Iterator[Finding]:
+    """A share, and part and whole before it."""
+    text = case.report.text
+    counted = BESIDE.search(text, begin, match.start()) or BEHIND_A_SHARE.search(text, begin, match.start())
+    if not counted or OTHER_BASE.search(text, counted.start("between"), match.start()):
+        return
+    part, whole = whole_number(counted["part"]), whole_number(counted["whole"])
+    printed = Decimal(match["percent"].replace(",", "."))
+    near = part <= whole and abs(printed * whole - part * 100) <= NEAR * whole and printed != 100
+    right = share(part, whole, match["percent"]) if near and not _is_planned(text, counted.start()) else None
+    if right:
+        yield _share(case, WARNING, (counted.start("part"), match.end()), (counted["part"], counted["whole"]),
+                     match["percent"], right)
+
+
+def _of_a_plan(case: Case, begin: int, end: int) -> Iterator[Finding]:
+    match = OF_A_PLAN.search(case.report.text, begin, end)
+    if match:
         of = [Decimal(match[name].replace(".", "").replace(",", ".")) * 1000 for name in ("part", "whole")]
         right = share(int(of[0]), int(of[1]), match["percent"])
         if right:
@@ -93,7 +118,7 @@ def _share(case: Case, severity: str, where: tuple[int, int], of: tuple[str, str
 
 def parts_of_a_count(case: Case) -> Iterator[Finding]:
     """R71. A part is larger than the count that it is said to be part of, or the parts together are."""
-    for match in WITH_PARTS.finditer(case.report.text):
+    for match in _with_parts(case.report.text):
         whole, parts, clean = whole_number(match["whole"]), _parts(match), not NESTED.search(match["list"])
         largest = max(parts, default=0)
         apart = clean and len(parts) > 1 and match["noun"].lower() not in LIVING
@@ -105,6 +130,20 @@ def parts_of_a_count(case: Case) -> Iterator[Finding]:
                                f"Các phần “trong đó” cộng lại là {in_full(sum(parts))}, lớn hơn số chung "
                                f"{match['whole']}.")
     yield from _parts_of_money(case)
+
+
+@lru_cache(maxsize=1)
+def _with_parts(text: str) -> list[regex.Match[str]]:
+    """Counts with the parts that they are said to have."""
+    found = (WITH_PARTS.search(text, max(0, at - 90), at + 215) for word in ("gồm", "trong đó")
+             for at in places(text, word))
+    return list({match.start(): match for match in found if match}.values())
+
+
+def _sums(text: str) -> Iterator[regex.Match[str]]:
+    """Totals behind what they sum up."""
+    found = (SUM.search(text, max(0, at - 3), at + 60) for word in ("tổng", "cộng") for at in places(text, word))
+    yield from {match.start(): match for match in found if match}.values()
 
 
 def _parts(match: regex.Match[str]) -> list[int]:
@@ -132,11 +171,11 @@ def _parts_of_money(case: Case) -> Iterator[Finding]:
 def sums_in_words(case: Case) -> Iterator[Finding]:
     """R70. Counts of one thing do not make the sum that the same sentence gives for them."""
     text = case.report.text
-    for match in WITH_PARTS.finditer(text):
+    for match in _with_parts(text):
         parts, whole = _parts(match), whole_number(match["whole"])
         if match["how"].endswith("gồm") and len(parts) > 1 and sum(parts) != whole and not NESTED.search(match["list"]):
             yield _sum(case, match.span(), parts, match["whole"])
-    for match in SUM.finditer(text):
+    for match in _sums(text):
         begin = max((stop.end() for stop in OPENING.finditer(text, max(0, match.start() - 160), match.start())),
                     default=match.start())
         counts = list(COUNT.finditer(text, begin, match.start()))

@@ -55,7 +55,7 @@ def misspelt_unit(case: Case) -> Iterator[Finding]:
     yield from of_the_date
     odd: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     own = {level: case.report.doc.get(field) for field, level in FIELDS}
-    for match in UNIT.finditer(case.report.text):
+    for match in _units(case.report.text):
         for level in LEVELS[match["class"].lower()]:
             name = own[level]
             if name and (said := _variant(match["name"], name, level)):
@@ -72,7 +72,7 @@ def misspelt_unit(case: Case) -> Iterator[Finding]:
 def misspelt_neighbour(case: Case) -> Iterator[Finding]:
     """R48. A commune is named that is nowhere, and one alone of the own district is a letter away."""
     doc, told = case.report.doc, set[str]()
-    for match in UNIT.finditer(case.report.text):
+    for match in _units(case.report.text):
         name = match["name"]
         if LEVELS[match["class"].lower()] != ("xã",) or name in told or case.report.cited.holds(match.start()):
             continue
@@ -85,6 +85,12 @@ def misspelt_neighbour(case: Case) -> Iterator[Finding]:
                                f"Không có {match['class'].lower()} nào tên “{said}”; gần đúng nhất trên địa bàn là "
                                f"{meant}.",
                                suggestion=meant)
+
+
+@lru_cache(maxsize=1)
+def _units(text: str) -> list[regex.Match[str]]:
+    """Where units are named with their class."""
+    return list(UNIT.finditer(text))
 
 
 @lru_cache(maxsize=65_536)

@@ -63,8 +63,20 @@ def percentage(case: Case) -> Iterator[Finding]:
             start, end = min(begin, printed.start()), max(match.end(), printed.end())
             yield from _compared(case, match, printed["percent"], (start, end))
     out_of = OUT_OF.finditer(text) if "tổng" in text else ()
-    for match in (*TARGET.finditer(text), *out_of):
+    for match in (*_of_targets(text), *out_of):
         yield from _compared(case, match, match["percent"], match.span())
+
+
+def _of_targets(text: str) -> Iterator[regex.Match[str]]:
+    """Targets with what was reached; the pattern holds one percentage, at its end."""
+    begin = 0
+    while (at := text.find("%", begin)) >= 0:
+        begin = max(begin, text.rfind("\n", 0, at) + 1, text.rfind(";", 0, at) + 1)
+        told = any(text.find(word, begin, at) >= 0 for word in ("hỉ tiêu", "ế hoạch"))
+        match = TARGET.search(text, begin, at + 1) if told else None
+        if match:
+            yield match
+        begin = at + 1
 
 
 @lru_cache(maxsize=1)
