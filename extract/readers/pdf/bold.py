@@ -22,11 +22,16 @@ STEP = 12  # letters: few names are shorter, and asking for each letter's font w
 def teller(textpage: Any) -> Callable[[int], bool]:
     """A function that tells by the name of its font whether a letter is bold: weights are made up by most programs."""
     name = ctypes.create_string_buffer(LONGEST_NAME)
-    address = ctypes.addressof(name)
+    address, ask = ctypes.addressof(name), raw.FPDFText_GetFontInfo
+    told: dict[bytes, bool] = {}
 
     def is_bold(n: int) -> bool:
-        known = raw.FPDFText_GetFontInfo(textpage, n, address, LONGEST_NAME, None)  # not of spaces that pdfium puts in
-        return known > 0 and NAME.search(name.value) is not None
+        if not ask(textpage, n, address, LONGEST_NAME, None):  # a space that pdfium has put in
+            return False
+        bold = told.get(name.value)
+        if bold is None:
+            bold = told[name.value] = NAME.search(name.value) is not None
+        return bold
 
     return is_bold
 

@@ -180,7 +180,8 @@ def joined(parts: Sequence[Run]) -> Run:
     for last, part in pairwise(ordered):
         raised = part.text[0].isdigit() and _is_raised(part, last)
         text += _superscript(text, part.text) if raised else _between(last, part) + part.text
-        bold += shifted(part.bold, len(text) - len(part.text))
+        if part.bold:
+            bold += shifted(part.bold, len(text) - len(part.text))
     inside = tuple(word for part in ordered for word in (part.words or (part,)))
     usual = sorted(ordered, key=lambda part: part.bottom - part.top)[len(ordered) // 2]
     told = [part for part in ordered if part.stamped or part.encoding or part.confidence is not None]

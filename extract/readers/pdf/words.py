@@ -193,7 +193,7 @@ class Words:
                 usual = self.size(n)
             size = self.size(n) if geometry or char.isdigit() else usual
             yield Glyph("-" if char == HYPHEN else char, left, base - ASCENT * size, right, base + DESCENT * size,
-                        spaced and not geometry, n == line.start, self.encodings.get(n), bold=n in bold)
+                        spaced and not geometry, n == line.start, self.encodings.get(n), None, n in bold)
             spaced = False
 
     def runs(self) -> Iterator[Run]:
