@@ -127,6 +127,14 @@ def test_columns_that_add_up_have_the_unit_of_their_sum(
     assert amounts(("Nội dung", *heads), *(("Làm cầu", *line) for line in lines)) == found
 
 
+@pytest.mark.parametrize(("lines", "found"), [
+    ((("500", "450", "90"), ("300", "320", "106,7")), [500, 450, 300, 320]), ((("500", "450", "90"),), [500]),
+    ((("500", "450", "91"), ("300", "320", "106,7")), [500, 300])])
+def test_a_column_whose_share_is_told_has_the_unit_of_the_whole(lines: tuple[tuple[str, ...], ...],
+                                                               found: list[int]) -> None:
+    assert amounts(("Nguồn", "Giao (đồng)", "Đạt", "Tỷ lệ %"), *(("Xã", *line) for line in lines)) == found
+
+
 @pytest.mark.parametrize(("above", "head", "found"), [
     ("Bảng 2: Số tiền góp của các thôn (ĐVT: triệu đồng)", "Thôn Đông", [7 * 10**6]),
     ("Bảng 2: Kết quả của các thôn (ĐVT: triệu đồng)", "Thôn Đông", []),

@@ -1,4 +1,4 @@
-"""Numbers inside a name in quotes: `“Bữa cơm 2.000 đồng”`, `“5 hộ khá kèm 1 hộ nghèo”` tell no sum and count nothing."""
+"""Numbers inside a name in quotes tell no sum and count nothing: `“Bữa cơm 2.000 đồng”`, `“5 hộ kèm 1 hộ nghèo”`."""
 
 from __future__ import annotations
 

@@ -45,10 +45,10 @@ def find_money(document: Document) -> Iterator[Money]:
     bare = [_money(document, document.flow, amount, floor) for amount, floor in find_unitless(document, found)]
     found = sorted([*found, *bare], key=attrgetter("start")) if bare else found
     found += list(_in_words(document, found))
-    found = sorted((money for money in found if not in_quoted_name(document.text, money.start, money.end)), key=attrgetter("start"))
+    told = (money for money in found if not in_quoted_name(document.text, money.start, money.end))
     cells = {money.start: money for money in find_cells(document)}
-    told = (money for money in _with_parts(document.text, found) if money.start not in cells)
-    yield from sorted([*told, *cells.values()], key=attrgetter("start")) if cells else told
+    flow = _with_parts(document.text, sorted(told, key=attrgetter("start")))
+    yield from sorted(({money.start: money for money in flow} | cells).values(), key=attrgetter("start"))
 
 
 def _with_parts(text: str, found: list[Money]) -> Iterator[Money]:

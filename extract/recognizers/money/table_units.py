@@ -35,6 +35,7 @@ SUMS = regex.compile(r"(?i)số tiền|kinh phí|tiền mặt|thu chi|dự toán
 # A column that is money though nobody says in what: its sums have two dots or more.
 MONEY_ALONE = regex.compile(r"(?i)(?:tổng )?(?:số tiền|thành tiền|kinh phí|đơn giá|trị giá)(?: [^()]*)?")
 MILLIONS = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
+PERCENT, NEAR = regex.compile(r"(?i)%|t[ỷỉ] lệ"), Decimal("0.06")
 PRICE = regex.compile(r"(?i)mức|giá")
 YEAR = regex.compile(r"(?i)(?:năm )?(?:19|20)[0-9]{2}")
 WHOLE_SCALES = {Decimal(1), Decimal(1000), Decimal(10**6), Decimal(10**9)}
@@ -88,7 +89,8 @@ def column_units(grid: Grid, heads: dict[int, str], around: Unit | None) -> dict
                    if col not in own and (unit := _unit_of(grid, col, head, around, bool(own)))}
     if units:
         for col in [col for col in grid.columns if col not in units and _may_be_money(grid, col, heads[col])]:
-            unit = _of_years(grid.columns, heads, units, col) or _of_price(grid, heads[col], units, col)
+            unit = (_of_years(grid.columns, heads, units, col) or _of_price(grid, heads[col], units, col)
+                    or _of_share(grid, heads, units, col))
             if unit is not None:
                 units[col] = unit
         units.update(_of_sums(grid, heads, units))
@@ -136,6 +138,16 @@ def _of_price(grid: Grid, head: str, units: dict[int, Unit], col: int) -> Unit |
             scales = {values[2] * unit.scale / (values[0] * values[1]) for values in rows if all(values)}
             if counted not in (col, paid) and len(scales) == 1 and scales <= WHOLE_SCALES:
                 return Unit(int(scales.pop()))
+    return None
+
+
+def _of_share(grid: Grid, heads: dict[int, str], units: dict[int, Unit], col: int) -> Unit | None:
+    """The unit of a column whose share in one beside it stands in a third, in every row: `500 | 450 | 90 %`."""
+    for whole, unit in units.items():
+        for share in (other for other in grid.columns if PERCENT.search(heads[other])):
+            rows = [values for values in grid.together((whole, col, share)) if all(values)]
+            if len(rows) > 1 and all(abs(100 * part / total - told) < NEAR for total, part, told in rows):
+                return unit
     return None
 
 

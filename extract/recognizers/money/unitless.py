@@ -24,8 +24,8 @@ GROUPS = regex.compile(r"\.[0-9]{3}(?:\.[0-9]{3})+"
                        rf"(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết)|{SPELT}))")
 HEAD = regex.compile(r"(?r)[1-9][0-9]{0,2}")
 # What is told in đồng: the sum may stand a few words off, what is done with it right before the number.
-SUM = (r"(?:số tiền|tiền mặt|kinh phí|quỹ(?! đất)|tổng (?:số )?(?:thu|chi|tiền)|trị giá|giá trị|vốn|dư nợ|doanh thu|"
-       r"lợi nhuận|học phí|ngân sách)(?!\w)[^0-9.;\n]{0,24}")
+SUM = (r"(?:số tiền|số dư|tiền mặt|kinh phí|quỹ(?! đất)|tổng (?:số )?(?:thu|chi|tiền)|trị giá|giá trị|vốn|dư nợ|"
+       r"doanh thu|lợi nhuận|học phí|ngân sách)(?!\w)[^0-9.;\n]{0,24}")
 DEED = r"(?:thu|chi|thu về|còn lại|còn dư|còn|tồn|nộp|góp|đóng góp|ủng hộ|quyên góp|vận động)(?: được| là)?[ :]*"
 MONEY = regex.compile(rf"(?i)(?<!\w)(?:{SUM}|{DEED})(?<!(?<!tổng |con )số[ :]*)$")
 # No lead is needed where words say it again, or where the sum is a part of the amount before it.
