@@ -12,7 +12,7 @@ from pipelines.audit.rules import RULES, SEVERITIES, SEVERITY_VI
 from pipelines.decisions.reviewed import in_words
 
 MOST_REPORTS = 1500  # a browser shows no more at once; the workbook has them all
-TITLE = "Rà soát căn cứ viện dẫn và số liệu báo cáo"
+TITLE = "Kiểm tra căn cứ viện dẫn và số liệu báo cáo"
 STYLE = """
 :root{--ink:#1b2a41;--head:#1f4e79;--line:#b8c2cc;--error:#b3261e;--warning:#8a5300;--info:#44546a}
 *{box-sizing:border-box}

@@ -41,12 +41,12 @@ ABSENT = (NUMBER, Column("Ký hiệu", width=22), Column("Loại", width=16), Co
 def sheets(reading: Reading, wanted: Wanted) -> Iterator[Sheet]:
     """All sheets, in order."""
     rules, reports, communes = _tallies(reading, wanted())
-    yield Sheet("Tổng hợp", "Kết quả rà soát theo quy tắc", f"{NOTE} {in_words(reading.db)}".strip(),
+    yield Sheet("Tổng hợp", "Kết quả kiểm tra theo quy tắc", f"{NOTE} {in_words(reading.db)}".strip(),
                 (Column("Mã", "short", 8), Column("Quy tắc", width=52), *COUNTS, Column("Số báo cáo", "int", 10)),
                 rules, frozen=2, total=True)
-    yield Sheet("Theo đơn vị", "Kết quả rà soát theo xã, huyện, tỉnh", NOTE,
+    yield Sheet("Theo đơn vị", "Kết quả kiểm tra theo xã, huyện, tỉnh", NOTE,
                 (Column("Xã, huyện, tỉnh", width=48), *COUNTS, Column("Số báo cáo", "int", 10)), communes, total=True)
-    yield Sheet("Theo báo cáo", "Kết quả rà soát theo báo cáo", NOTE,
+    yield Sheet("Theo báo cáo", "Kết quả kiểm tra theo báo cáo", NOTE,
                 (Column("Tệp", "link", 50), Column("Đơn vị", width=34), Column("Xã, huyện, tỉnh", width=30),
                  Column("Năm", "short", 7), *COUNTS), reports)
     yield Sheet("Phát hiện", "Danh sách phát hiện", NOTE, FINDINGS, _findings(reading, wanted()), frozen=3, printed=10)
