@@ -41,8 +41,8 @@ def test_for_what_each_amount_is(per: str) -> None:
 @pytest.mark.parametrize("lead", [
     "Số tiền", "Số dư đầu kỳ", "Tiền mặt", "Kinh phí", "Quỹ", "Tổng thu", "Tổng chi", "Tổng tiền", "Tổng số thu",
     "Tổng số tiền", "Trị giá", "Giá trị", "Vốn", "Dư nợ", "Doanh thu", "Lợi nhuận", "Học phí", "Ngân sách",
-    "Số tiền góp được là", "Thu", "Chi", "Thu về", "Còn lại", "Còn dư", "Còn", "Tồn", "Nộp", "Góp", "Đóng góp", "Ủng hộ", "Quyên góp",
-    "Vận động", "Thu được", "Chi là", "Vận động được:"])
+    "Số tiền góp được là", "Thu", "Chi", "Thu về", "Còn lại", "Còn dư", "Còn", "Tồn", "Nộp", "Góp", "Đóng góp",
+    "Ủng hộ", "Quyên góp", "Vận động", "Thu được", "Chi là", "Vận động được:"])
 def test_words_that_can_but_mean_money(lead: str) -> None:
     assert [money.amount_vnd for money in money_in(f"{lead} 38.450.000.")] == [38_450_000]
 

@@ -87,14 +87,13 @@ def column_units(grid: Grid, heads: dict[int, str], around: Unit | None) -> dict
     own = {col: unit for col, head in heads.items() if (unit := unit_in(head))}
     units = own | {col: unit for col, head in heads.items()
                    if col not in own and (unit := _unit_of(grid, col, head, around, bool(own)))}
-    if units:
-        for col in [col for col in grid.columns if col not in units and _may_be_money(grid, col, heads[col])]:
-            unit = (_of_years(grid.columns, heads, units, col) or _of_price(grid, heads[col], units, col)
-                    or _of_share(grid, heads, units, col))
-            if unit is not None:
-                units[col] = unit
-        units.update(_of_sums(grid, heads, units))
-    return units
+    untold = [col for col in grid.columns if col not in units and _may_be_money(grid, col, heads[col])] if units else ()
+    for col in untold:
+        unit = (_of_years(grid.columns, heads, units, col) or _of_price(grid, heads[col], units, col)
+                or _of_share(grid, heads, units, col))
+        if unit is not None:
+            units[col] = unit
+    return units | _of_sums(grid, heads, units) if untold else units
 
 
 def _unit_of(grid: Grid, col: int, head: str, around: Unit | None, told: bool) -> Unit | None:
