@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from extract.records import Citation, Finding
+from extract.records import Finding
 from pipelines.checks.case import ERROR, INFO, NEWEST, OLDEST, WARNING, Case, named
 from pipelines.days import first, is_day, last, shown
 from pipelines.register import HOME
@@ -112,7 +112,7 @@ def outside_the_term(case: Case) -> Iterator[Finding]:
     for citation in case.citations:
         if _impossible(case, citation.date):
             continue
-        term = _terms().get((citation.organ or "").split("-")[0]) or _district(citation)
+        term = _terms().get((citation.organ or "").split("-")[0]) or _district(citation.organ, citation.issuer)
         begin, end = first(citation.date or str(citation.year or "")), last(citation.date or str(citation.year or ""))
         if term and begin and end and (end < term.begin or begin > term.end):
             said = citation.date or str(citation.year)
@@ -121,10 +121,11 @@ def outside_the_term(case: Case) -> Iterator[Finding]:
                                f"{named(citation)} ghi {_on(said)}, nhưng {term.reason}.")
 
 
-def _district(citation: Citation) -> Term | None:
+@lru_cache(maxsize=65_536)
+def _district(organ: str | None, issuer: str | None) -> Term | None:
     """District bodies of the state, by their name."""
-    levels = [level for level, pattern in LEVEL_WORDS if pattern.search(citation.issuer or "")]
-    if levels[:1] == ["huyện"] and (citation.organ or "").startswith(("UBND", "HĐND")):
+    levels = [level for level, pattern in LEVEL_WORDS if pattern.search(issuer or "")]
+    if levels[:1] == ["huyện"] and (organ or "").startswith(("UBND", "HĐND")):
         return Term("", "2025-06-30", WARNING, "cấp huyện kết thúc hoạt động từ ngày 01/7/2025")
     return None
 
@@ -153,8 +154,9 @@ def applied_before_effect(case: Case) -> Iterator[Finding]:
         entry = resolution.entry
         if not entry or not entry.verified or not is_day(entry.effective):
             continue
-        stop = case.report.sentence(citation.end)[1]
-        said = SINCE.search(case.report.text, citation.end, min(stop, citation.end + 160))
+        stop = min(case.report.sentence(citation.end)[1], citation.end + 160)
+        since = case.report.text.find("từ", citation.end, stop) >= 0
+        said = SINCE.search(case.report.text, citation.end, stop) if since else None
         day = f"{said[3]}-{int(said[2]):02}-{int(said[1]):02}" if said else None
         title = citation.end + len(citation.title or "") + 10  # what stands in it is no other citation
         if said and day and is_day(day) and day < (entry.effective or "") and not case.report.cited.begins_within(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -40,12 +40,17 @@ def issuer_against_symbol(case: Case) -> Iterator[Finding]:
     """R09. The issuer named is not the organ whose letters end the symbol."""
     for citation in case.firsts(_with_issuer(case)):
         organ, issuer = citation.organ or "", words(citation.issuer)
-        wrong = any(code.fullmatch(organ) and names.match(issuer) for code, names in RULES)
-        if (wrong or _other_ministry(organ, issuer)) and not _right_one_follows(case, citation):
+        if _is_wrong(organ, issuer) and not _right_one_follows(case, citation):
             yield case.finding("R09", WARNING, citation,
                                f"{citation.symbol} ends in {organ}, but “{issuer}” is named as its issuer.",
                                f"Ký hiệu {citation.symbol} là của {_organ_name(organ)}, nhưng báo cáo ghi cơ quan ban "
                                f"hành là {issuer}.")
+
+
+@lru_cache(maxsize=65_536)
+def _is_wrong(organ: str, issuer: str) -> bool:
+    """Whether an issuer's name cannot be that of the organ."""
+    return any(code.fullmatch(organ) and names.match(issuer) for code, names in RULES) or _other_ministry(organ, issuer)
 
 
 def _right_one_follows(case: Case, citation: Citation) -> bool:
