@@ -4,7 +4,7 @@
 
 The peers are installed by this script only, into an environment of their own in `build/peers`; one that does not
 install, or whose program is missing, stands in the table with the reason. Every library runs in a process of its own,
-three times over all files, the least is taken: CPU seconds, so that a busy machine counts little.
+five times over all files, the least of each file is taken: CPU seconds, so that a busy machine counts little.
 """
 
 from __future__ import annotations
