@@ -50,8 +50,10 @@ CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi
            "phần quà", "học bổng", "quyết toán", "trả ")
 EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
 # What else is told in millions: `dân số 1 triệu 250 nghìn`.
-OTHERS = regex.compile(r"dân số|số người|người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|số lượng|"
-                       r"truy cập|(?:cây |tấn|trồng |(?<!bà )con (?!em|cháu|đường))(?!.*\()")
+OTHERS = regex.compile(r"dân số|\bsố (?!tiền|dư|vốn|kinh phí|thu|chi|quỹ|nợ|còn)\p{Ll}+|người (?:dự|tham|xem|dùng|theo)|"
+                       r"lượt|sản lượng|diện tích|khách|truy cập|"
+                       r"(?:cây |tấn|trồng |(?<!bà )con (?!em|cháu|đường))(?!.*\()")
+IN_MILLIONS = regex.compile(r"(?:triệu|nghìn|ngàn|tỷ) (?:lượt|người|khách|hội viên|cây|con|tấn|ha)(?!\w)")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
 Index = dict[str, tuple[tuple[list[str], frozenset[str], str], ...]]
 
@@ -139,9 +141,9 @@ def speaks_of_money(text: str, start: int) -> bool:
 
 
 def counts_others(text: str, start: int) -> bool:
-    """Whether the clause before `start` counts people, trees or tons."""
-    clause = sentence_before(text, start).rpartition(",")[2]
-    return OTHERS.search(clause) is not None
+    """Whether the clause before `start` counts people, trees or tons, or the sentence counts them in millions."""
+    sentence = sentence_before(text, start)
+    return OTHERS.search(sentence.rpartition(",")[2]) is not None or IN_MILLIONS.search(sentence) is not None
 
 
 def tells_amount(text: str, start: int) -> bool:
