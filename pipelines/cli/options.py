@@ -20,7 +20,6 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 PLACE = click.Path(path_type=Path)
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
-ANYTHING = click.Path(exists=True, path_type=Path)
 
 
 class Anywhere(click.Path):
