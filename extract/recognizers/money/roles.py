@@ -50,8 +50,8 @@ CONTEXT = ("tiền", "ngân sách", "quỹ", "giá ", "lương", " nợ", "bồi
            "phần quà", "học bổng", "quyết toán", "trả ")
 EACH = ("mỗi căn ", "mỗi nhà ", "mỗi hộ ", "mỗi suất ", "mỗi phần ", "mỗi sổ ")  # right before the number
 # What else is told in millions: `dân số 1 triệu 250 nghìn`.
-OTHERS = regex.compile(r"dân số|\bsố (?!tiền|dư|vốn|kinh phí|thu|chi|quỹ|nợ|còn)\p{Ll}+|người (?:dự|tham|xem|dùng|theo)|"
-                       r"lượt|sản lượng|diện tích|khách|truy cập|"
+OTHERS = regex.compile(r"dân số|\bsố (?!tiền|dư|vốn|kinh phí|thu|chi|quỹ|nợ|còn)\p{Ll}+|"
+                       r"người (?:dự|tham|xem|dùng|theo)|lượt|sản lượng|diện tích|khách|truy cập|"
                        r"(?:cây |tấn|trồng |(?<!bà )con (?!em|cháu|đường))(?!.*\()")
 IN_MILLIONS = regex.compile(r"(?:triệu|nghìn|ngàn|tỷ) (?:lượt|người|khách|hội viên|cây|con|tấn|ha)(?!\w)")
 MARKS = ',:("“'  # glued to words; `str.translate` is slower than to replace each
