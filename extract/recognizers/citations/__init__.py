@@ -24,6 +24,7 @@ from extract.recognizers.symbols import type_codes
 from extract.records import Citation, Date
 from extract.vocab import rows
 
+GLUE_LENGTH = 40
 GLUE = regex.compile(r"[ \n]*(?:,|;|và|&|, và|cùng với|cùng)?[ \n]*(?:các )?")
 # How sure each way of finding is, from the sample archive and the labelled sentences.
 CONFIDENCE = {"full": 1.0, "typed": 0.95, "numbered": 0.9, "symbol": 0.8, "law_name": 0.9, "amending_law": 0.9,
@@ -71,18 +72,17 @@ def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
 
 def _share(text: str, mentions: list[Mention]) -> None:
     """A date or an issuer said once for several mentions of one kind serves each."""
-    for earlier, later in reversed(list(pairwise(mentions))):
-        if not _alike(earlier, later) or GLUE.fullmatch(text, earlier.end, later.start) is None:
-            continue
+    pairs = [(earlier, later) for earlier, later in pairwise(mentions) if later.start - earlier.end < GLUE_LENGTH
+             and _alike(earlier, later) and GLUE.fullmatch(text, earlier.end, later.start)]
+    for earlier, later in reversed(pairs):
         last = earlier.symbols[-1].symbol
         said_once = later.issuer is not None or says_shared_day(text, later)
         if earlier.issuer is None:
             earlier.issuer = later.issuer
         if said_once and earlier.date is None and not later.days and last is not None and last.year is None:
             earlier.date = later.date
-    for earlier, later in pairwise(mentions):
-        if later.issuer is None and _said_before(text, earlier) and _alike(earlier, later) \
-                and GLUE.fullmatch(text, earlier.end, later.start):
+    for earlier, later in pairs:
+        if later.issuer is None and _said_before(text, earlier):
             later.issuer = earlier.issuer
 
 

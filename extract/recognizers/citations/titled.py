@@ -12,7 +12,8 @@ from extract.recognizers.citations.mention import Mention
 from extract.recognizers.citations.named import occurrences
 from extract.recognizers.citations.titles import title_of
 
-WORDS = (("Nghị định ", "Nghị đ"), ("Thông tư ", "Thôn"))  # with the part of each that is sought
+WORDS = (("Nghị định ", "Nghị đ"), ("Thông tư ", "Thông tư"))  # with the part of each that is sought
+FOLLOWING = "cvqhl"  # first letters of what HEAD asks for behind them
 # Only where something rests on them: `dự thảo Nghị định về …` and `các Nghị định quy định …` name none.
 HEAD = regex.compile(r"(?<=(?:tại|theo|của|và|này,|[Cc]ăn cứ|[Tt]hực hiện) )(?:Nghị định|Thông tư(?: liên tịch)?)"
                      r"(?= (?:của \p{Lu}|về |quy định |hướng dẫn ))")
@@ -34,7 +35,8 @@ def find_titled(text: str, cited: Sequence[Mention]) -> Iterator[Mention]:
     ['Thông tư của Bộ Y tế về khám sức khỏe học sinh']
     """
     starts = [mention.start for mention in cited]
-    heads = (HEAD.match(text, at) for word, rare in WORDS for at in occurrences(text, word, rare))
+    heads = (HEAD.match(text, at) for word, rare in WORDS for at in occurrences(text, word, rare)
+             if text[at + len(word):at + len(word) + 1] in FOLLOWING)
     for mention in filter(None, (_titled(text, head) for head in heads if head)):
         if not any(mention.start <= start < mention.end for start in starts):
             yield mention
