@@ -2,7 +2,7 @@
 
 `raw` runs from the number to the rate; the qualifier before it (`trên`) has a column of its own. Digits that
 break the rules but can be read (`1000.000 đồng`) are read and marked. Cells of tables whose unit stands in
-the head are read by `money_tables`.
+the head are read by `tables`.
 """
 
 from __future__ import annotations
