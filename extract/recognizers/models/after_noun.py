@@ -17,6 +17,7 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
 # `mô hình kết nghĩa ba bên “Một mái đầu ba người canh”`: a long name in quotes needs no words before it.
 DESCRIBED = regex.compile(r"\s(?:(?!(?:của|do|tại|ở|như|là|gồm|có|với|được|này|đó|trên|đã|và|hoặc|từ|theo|về|để)(?!\w))"
                           r"\p{Ll}+ ){1,4}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
+NEAR = 40
 ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
                        r"|cuối cùng)\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
 # `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
@@ -38,7 +39,8 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_
     number = ORDINAL.match(text, noun.end(), line.end)
     called = CALLED.match(text, (number or noun).end(), line.end)
     ordinal = called or number or WHAT_KIND.match(text, noun.end(), line.end)
-    ordinal = ordinal or DESCRIBED.match(text, noun.end(), line.end)
+    if ordinal is None and text.find("“", noun.end(), noun.end() + NEAR) >= 0:
+        ordinal = DESCRIBED.match(text, noun.end(), line.end)
     at = ordinal.end() if ordinal else noun.end()
     owned = OWNED.match(text, noun.end() + 1, line.end) if text[noun.end() : noun.end() + 1] == ":" else None
     at = owned.end() if owned and owned["noun"] else at

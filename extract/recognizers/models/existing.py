@@ -78,9 +78,10 @@ def believable(
     item, numbered = ITEM.match(text, line.start), ORDINAL.match(text, noun.end())
     labelled = text[noun.end() : noun.end() + 1] == ":"  # `- Mô hình: Vận động hiến đất (thôn Đồng Tâm)`
     begun = (labelled and name.name[0].isupper()) or (item is not None and _beside_quoted(text, line.start, item[0]))
-    if noun.start() <= first + 2 and (listed or numbered or begun or ((tail.owner or labelled) and item)):
-        if told or ends_line(text, name.end, line) or (numbered is not None and text.startswith(". ", name.end)):
-            return True
+    placed = noun.start() <= first + 2 and (listed or numbered or begun or ((tail.owner or labelled) and item))
+    ended = ends_line(text, name.end, line) or (numbered is not None and text.startswith(". ", name.end))
+    if placed and (told or ended):
+        return True
     if tail.owner and tail.slot in ("of", "by") and not before.strip():
         return True
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):

@@ -145,8 +145,10 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
 
 def status_head(text: str, line: Line) -> str | None:
     """The status that a line of a list gives to the items below it: `b) Đăng ký mới:`."""
-    end = line.end if line.end - line.start < FIRST_WORDS else line.start
-    return last_status(text[line.start : end]) if STATUS_ALONE.match(text[:end], line.start) else None
+    if text[line.end - 1] != ":" or line.end - line.start >= FIRST_WORDS:
+        return None
+    words = text[line.start : line.end]
+    return last_status(words) if STATUS_ALONE.match(words) else None
 
 
 def group_head(text: str, line: Line, scope: Scope) -> Lead:

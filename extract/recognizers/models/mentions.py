@@ -149,7 +149,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
         tail = read_tail(text, noun.end() if before else name.end)
         if believable(text, noun, name, tail, line, max(first, labelled), scope):
             a, _ = sentence(text, name.start, line)
-            unit, who = unit_before(text, noun.start()), subject(text, noun.start())
+            who = subject(text, noun.start())
+            unit = None if who else unit_before(text, noun.start())
             own = unit or who
             at = text.rfind(own, 0, noun.start()) if own else -1
             parted = a <= begun < closed <= at

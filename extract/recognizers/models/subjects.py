@@ -101,7 +101,9 @@ def subject(text: str, at: int) -> str | None:
     """
     if THAT.search(text, max(0, at - 24), at):
         return _sentence_before(text, at)
-    verb = SUBJECT.search(text, max(0, at - BEFORE), at) or OPENED.search(text, max(0, at - 3), at)
+    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
+    if verb is None and "(" in text[max(0, at - 2) : at]:
+        verb = OPENED.search(text, max(0, at - 3), at)
     end = _before_remark(text, verb.start()) if verb else 0
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
