@@ -55,7 +55,8 @@ def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None 
         doc_ids = [doc_id for (doc_id,) in store.db.execute(DOCUMENTS)]
         with _crew(len(doc_ids)) as crew:
             _find(store, _all(partial(_audit_batch, store.path, tuple(registers), as_of), doc_ids, crew))
-            choice = Choice(frozenset(rules), min_severity, ignored_in(store.db))
+        choice = Choice(frozenset(rules), min_severity, ignored_in(store.db))
+        with _crew(len(doc_ids)) as crew:  # anew: the memory of the first has been given back
             paths = write_reports(store, directory, register, choice, Hand(crew, tuple(registers)) if crew else None)
         return Audited(paths, _counts(store.db, choice))
 
