@@ -100,6 +100,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(fnmatch.translate(unicodedata.normalize("NFC", pattern).lower()))
 
 
+# A folder with both holds what another run wrote: its tables and pages are no reports.
+RESULTS = {"archive.db", "tables"}
+
+
 class Walk(NamedTuple):
     """What a walk saw: files to read, names left out on purpose, and folders that could not be opened."""
 
@@ -109,7 +113,7 @@ class Walk(NamedTuple):
 
 
 def walk(paths: Iterable[Path], out: Path, selection: Selection = EVERYTHING) -> Walk:
-    """All files under `paths` in sorted order, each once; `out`, where results go, is not looked into."""
+    """All files under `paths` in sorted order, each once; where results go (`out`) or went is not looked into."""
     seen: dict[str, File] = {}
     found = Walk([], [], [])
     for path in paths:
@@ -147,6 +151,9 @@ def _entries(folder: Path, out: Path, found: Walk,
         entries = sorted(os.scandir(extended(folder)), key=lambda entry: entry.name)
     except OSError:
         found.closed.append(text(folder))
+        return
+    if RESULTS <= {entry.name for entry in entries}:
+        found.left_out.append(text(folder))
         return
     for entry in entries:
         status = _status(entry, follow=follow is not None)

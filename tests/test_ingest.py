@@ -212,7 +212,10 @@ def test_hidden_and_temporary_files_and_links_are_left_out(folder: Path, out: Pa
 
 def test_results_are_not_read(folder: Path) -> None:
     ingest([folder], folder / "out")
+    (folder / "out" / "tables.csv").write_text("những gì lần chạy trước đã ghi")
+
     assert counts(ingest([folder], folder / "out")) == {"unchanged": 3}
+    assert counts(ingest([folder], folder / "another")) == {"ok": 3}, "nor are those of another run"
 
 
 FAILING = [("rỗng.txt", b"", "empty"),
