@@ -152,7 +152,7 @@ def _entries(folder: Path, out: Path, found: Walk,
     except OSError:
         found.closed.append(text(folder))
         return
-    if RESULTS <= {entry.name for entry in entries}:
+    if {entry.name for entry in entries} >= RESULTS:
         found.left_out.append(text(folder))
         return
     for entry in entries:
