@@ -26,7 +26,9 @@ Place = Callable[[float, float, float, float], Box]
 HYPHEN = "\ufffe"
 LINE = regex.compile(r"[^\r\n\ufffe]*+\ufffe|[^\r\n\ufffe]++")
 # A footnote's mark may lengthen a number, a space may be too narrow for pdfium: the boxes tell.
-DOUBTFUL = regex.compile(r"(?:\p{Lu}|\p{L}{3}|[”\"')])\d{1,2}(?=[\s.,;:)]|$)|\p{Ll}\p{Lu}|\d\p{Ll}{3}")
+# Every way begins with a digit or a capital, and looks back from there: five times as fast as from the letter before.
+DOUBTFUL = regex.compile(
+    r"\d(?:\d?(?=[\s.,;:)]|$)(?<=(?:\p{Lu}|\p{L}{3}|[”\"')])\d{1,2})|\p{Ll}{3})|\p{Lu}(?<=\p{Ll}.)")
 # Where a page has footnotes, any number may be one with a mark behind it: `Điều 5` and a raised `3`.
 MARKED = regex.compile(DOUBTFUL.pattern + r"|\d{2}(?=[\s.,;:)]|$)")
 AFTER_CUE = 16  # lines: how far letterhead and signature block reach
