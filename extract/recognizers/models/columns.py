@@ -25,7 +25,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     (
         "owner",
         (r"đơn vị|chủ thể|tập thể|cá nhân|chủ trì|người (?:thực hiện|phụ trách|làm|đứng đầu)|chi (?:hội|đoàn|bộ)|"
-        r"tổ chức|thực hiện|phụ trách"),
+        r"tổ chức|thực hiện|phụ trách|^bộ phận|^khoa(?:,| -|/)? phòng"),
     ),
 )
 PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in COLUMNS)

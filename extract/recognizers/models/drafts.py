@@ -11,7 +11,7 @@ import regex
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.names import NameSpan
 from extract.recognizers.models.scope import BEGINNINGS, last_status, recognised, start_year, status_after
-from extract.recognizers.models.tail import Tail
+from extract.recognizers.models.tail import Tail, read_tail
 
 BEGAN = r"(?:được )?(?:ra mắt|thành lập|bắt đầu|xây dựng|triển khai|thực hiện|có) "
 AFTER = regex.compile(
@@ -25,12 +25,15 @@ BOTH = regex.compile(
     r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|"
     r"bắt đầu)[^.;]{0,30}"
 )
+# `; cả hai đều do Chi đoàn trường trông nom`
+BOTH_BY = regex.compile(r"(?:cả (?:hai|ba|bốn|năm|\d+)|tất cả|các mô hình (?:này|trên))(?: \p{Ll}+){0,3}?"
+                        r"(?= (?:do|của) )")
 # A paragraph that tells of the model above it begins with the start: `Năm 2013 ông nhận khoán …`.
 TOLD = regex.compile(
     r"[^.\n]{0,80}?(?:(?<!\w)[Tt]ừ (?:tháng \d{1,2} )?năm ((?:19|20)\d\d)|[Nn]ăm ((?:19|"
     r"20)\d\d),?(?: [\p{L}’']+){0,4}? (?:nhận|bắt đầu|thành lập|ra mắt|xây dựng|khởi|mở|lập|đăng ký)(?!\w))(?! đến)"
 )
-SENTENCES = 3
+SENTENCES, FAR = 3, 80
 CONFIDENCE = {"quote": 0.95, "emphasis": 0.9, "words": 0.8}
 
 
@@ -103,7 +106,11 @@ def all_said(text: str, drafts: Sequence[Draft], last: int, end: int) -> list[Dr
     shared = status if status and "mô hình" in text[last : last + 24] else None
     both = BOTH.search(text, last, end)
     year = start_year(both[0], "thành lập") if both else None
-    return [one._replace(status=shared or one.status, year=one.year or year) for one in drafts]
+    by = BOTH_BY.search(text, last, min(end, last + FAR))
+    tail = read_tail(text, by.end()) if by else None
+    owner = tail.owner if tail and not tail.person else None
+    return [one._replace(status=shared or one.status, year=one.year or year, owner=one.owner or owner)
+            for one in drafts]
 
 
 def told_year(text: str, start: int, end: int) -> int | None:

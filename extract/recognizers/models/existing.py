@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.recognizers.models.after_noun import ORDINAL
-from extract.recognizers.models.drafts import Draft
+from extract.recognizers.models.drafts import CONFIDENCE, Draft
 from extract.recognizers.models.enumerations import CAMPAIGN, LONGEST_NAME
 from extract.recognizers.models.items import MOVEMENT, ends_line
 from extract.recognizers.models.lines import Line, sentence
@@ -39,7 +39,8 @@ def exists(text: str, one: Draft, judged: bool) -> bool:
     said = KEPT.search(before) if not judged else QUOTED.search(before)
     said = said or (None if judged else REGISTERED.search(text, max(0, one.start - 300), one.start))
     stopped = one.status == "dừng"
-    return (said is not None or stopped) and (text[one.start] in OPENERS or (stopped and one.owner is not None))
+    marked = text[one.start] in OPENERS or one.confidence >= CONFIDENCE["emphasis"]
+    return (said is not None or stopped) and (marked or (stopped and one.owner is not None))
 
 
 def _beside_quoted(text: str, start: int, sign: str) -> bool:

@@ -40,7 +40,8 @@ SIGN = regex.compile(rf"{ITEM.pattern}|\s*(?:[IVX]+|[A-Z])\s*[.)/-]+\s*")
 # `a) Duy trì:`, `b) Đăng ký mới:` in a list of models.
 STATUS_ALONE = regex.compile(rf"(?:{ITEM.pattern})?(?:\p{{L}}+ ?){{1,6}}(?: \(\d+\))? ?:\Z")
 # `A. Lĩnh vực kinh tế`, `I. TẬP THỂ`: a part of the list above, whatever its number.
-PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị)")
+PART = regex.compile(r"\W*(?:[ivx]+|[a-z]|\d{1,2})[.)/-]+\s*(?:(?:trong |về )?lĩnh vực |xây dựng hệ thống chính trị"
+                     r"|(?:xếp )?loại (?:[a-d]|\d|tốt|khá|giỏi|xuất sắc|trung bình)(?!\w))")
 # `a) Tổ phụ nữ đan lục bình` is a model rather than whose models follow.
 TEAM = regex.compile(rf"(?:{ITEM.pattern})?(?:Tổ|Nhóm|Đội|Câu lạc bộ|CLB|Quỹ) \p{{Ll}}")
 # An intro line behind which names follow, the lines that may stand below a group's head.

@@ -23,12 +23,12 @@ FIELD_WITHIN, LONGEST_OWNER = 90, 90
 # `Hội A phối hợp với Hội B: …`: the first is whose it is.
 PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
 # Age, office and home of a person: `Bà Thị Hến (dân tộc Khmer), ấp Sóc Ven: …`.
-ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–-]) [^;:.()“”\n]{2,60})?")
+ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–—-]) [^;:.()“”\n]{2,60})?")
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
 # `Giáo họ Văn Lâm – thôn Long Thành`
-DASH_UNIT = regex.compile(rf" [–-] (?P<unit>(?:{PLACE_WORDS}) [^:–]{{1,40}})\Z")
+DASH_UNIT = regex.compile(rf" [–—-] (?P<unit>(?:{PLACE_WORDS}) [^:–]{{1,40}})\Z")
 # `Khóm 1 (bà A, trưởng khóm)`, `Công an phường vắng nhưng có gửi báo cáo`: what is told of whose it is.
 REMARK = regex.compile(r"\s*\([^()\n]*\)\s*\Z")
 TOLD = regex.compile(r" (?:vắng|báo cáo|trình bày|đăng ký|có|đã|hiện|đang|gửi|giới thiệu|duy trì|xây dựng|thực hiện"

@@ -20,7 +20,7 @@ GENERIC = regex.compile(
     |nêu|mới|hay|điểm|điển\shình
     |hiệu\squả|tốt|tiêu\sbiểu|khác|đã|đang|được|đầu\stiên|tiếp\stheo|cuối\scùng|của|tại|do|và|hoặc|trong|nào|là|để|như|gồm|theo|về|với|vào|ra|từ|thì|mà|cụ\sthể|chủ\syếu|phù\shợp|thiết\sthực
     |đăng\ský|đăng\skí|duy\strì|nhân\srộng|thành\slập|phải|cần|nên|mang|bị|vẫn|nếu|khi|ấy|nhưng|tập\sthể|cá\snhân|hoạt\sđộng|thực\shiện|chưa|sẽ|đạt|đều|cũng|còn|lên
-    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt)|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
+    |trở|kể|ở|hiện\scó|sau|dưới|thuộc|không\s(?:thuộc|phải|tính|đạt|thành\scông|hiệu\squả|hoạt\sđộng)|cũ|riêng|chính\squyền\s(?:địa\sphương\s)?(?:2|hai)\scấp|bền|sáng\stạo|nổi\sbật|dừng|tổng|năm|ít|nhiều|thanh\sniên)(?!\w))""",
     regex.VERBOSE,
 )
 # These may begin a name too (`mô hình hỗ trợ vốn của Hội Phụ nữ`), but only of one whose owner is told.
@@ -47,11 +47,11 @@ CLAUSE = regex.compile(rf",\s(?:chi\s(?:hội|đoàn|bộ))\s{AGREES}")
 STOP = regex.compile(
     rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s
     |bác\s|(?:\d+|hai|ba|bốn|năm|sáu)\s(?:{PLACES})|{SMALL_ORGANS}|(?:{PLACES})\s)
-    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
+    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–—-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|đề\snghị|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+(?:từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
-    |(?:lắp|trồng|nuôi|giúp|thu|huy\sđộng|vận\sđộng)(?:\sđược)?\s(?=\d))
+    |(?:lắp|trồng|nuôi|giúp|thu|huy\sđộng|vận\sđộng|phục\svụ|đi|chạy|dọn)(?:\sđược)?\s(?=\d))
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s
-    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|vì|mỗi\s(?:chi|hội|tổ|người|thôn|tuần)|người\s(?:đứng|phụ|làm|khởi)|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{PLACES}|{AGREES})|{HEADS})
+    |,\s+(?=(?:do|năm|với|gồm|được|đã|mới|kinh\sphí|trị\sgiá|nay|vì|mỗi\s(?:chi|hội|tổ|người|thôn|tuần)|người\s(?:đứng|phụ|làm|khởi)|qua\sđó|góp\sphần|mô\shình|phối\shợp|có\s\d|từ\s\d|từ\snăm|{PLACES}|{COUNTED})(?!\w)|(?:chi\shội|chi\sđoàn|chi\sbộ)\s(?=\d|\p{{Lu}}|{PLACES}|{AGREES})|(?:cùng\s)?{HEADS})
     |\s+(?:và\s+(?:các\s)?|thành\s)mô\shình|[“"‘«](?=\s)""",
     regex.VERBOSE,
 )

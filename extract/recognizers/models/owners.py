@@ -91,7 +91,7 @@ GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|T
                       r"|[Ll]àng nghề|Trung tâm"
                       rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
                       rf"(?:(?: số)? \d{{1,2}}[A-Z]?(?!\w))?(?= ?[,;.:()\n]|\Z| {ENDS})")
-OFFICES = regex.compile(r" làm (?:tổ trưởng|chủ nhiệm|trưởng|tổ phó|chi hội trưởng)")
+OFFICES = regex.compile(r" làm (?:chủ nhiệm|(?:\p{Ll}+ ){0,2}(?:trưởng|phó))(?!\w)")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
 VERB = regex.compile(r" (?:sang|ra|cho|tại|ở|xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách"
                      r"|đảm nhận|chủ trì|khởi xướng|phát động)(?!\w)")

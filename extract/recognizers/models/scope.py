@@ -30,7 +30,8 @@ NOT_YET = regex.compile(
     r"mời .{0,20}tham gia|việc làm ăn|định hướng|về lâu dài"
 )
 HEADING = regex.compile(r"\s*(?:[IVX]+|[A-Z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/-]+\s*\S")
-ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*(?: ?[.)]|[/-])|[a-zđ][.)/-])\s*")
+ITEM = regex.compile(r"\s*(?:[-–+•*·]|\(?\d{1,2}(?:\.\d{1,2})*(?: ?[.)]|[/-]|,(?= [“\"«'‘]| [Mm]ô hình))"
+                     r"|[a-zđ][.)/-])\s*")
 BRACKETS = regex.compile(r" ?\([^()]*\)")
 
 # A year counts, a range of years and the date of a cited document do not.

@@ -9,18 +9,19 @@ import regex
 
 from extract.document import Span
 from extract.recognizers.models.names import CLAUSE, OPENERS, NameSpan, is_famous, name_at
-from extract.recognizers.models.owners import whole
+from extract.recognizers.models.owners import HEAD, whole
 from extract.recognizers.models.tail import Tail, read_tail
 
 LEADING = regex.compile(
-    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|thực hiện"
+    r"\s*(?:\(?\d{1,2}[).]\s*)?(?:(?:một|hai|ba|bốn|năm|sáu) là (?=(?:mô hình )?[“\"«]))?"
+    r"(?:(?:xây dựng|thành lập|ra mắt|duy trì|đăng ký|thực hiện"
     r"|triển khai)(?: mới)?\s(?=mô hình))?"
     r"(?:(?:riêng |và )?(?:các )?(?P<noun>[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)\s*"
     r"(?:(?:tập thể|cá nhân|điểm|mẫu|mới)\s*:?\s*(?=[“\"«]))?)?"
 )
 # `Hội CCB xã với “A”; Tổ dân phố 12 – mô hình “B”`: whose it is stands before the name.
 OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
-                      r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–-])"
+                      r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–—-])"
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|\sthành(?=\smô hình\s)"
                           r"|(?=\(\d{1,2}\)))\s*(?:và\s)?")
@@ -31,7 +32,12 @@ WORK_DONE, SEVERAL = regex.compile(r"\d+(?:[.,]\d+)* |%|(?<!\w)(?:đã|được)
 BETWEEN = (" và ", " hay “", " thành mô hình ")
 # Words that begin the second half of a name, not another name.
 JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm|giúp|gắn|vì|cùng)\s")
-WHY = regex.compile(r",? (?:vì|bởi|nhằm) ")
+# What ends the list: why, with whom, what is said of all of them.
+WHY = regex.compile(rf",? (?:vì|bởi|nhằm) |, (?:cùng|phối hợp(?: với)?) {HEAD.pattern}"
+                    r"|\s?(?:\([^()\n]{0,40}\))?[,;]"
+                    r" (?:cả (?:hai|ba|bốn|năm|\d)|tất cả|các mô hình (?:này|trên))(?!\w)")
+# `; đến tháng 7 phát sinh thêm mô hình “X”`: the words before the noun are none of the name's.
+NOUN_LATER = regex.compile(r"[^“”\"«»;:()\n]{3,80}? mô hình (?=[“\"«])")
 COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
 
 
@@ -135,6 +141,8 @@ def _split(text: str, start: int, limit: int, marks: Sequence[Span]) -> list[Pie
         lead = LEADING.match(text, at, limit)
         begin, noun = (lead.end(), lead["noun"] is not None) if lead else (at, False)
         begin, noun, who = _owned(text, begin, limit, noun)
+        later = NOUN_LATER.match(text, begin, limit) if not (noun or who) else None
+        begin, noun = (later.end(), True) if later else (begin, noun)
         stop = _separator(text, _marked_end(text, begin, limit, marks), limit)
         if found and WHY.match(text, found[-1].name.end):
             break

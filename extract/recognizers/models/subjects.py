@@ -22,11 +22,11 @@ DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
     r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm(?: chung)?|giữ"
     r"|giữ vững|báo cáo"
-    r"|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
+    r"|làm điểm|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
 SUBJECT = regex.compile(
     r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động|tiếp tục|mạnh dạn) )*"
-    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}|với(?: các)?|(?:\p{{Ll}}+ ){{1,3}}bằng|[–-]))"
+    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}|với(?: các)?|(?:\p{{Ll}}+ ){{1,3}}bằng|[–—-]))"
     r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
     r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
 )
@@ -43,8 +43,8 @@ PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:ph�
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
 ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
 INTRODUCED = regex.compile(
-    rf"(?: \([^()\n]{{2,60}}\))?(?:(?:,| [–-]){ABOUT}(?:,{ABOUT}){{0,3}})?,?"
-    r"(?: [–-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
+    rf"(?: \([^()\n]{{2,60}}\))?(?:(?:,| [–—-]){ABOUT}(?:,{ABOUT}){{0,3}})?,?"
+    r"(?: [–—-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
     r" (?:mô hình )?[“\"‘]?"
 )
 ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:;]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")

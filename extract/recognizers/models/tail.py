@@ -25,24 +25,24 @@ from extract.recognizers.models.owners import (
 
 LINKS = regex.compile(
     r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
-    (?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?(?:[ ][–-][ ](?:là[ ])?mô[ ]hình(?=[ ]của[ ]))?[ \n]*+(?:
-    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–-]|thì)[ ])?do[ ])|(?P<given>,[ ]giao[ ](?:cho[ ])?)
+    (?:[ ](?:dài|rộng|với|quy[ ]mô)[ ][\d,.]+[ ]\p{L}+)?(?:[ ][–—-][ ](?:là[ ])?mô[ ]hình(?=[ ]của[ ]))?[ \n]*+(?:
+    (?P<of>(?:,?[ ])?của[ ])|(?P<by>(?:(?:,|[ ]?[–—-]|thì)[ ])?do[ ])|(?P<given>(?:,?[ ])?giao[ ](?:cho[ ])?)
     |(?P<done>(?:(?:đang|đã|hiện)[ ])?được[ ](?=\p{Lu}))
     |(?P<at>,?[ ]?(?:(?:được[ ])?(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ])?(?:tại|ở)[ ](?:địa[ ]bàn[ ])?)
-    |(?<!\n[ ]*)(?P<dash>[–-][ ])
+    |(?<!\n[ ]*)(?P<dash>[–—-][ ])
     |(?P<colon>:[ ](?:do[ ])?)|(?P<comma>,[ ])|(?P<record>;[ ](?:thực[ ]hiện|chủ[ ]trì|đơn[ ]vị)[^:;]{0,20}:[ ]))""",
     regex.VERBOSE,
 )
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 # `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
-NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
+NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
 COMMA = regex.compile(r", ")
 # A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
 PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
-                       r"(?=,? (?:do|của) \p{L}| [–-] )")
+                       r"(?=,? (?:do|của) \p{L}| [–—-] )")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 # `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
@@ -166,8 +166,9 @@ def _linked(text: str, tail: Tail) -> bool:
         spot = None if spot and kind == "comma" and NEXT.match(text, spot.end()) else spot
         return _place(tail, spot) if spot else kind == "at" and _at_organ(text, tail, here)
     found = _owner(text, here, kind) if tail.owner is None else None
-    if found and kind == "given":
-        found, kind = None if found.kind == "person" else found, "by"
+    if link["given"] and found:
+        done = link["given"][0] == "," or DOES.match(text, found.end)
+        found, kind = found if done and found.kind != "person" else None, "by"
     if found is None:
         spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
         return spot is not None and not NEXT.match(text, spot.end()) and _place(tail, spot)
@@ -193,7 +194,10 @@ def _first_named(text: str, here: int, stop: int, found: Owner | None) -> Owner 
         return None
     both = _partnered(text, here, found)
     alone = HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n"
-    return both if both.end == stop else found if alone or WITH.match(text, found.end, stop) else None
+    does = DOES.match(text, both.end, stop)
+    if both.end == stop or (does and does.end() == stop):
+        return both
+    return found if alone or WITH.match(text, found.end, stop) else None
 
 
 def _partnered(text: str, start: int, found: Owner) -> Owner:
