@@ -16,8 +16,9 @@ from extract.recognizers.models.subjects import subject, unit_before
 from extract.recognizers.models.tail import Tail
 
 BEFORE = regex.compile(
-    r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|là|gồm|như|có|:|với|và|,|"
-    r";|triển khai|phát huy|điển hình|tiêu biểu)(?: (?:mới|được|thêm|các|lại|tốt|(?:có )?hiệu quả|\d{1,3}))* ?\Z"
+    r"(?r)(?:thành lập|ra mắt|duy trì|xây dựng|đăng ký|nhân rộng|công nhận|giữ vững|dừng|ngừng|ngưng"
+    r"|kết thúc|là|gồm|như|có|:|với|và|,|"
+    r";|triển khai|phát huy|điển hình|tiêu biểu)(?: (?:mới|được|thêm|các|lại|hẳn|tốt|(?:có )?hiệu quả|\d{1,3}))* ?\Z"
 )
 KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hiệu quả|các|hoạt động|của))*|[Nn]hân rộng"
                      r"|[Đđ]ăng ký(?: xây dựng| thực hiện| làm| mới| thêm)*|[Xx]ây dựng mới|[Rr]a mắt"
@@ -25,6 +26,8 @@ KEPT = regex.compile(r"(?r)(?:(?:[Dd]uy trì|[Gg]iữ vững)(?: (?:tốt|có|hi
 REGISTERED = regex.compile(r"(?r)(?<!\w)[Đđ]ăng ký (?:[^.\n]{0,80}mô hình(?: mới)?[^.\n]{0,200})?\Z")
 QUOTED = regex.compile(r"(?r)(?<!(?:như|nhân rộng|được|học tập|theo|xây dựng|triển khai|thành lập"
                        r"|ra mắt) (?:các )?)[Mm]ô hình \Z")
+# `ngừng hẳn mô hình …` in a section of plans: it was there.
+STOPS = regex.compile(r"(?r)(?<!\w)(?:[Dd]ừng|[Nn]gừng|[Nn]gưng|[Kk]ết thúc)(?: hẳn| hoạt động| luôn)? mô hình \Z")
 # `dự kiến ra mắt tháng 10 nhưng chưa thành lập được`
 FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
                       r"(?:thành lập|ra mắt|mở|triển khai|thực hiện|làm)(?: được)?(?! đến)(?!\w)")
@@ -38,7 +41,7 @@ def exists(text: str, one: Draft, judged: bool) -> bool:
     before = text[max(0, one.start - 40) : one.start]
     said = KEPT.search(before) if not judged else QUOTED.search(before)
     said = said or (None if judged else REGISTERED.search(text, max(0, one.start - 300), one.start))
-    stopped = one.status == "dừng"
+    stopped = one.status == "dừng" or STOPS.search(before) is not None
     marked = text[one.start] in OPENERS or one.confidence >= CONFIDENCE["emphasis"]
     return (said is not None or stopped) and (marked or (stopped and one.owner is not None))
 

@@ -130,6 +130,8 @@ def _closing(text: str, opener: int, start: int, limit: int) -> int | None:
             return None
         elif char == "“" and closer == "”":
             depth += 1
+        elif char == "“" and closer == '"' and text.startswith(", ", i - 2):  # `"A, “B”`: left open
+            return i - 2
     return None
 
 

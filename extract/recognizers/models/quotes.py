@@ -10,14 +10,14 @@ import regex
 from extract.recognizers.models.enumerations import CAMPAIGN
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import NameSpan, name_at
-from extract.recognizers.models.owners import whole
+from extract.recognizers.models.owners import PERSON, whole
 from extract.recognizers.models.subjects import introduced, subject, unit_before
 
 OPENER = regex.compile(r"[“\"«]")
 KEEPS = regex.compile(
-    r"(?r) (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|với|đảm nhận"
+    r"(?r)(?: (?:đăng ký|xây dựng|duy trì|ra mắt|thành lập|giữ|lo|nhận|làm|có|với|đảm nhận"
     r"|chủ trì|phụ trách)"
-    r"(?: mới| thêm| được)?(?: mô hình)? \Z"
+    r"(?: mới| thêm| được)?(?: mô hình)?|:) \Z"
 )
 # What else bears a name in quotes.
 OTHER = regex.compile(
@@ -47,6 +47,9 @@ def quoted_after_owner(
             continue
         start = max(line.start, opener.start() - BACK)
         verb = KEEPS.search(text, start, opener.start())
+        keeper = _before(text, opener.start()) if verb else None
+        if verb and verb[0][0] == ":" and (keeper is None or PERSON.match(keeper)):
+            verb = None  # `Bà A nói: “…”`: what a person says
         person = None if verb or forward else introduced(text, opener.start())
         if verb is None and person is None and (forward or BRACKETED.match(text, at, line.end) is None):
             continue
@@ -59,7 +62,7 @@ def quoted_after_owner(
             continue
         if person and ENDED.match(text, name.end) is None:
             continue
-        if who := person or (_before(text, opener.start()) if verb else _in_brackets(text, name.end)):
+        if who := person or (keeper if verb else _in_brackets(text, name.end)):
             yield name, who
             at = name.end
 

@@ -47,6 +47,8 @@ UNNAMED = regex.compile(r"[Mm]ô hình(?: (?:số |thứ )?(?:\d{1,2}|nhất|hai
 BEFORE_HEAD = regex.compile(r"(?r)(?:\n|\A)[ \-–+•*0-9.()]*\Z")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VALUE_END = regex.compile(r"[\n;]|\.\s(?=\p{Lu})")
+# A form to be filled in.
+BLANK = regex.compile(r"…{2}|\.{4}|_{3}")
 REACH, LABEL_WITHIN, MARKS = 900, 60, 40
 
 
@@ -104,7 +106,9 @@ def _record(text: str, start: int, limit: int, named: bool) -> Draft | None:
     noun = NOUN.match(text, start, end)
     start = noun.end() if noun else start
     words = text[start:end].strip(" .,;:*\n")
-    if not any(c.isalnum() for c in words) or (not named and not (said.get("owner") or said.get("year"))):
+    if not any(c.isalnum() for c in words) or BLANK.match(words):
+        return None
+    if not (named or said.get("owner") or said.get("year")):
         return None
     at = text.index(words, start)
     quoted = name_at(text, at, at + len(words), ()) if words[0] in OPENERS else None

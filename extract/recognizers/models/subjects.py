@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extract.recognizers.header.casing import normal_case
 from extract.recognizers.models.owners import (
     HEAD,
     LONG_PAIR,
@@ -13,6 +14,7 @@ from extract.recognizers.models.owners import (
     SMALL,
     TELLS,
     UNITS_ABOVE,
+    Kind,
     Owner,
     owner_at,
     whole,
@@ -71,6 +73,7 @@ OPENED = regex.compile(r"(?r)(?P<verb> \( ?)\Z")
 REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
 # `bản Thẩm Bú, thôn Pa So đăng ký …`
 UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
+SEVERAL_UNITS = regex.compile(r", | và ")
 DASH = regex.compile(r"[–:(-] ?\Z")
 BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
 
@@ -134,6 +137,9 @@ def unit_before(text: str, at: int) -> str | None:
     """
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
     start = CLAUSE_START.search(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
+    if verb and (line := LINE_START.search(text, max(0, verb.start() - BEFORE), verb.start())) \
+            and in_capitals(words := text[line.end() : verb.start()]) == "unit":
+        return words
     spot = PLACE.match(text, start.end(), verb.start()) if verb and start else None
     if verb is None or spot is None or spot.end() != verb.start() or _partner(text, start.start() if start else 0):
         return None
@@ -182,6 +188,8 @@ def _clause(text: str, end: int) -> str | None:
     if start is None:
         return None
     at = start.end()
+    if text[at:end].isupper():
+        return text[at:end] if in_capitals(text[at:end]) == "organ" else None
     found = owner_at(text, at)
     if found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
         return text[at : found.end]
@@ -190,6 +198,19 @@ def _clause(text: str, end: int) -> str | None:
     if found is None or found.kind not in ("organ", "person") or _partner(text, start.start()):
         return None
     return text[at : found.end] if found.kind == "person" or _organ(text, at) else None
+
+
+def in_capitals(words: str) -> Kind | None:
+    """What words in capitals name: `ĐOÀN PHƯỜNG duy trì …`, `KHU VỰC 3, KHU VỰC 4 với …`; one word alone is none.
+
+    >>> in_capitals("HỘI NÔNG DÂN XÃ"), in_capitals("KHU VỰC 3, KHU VỰC 4"), in_capitals("KẾT QUẢ NĂM 2020")
+    ('organ', 'unit', None)
+    """
+    usual = normal_case(words) if words.isupper() and " " in words else ""
+    if usual and all(PLACE.fullmatch(part[:1].upper() + part[1:]) for part in SEVERAL_UNITS.split(usual)):
+        return "unit"
+    found = whole(usual, 0, len(usual)) if usual else None
+    return found.kind if found else None
 
 
 def _organ(text: str, at: int) -> bool:

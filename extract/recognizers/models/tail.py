@@ -16,12 +16,14 @@ from extract.recognizers.models.owners import (
     NAMES,
     PLACE,
     SMALL,
+    TITLES,
     UNITS_ABOVE,
     Owner,
     framed,
     owner_at,
     whole,
 )
+from extract.recognizers.models.partners import alike, partnered
 
 LINKS = regex.compile(
     r"""(?:[ ](?:có|thành[ ]lập|ra[ ]mắt|xây[ ]dựng)[ ]từ[ ](?:năm[ ]|tháng[ ])?[\d/]{4,7}(?=,?[ ]do[ ]))?
@@ -36,10 +38,10 @@ LINKS = regex.compile(
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
 # `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
+# `(tổ Toán – đồng chí A phụ trách)`
+CONTACT = regex.compile(rf" [–—-] (?:{TITLES}) \p{{Lu}}")
 NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
-AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
-COMMA = regex.compile(r", ")
 # A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
 PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
                        r"(?=,? (?:do|của) \p{L}| [–—-] )")
@@ -114,6 +116,8 @@ def _bracket(text: str, tail: Tail) -> bool:
     for part in parts:
         start = part.start() + len(part[0]) - len(part[0].lstrip(" "))
         end = part.end() - (len(part[0]) - len(part[0].rstrip(" ")))
+        contact = CONTACT.search(text, start, end)
+        end = contact.start() if contact else end
         for lead in ("do ", "của "):
             start += len(lead) * text.startswith(lead, start)
         if start < tail.end:
@@ -122,7 +126,7 @@ def _bracket(text: str, tail: Tail) -> bool:
         found = _with_units(text, found, match.end("inside")) if found else None
         if found is None and tail.owner and tail.place is None and HIGHER_UNIT.fullmatch(text, start, end):
             tail.place, tail.end = text[start:end], end
-        elif found and tail.owner and found.kind == "organ" and _alike(tail.owner, text[start : found.end]):
+        elif found and tail.owner and found.kind == "organ" and alike(tail.owner, text[start : found.end]):
             tail.owner += ", " + " ".join(text[start : found.end].split())
         elif found is None or not _take(text, tail, start, found, "open"):
             break
@@ -175,7 +179,7 @@ def _linked(text: str, tail: Tail) -> bool:
     if found.kind in ("unit", "place") and kind in ("of", "by", "record"):
         found = Owner(found.end, "organ")
     if found.kind == "organ" and kind in ("of", "by"):
-        found = _partnered(text, here, found)
+        found = partnered(text, here, found)
     if not _take(text, tail, here, found, kind):
         return False
     does = DOES.match(text, tail.end)
@@ -183,34 +187,16 @@ def _linked(text: str, tail: Tail) -> bool:
     return True
 
 
-def _alike(first: str, second: str) -> bool:
-    """`Chi hội ấp Đông, Chi hội ấp Tây` are two owners; `Chi hội 3, Hội LHPN xã` are one and what it belongs to."""
-    return first.split()[:2] == second.split()[:2]
-
-
 def _first_named(text: str, here: int, stop: int, found: Owner | None) -> Owner | None:
     """The organ behind a dash with its like behind `và`, or the first of those that work together."""
     if found is None or found.kind != "organ" or not (HEAD.match(text, here) or SMALL.match(text, here)):
         return None
-    both = _partnered(text, here, found)
+    both = partnered(text, here, found)
     alone = HEAD.match(text, here) and text[found.end : found.end + 1] in ",.;:(\n"
     does = DOES.match(text, both.end, stop)
     if both.end == stop or (does and does.end() == stop):
         return both
     return found if alone or WITH.match(text, found.end, stop) else None
-
-
-def _partnered(text: str, start: int, found: Owner) -> Owner:
-    """With its like behind `và` or a comma, where the words end with it: `của Chi hội A và Chi hội B;`."""
-    end = found.end
-    while link := COMMA.match(text, end) or AND.match(text, end):
-        other = owner_at(text, link.end())
-        if other is None or other.kind not in ("organ", "unit") or not CLOSED.match(text, other.end):
-            break
-        if link[0] == ", " and not _alike(text[start : found.end], text[link.end() : other.end]):
-            break
-        end = other.end
-    return Owner(end, "organ")
 
 
 def _at_organ(text: str, tail: Tail, here: int) -> bool:
@@ -241,8 +227,10 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
         )
         named = whole(text, here, stop) or _first_named(text, here, stop, found)
         return _with_units(text, named, len(text)) if named else None
-    if found and kind == "colon" and found.kind == "organ" and text[found.end : found.end + 1] in ",.;":
-        return found
+    if found and kind == "colon" and found.kind == "organ":
+        both = partnered(text, here, found)
+        if text[both.end : both.end + 1] in ",.;":
+            return both
     if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):
         return found
     done = framed(text, here)
