@@ -19,6 +19,8 @@ LABEL = regex.compile(
 SPEECH = regex.compile(r"(?<!\w)(?:bảo|nói|hỏi|đáp|dặn|khuyên|than|tâm sự|phát biểu|chia sẻ)(?: [\p{Ll}]+){0,3}:\s*\Z")
 NOUN_FIRST = regex.compile(r"(?:Các |các )?(?:[Mm]ô hình|[Cc]ông trình|[Pp]hần việc)(?!\w)")
 LOCAL = regex.compile(r"(?:[Ởở]|[Tt]ại|[Tt]rên địa bàn) (?:địa bàn )?")
+# `Với Đoàn xã: …`, `Riêng Trạm Y tế xã: …`
+AS_FOR = regex.compile(r"(?:Với|Đối với|Riêng(?: đối với)?|Còn|Về phía) (?=\p{Lu})")
 FIELD_WITHIN, LONGEST_OWNER = 90, 90
 # `Hội A phối hợp với Hội B: …`: the first is whose it is.
 PARTNER = regex.compile(r" (?:chủ trì )?phối hợp(?: với)? ")
@@ -81,13 +83,15 @@ def owner_label(text: str, start: int, end: int) -> int:
     colon = text.find(": ", start, min(end, start + LONGEST_OWNER))
     if colon < 0 or not (text[colon + 2 : colon + 3].isupper() or text.startswith("chưa ", colon + 2)):
         return start
+    given, as_for = start, AS_FOR.match(text, start, colon)
+    start = as_for.end() if as_for else start
     colon_at, dash = colon, DASH_UNIT.search(text, start, colon)
     colon = dash.start() if dash else colon
     words = text[start:colon]
     found = whole(normal_case(words), 0, len(words)) if words.isupper() else whole(text, start, colon)
     person = PERSON.match(text, start, colon)
     about = person and ABOUT_PERSON.fullmatch(text, person.end(), colon)
-    return colon_at + 2 if about or (found and found.kind in ("organ", "person", "unit")) else start
+    return colon_at + 2 if about or (found and found.kind in ("organ", "person", "unit")) else given
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
@@ -128,6 +132,8 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     """
     if text[start:end].isupper() and " " in text[start:end]:
         return _in_capitals(normal_case(text[start:end]))
+    as_for = AS_FOR.match(text, start, end)
+    start = as_for.end() if as_for else start
     partner = PARTNER.search(text, start, end)
     end = partner.start() if partner else end
     remark = REMARK.search(text, start, end)

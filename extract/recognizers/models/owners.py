@@ -52,7 +52,8 @@ WITHIN = regex.compile(
     rf"|{alternatives('place')})(?!\w))\p{{Ll}}+){{1,3}} (?:{PLACE_WORDS}) {NAMES}")
 COMMUNE = regex.compile(r"(?i)(?:xã|phường|thị trấn|huyện|quận|thị xã|chợ) ")
 HEAD = regex.compile(
-    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))})(?!\w| (?:chức|hành(?! giáo)|kết|nghị"
+    rf"(?:{'|'.join(word[0].upper() + word[1:] for word, _ in words('owner'))}"
+    rf"|Chỉ (?:hội|đoàn|bộ(?! phận)))(?!\w| (?:chức|hành(?! giáo)|kết|nghị"
     rf"|thi|trường(?<=[Hh]ội trường)|hợp(?! tác)|hữu)(?!\w))"
 )
 DOES_WORDS = alternatives("does")
@@ -61,25 +62,25 @@ DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{5,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
 # Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
-SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|họ(?= \p{Lu})|chùa|nhà thờ|chi hội|chi đoàn|chi bộ"
+SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|họ(?= \p{Lu})|chùa|nhà thờ"
+                      r"|ch[iỉ] (?:hội|đoàn|bộ(?! phận))"
                       r"|hợp tác xã|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm|hội"
                       r"|chủ nhiệm|chuyên môn|đảng|phụ nữ|nông dân|thanh niên|dân vận|ngành hàng)|làng nghề"
                       r"|tổ(?= \p{Lu})|nhóm|câu lạc bộ|công ty"
                       r"|hội|đoàn (?:xã|phường|thanh niên)|xã đoàn|phường đoàn|liên đội|trường|trạm|công an|công đoàn"
                       r"|mặt trận|đồn biên phòng)(?= )")
-
-
+# Recognition of scans reads `chỉ hội` for `chi hội`.
 # Organs told by their form alone: `Xã đoàn Trà Linh`, `Tổ đoàn kết số 3`, `chi hội 5`.
 FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn(?: {NAMES})?(?!\w)"
                        r"|(?:[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác|tiết kiệm|đảng)(?: \p{Ll}+){0,2}"
-                         r"|[Cc]hi (?:hội|đoàn|bộ)|[Tt]ổ hội) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
+                         r"|[Cc]h[iỉ] (?:hội|đoàn|bộ)|[Tt]ổ hội) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
 OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")
 # `Chi bộ thôn Kép 1`, `chi đoàn TDP số 5`: the number of a hamlet or quarter at the end of an organ's name.
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
 UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
 # Organs that have a number for a name: `Nông trường 2`, `Trung đội 3`.
 NUMBERED = regex.compile(r"(?i)(?:nông|lâm) trường|(?:trung |tiểu |đại |tổng |chi )?đội|phân xưởng|xí nghiệp|nhà máy"
-                         r"|trạm|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|chi (?:hội|đoàn|bộ)")
+                         r"|trạm|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|ch[iỉ] (?:hội|đoàn|bộ)")
 # `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
 OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)"
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
@@ -89,8 +90,11 @@ ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ
 GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn"
                       r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm"
                       r"|[Ll]àng nghề|Trung tâm"
-                      rf"|[Cc]hi (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
-                      rf"(?:(?: số)? \d{{1,2}}[A-Z]?(?!\w))?(?= ?[,;.:()\n]|\Z| {ENDS})")
+                      rf"|[Cc]h[iỉ] (?:hội|đoàn))(?! (?:chức|phó|trưởng|viên))(?: (?!{ENDS})\p{{L}}+){{1,6}}"
+                      rf"(?:(?: số)? \d{{1,2}}[A-Z]?(?!\w))?(?= ?[,;.:()\n]|\Z| [–—-] | {ENDS})")
+# `Tổ Ngữ văn – Lịch sử`
+SUBJECTS = regex.compile(rf" [–-] (?!(?:{TITLES}|{PLACE_WORDS})(?!\w)|{HEAD.pattern}|Mô hình)\p{{Lu}}\p{{Ll}}+"
+                         r"(?: \p{Ll}+){0,2}(?=[.;,)\n]|\Z)")
 OFFICES = regex.compile(r" làm (?:chủ nhiệm|(?:\p{Ll}+ ){0,2}(?:trưởng|phó))(?!\w)")
 # What an organ does ends its name, but that of a board (`Ban Chỉ đạo thực hiện …`).
 VERB = regex.compile(r" (?:sang|ra|cho|tại|ở|xây dựng|thành lập|ra mắt|duy trì|đăng ký|triển khai|thực hiện|phụ trách"
@@ -104,8 +108,9 @@ TELLS = regex.compile(
     r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia"
     r"|bằng|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
-
-
+# `Chi hội CCB Phước Lễ trồng 40 cây`: the verb behind a name of two words.
+TRAILING = regex.compile(rf"(?r)(?<= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}}+)"
+                         rf" (?!(?:{PLACE_WORDS}|số|khu|đội|nhóm|khóa|cụm)(?!\w))\p{{Ll}}+(?= \d)")
 LONGEST, NEAR, LONG_NAME, LONG_PAIR = 90, 8, 12, 16
 
 
@@ -144,7 +149,10 @@ def owner_at(text: str, start: int) -> Owner | None:
         match = more.match(text, end)
         end = match.end() if match else end
     verb = None if BOARD.match(text, start) else VERB.search(text, start, end + NEAR)
+    verb = verb or TRAILING.search(text, start, min(len(text), end + 2))
     end = verb.start() if verb and verb.start() < end else end
+    subject = SUBJECTS.match(text, end) if text.startswith("ổ ", start + 1) else None
+    end = subject.end() if subject else end
     return Owner(_above(text, _number_end(text, start, end)), "organ")
 
 

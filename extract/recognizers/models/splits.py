@@ -69,7 +69,9 @@ def pieces(text: str, start: int, limit: int, declared: int | None, marks: Seque
         at = _joinable(found, declared)
         if at is None:
             break
-        found[at - 1 : at + 1] = [_joined(text, found[at - 1], found[at])]
+        # What a comma parts from a quoted name is none of it.
+        closed = found[at - 1].name.how == "quote" and found[at].sign == ","
+        found[at - 1 : at + 1] = [found[at - 1] if closed else _joined(text, found[at - 1], found[at])]
     if declared is not None and len(found) <= declared:
         return found
     listed = len(found) > 1 and all(

@@ -32,6 +32,9 @@ RECOGNISED = regex.compile(
 )
 # `Mô hình kết thúc khi hết dịch.`
 ENDED = regex.compile(r"(?<=\. )Mô hình(?: này)?(?: đã| phải)* (?:kết thúc|dừng|ngừng|ngưng)(?! lại ở)(?!\w)")
+# `“X”. Đoàn xã và Liên đội trường làm chung.`
+NEXT = regex.compile(r"[”\"»’']?\. (?P<who>\p{Lu}[^,;:.()\n“”]{5,70}?)"
+                     r" (?:cùng làm|làm chung|(?:trực tiếp )?(?:phụ trách|chủ trì|thực hiện|đảm nhận))(?=[.;]|\s*\Z)")
 BESIDE = regex.compile(r"[”\"»’]?(?:,| và|;)(?: mô hình)? [“\"«‘]?")
 MARK = regex.compile(r"[(,;]")
 # Looked for first, which is far faster than the pattern of what has stopped.
@@ -86,6 +89,10 @@ def _owned(text: str, one: Draft, end: int) -> Draft:
     tail = read_tail(text, this.end()) if this else None
     if tail and tail.owner and not tail.person:
         return one._replace(owner=tail.owner)
+    then = NEXT.match(text, one.close, end) if one.owner is None else None
+    found = whole(text, *then.span("who")) if then else None
+    if then and found and found.kind == "organ":
+        return one._replace(owner=then["who"])
     run = RUN_BY.match(text, one.close, end) if one.owner is None else None
     found = whole(text, *run.span("who")) if run else None
     return one._replace(owner=run["who"]) if run and found and found.kind == "organ" else one
