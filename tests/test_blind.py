@@ -11,6 +11,8 @@ First runs (F1 of symbols, of symbols with their day, with their issuer; of amou
     seventh  7 reports  1.00  1.00  1.00   0.93   0.84   0.61  (written for the state in which the six had been mended)
     eighth   9 reports  0.99  0.99  0.95   1.00   0.81   0.51  (while the causes of the seventh were being mended; two
                                                                 commits earlier 0.98 of amounts, 0.79 and 0.47)
+    ninth    9 reports  1.00  0.99  0.96   0.98   0.85   0.62  (held back until the causes of the eighth were mended; before
+                                                                that 0.89 of amounts, 0.80 and 0.60)
 
 The floors below are what was reached when the causes were mended; they are no longer blind.
 """
@@ -41,8 +43,10 @@ FLOORS = {
               "model+owner": 0.96, "document.title": 1, "document.signer": 1},
     "seventh": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 0.98, "model": 0.98, "model+owner": 0.92,
                 "document.title": 0.83, "document.signer": 1},
-    "eighth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.91,
-               "model+owner": 0.81, "document.title": 1, "document.signer": 1},
+    "eighth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.93,
+               "model+owner": 0.84, "document.title": 1, "document.signer": 1},
+    "ninth": {"symbol": 1, "symbol+date": 0.98, "symbol+issuer": 0.96, "money": 0.98, "model": 0.98,
+              "model+owner": 0.92, "document.title": 1, "document.signer": 1},
 }
 
 
