@@ -11,8 +11,8 @@ First runs (F1 of symbols, of symbols with their day, with their issuer; of amou
     seventh  7 reports  1.00  1.00  1.00   0.93   0.84   0.61  (written for the state in which the six had been mended)
     eighth   9 reports  0.99  0.99  0.95   1.00   0.81   0.51  (while the causes of the seventh were being mended; two
                                                                 commits earlier 0.98 of amounts, 0.79 and 0.47)
-    ninth    9 reports  1.00  0.99  0.96   0.98   0.85   0.62  (held back until the causes of the eighth were mended; before
-                                                                that 0.89 of amounts, 0.80 and 0.60)
+    ninth    9 reports  1.00  0.99  0.96   0.98   0.85   0.62  (held back till those of the eighth were mended; before,
+                                                                0.89 of amounts, 0.80 and 0.60)
 
 The floors below are what was reached when the causes were mended; they are no longer blind.
 """
