@@ -61,7 +61,7 @@ ALSO_DOES = r"(?:(?:là đơn vị|trực tiếp|đứng ra|đã|cùng|cùng nha
 DOES = regex.compile(rf" {ALSO_DOES}(?:{DOES_WORDS})(?!\w)")
 # `do Chi đoàn giáo viên phụ trách`: what stands between is the owner, known or not.
 FRAME = regex.compile(rf"[^,;:.()\n“”\"]{{5,80}}?(?= {ALSO_DOES}(?:{DOES_WORDS})(?!\w))")
-# Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`.
+# Organs that reports write small too: `của giáo xứ Phú Thọ`, `của hội nông dân xã`; scans read `chỉ hội` for `chi hội`.
 SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng họ|họ(?= \p{Lu})|chùa|nhà thờ"
                       r"|ch[iỉ] (?:hội|đoàn|bộ(?! phận))"
                       r"|hợp tác xã|tổ (?:hợp tác|đoàn kết|tự quản|liên gia|hòa giải|tiết kiệm|hội"
@@ -69,7 +69,6 @@ SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng h�
                       r"|tổ(?= \p{Lu})|nhóm|câu lạc bộ|công ty"
                       r"|hội|đoàn (?:xã|phường|thanh niên)|xã đoàn|phường đoàn|liên đội|trường|trạm|công an|công đoàn"
                       r"|mặt trận|đồn biên phòng)(?= )")
-# Recognition of scans reads `chỉ hội` for `chi hội`.
 # Organs told by their form alone: `Xã đoàn Trà Linh`, `Tổ đoàn kết số 3`, `chi hội 5`.
 FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn(?: {NAMES})?(?!\w)"
                        r"|(?:[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác|tiết kiệm|đảng)(?: \p{Ll}+){0,2}"

@@ -188,8 +188,8 @@ def _clause(text: str, end: int) -> str | None:
     if start is None:
         return None
     at = start.end()
-    if text[at:end].isupper():
-        return text[at:end] if in_capitals(text[at:end]) == "organ" else None
+    if in_capitals(text[at:end]) == "organ":
+        return text[at:end]
     found = owner_at(text, at)
     if found and found.kind == "person" and PASSING.fullmatch(text, found.end, end):
         return text[at : found.end]
