@@ -18,19 +18,16 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
 DESCRIBED = regex.compile(r"\s(?:(?!(?:của|do|tại|ở|như|là|gồm|có|với|được|này|đó|trên|đã|và|hoặc|từ|theo|về|để)(?!\w))"
                           r"\p{Ll}+ ){1,4}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
 NEAR = 40
-ORDINAL = regex.compile(r"(?:\s(?:số|thứ))?\s(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
-                       r"|cuối cùng)\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
+NTH = r"\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo|cuối cùng"
+ORDINAL = regex.compile(rf"(?:\s(?:số|thứ))?\s(?:{NTH})\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
 # `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
 CALLED = regex.compile(r"[^.;“”\"\n]{0,80}?(?:với tên gọi|mang tên|có tên(?: gọi)?|tên(?: gọi)? là|lấy tên|đặt tên"
                        r"(?: [\p{Ll}]+){0,4})(?: là)? (?=[“\"«])"
                        # told in the next sentence: `Mô hình thứ tư Hội làm cùng trường. Chúng tôi đặt là “X”`
                        r"|(?<=thứ \w{2,4})[^.;“”\"\n]{0,100}\. [^.;“”\"\n]{0,40}?"
                        r"(?:đặt(?: tên)?|gọi)(?: nó)? là (?=[“\"«])")
-
-
 # `Mô hình thứ hai do …`, `Mô hình tiếp theo của …`
-GAP = regex.compile(r"[Mm]ô hình(?: (?:thứ )?(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo"
-                    r"|cuối cùng|còn lại))?(?= (?:do|của) )")
+GAP = regex.compile(rf"[Mm]ô hình(?: (?:thứ )?(?:{NTH}|còn lại))?(?= (?:do|của) )")
 
 
 def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_by: str | None) -> NameSpan | None:
