@@ -53,6 +53,9 @@ CASES = [
         run("Số 5", '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime" w:hAnsiTheme="minorHAnsi"/>')), "", "Số 5"),
     ("a letter and its mark in two runs", paragraph(
         run("Quye", font("VNI-Times")), run("át ñònh", f"<w:b/>{font('VNI-Times')}")), "", "Quyết định"),
+    ("a paragraph that begins with a letter beyond ASCII behind one that ends with a vowel", paragraph(
+        run("X· HîP TIÕN, TæNG ®éI", font(".VnTimeH"))) + paragraph(run("§¶NG uû", font(".VnTimeH"))), "",
+     "XÃ HỢP TIẾN, TỔNG ĐỘI\nĐẢNG UỶ"),
     ("letters as Word keeps them for fonts of signs", paragraph(
         run("".join(chr(0xF000 + ord(sign)) for sign in "x·"), font(".VnTime"))), "", "xã"),
 ]

@@ -45,7 +45,7 @@ def recoder(tree: etree._Element, styles: Styles) -> Recode:
             words, encoding = converter.convert([run])
             node.text = words
             if encoding:
-                found[next(node.iterancestors(P), node)] = encoding
+                found[_paragraph(node)] = encoding
         return found
 
     return recode
@@ -73,12 +73,16 @@ def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element
         yield node, (node.text or "", named or inherited)
 
 
+def _paragraph(node: etree._Element) -> etree._Element:
+    return next(node.iterancestors(P), node)
+
+
 def _joined(runs: Iterable[tuple[etree._Element, Run]]) -> Iterator[tuple[etree._Element, Run]]:
-    """The same, marks that begin a text put behind the letter that ends the one before."""
+    """The same, marks that begin a text put behind the letter that ends the one before in its paragraph."""
     before: tuple[etree._Element, Run] | None = None
     for node, (text, named) in runs:
         marks = MARK.match(text) if before and before[1][1] == named and LETTER.search(before[1][0]) else None
-        if before and marks:
+        if before and marks and _paragraph(node) is _paragraph(before[0]):
             before = before[0], (before[1][0] + marks[0], named)
             text = text[marks.end():]
         if before:
