@@ -65,13 +65,18 @@ def test_a_decision_that_recognises_gives_its_annex_the_status() -> None:
     assert models_of(document_of("DANH SÁCH", table))[0].status is None
 
 
-def test_the_reporting_unit_as_mere_subject_is_no_owner() -> None:
-    text = "Hội Nông dân xã ra mắt mô hình “Ruộng chung vụ đông”."
-    own = Header(doc_id="", issuer="Hội Nông dân xã Tân Lập")
-    other = Header(doc_id="", issuer="Ủy ban nhân dân xã Tân Lập")
-
-    assert models_of(document_of(text), own)[0].owner is None
-    assert models_of(document_of(text), other)[0].owner == "Hội Nông dân xã"
+@pytest.mark.parametrize(("text", "owner", "issuer"), [
+    ("Hội Nông dân xã ra mắt mô hình “Ruộng chung vụ đông”.", "Hội Nông dân xã", "Ủy ban nhân dân xã Tân Lập"),
+    ("Hội Nông dân xã ra mắt mô hình “Ruộng chung vụ đông”.", "Hội Nông dân xã", "Hội Nông dân xã Tân Lập"),
+    ("Công đoàn cơ sở đăng ký với Liên đoàn Lao động huyện một mô hình tập thể: “Phòng trọ sáng đèn”.",
+     "Công đoàn cơ sở", "Công đoàn cơ sở Công ty May Tân Lập"),
+    ("Hội Nông dân xã duy trì 02 mô hình: “Ruộng chung vụ đông” và “Bờ xanh”.", None, "Hội Nông dân xã Tân Lập"),
+    ("Hội Nông dân xã nhân rộng mô hình “Ruộng chung vụ đông”.", None, "Hội Nông dân xã Tân Lập"),
+    ("UBND xã ra mắt mô hình “Ruộng chung vụ đông”.", None, "Ủy ban nhân dân xã Tân Lập"),
+    ("Ban Dân vận Huyện ủy đăng ký mô hình “Ruộng chung vụ đông”.", None, "Ban Dân vận Huyện ủy Ba Tơ"),
+])
+def test_the_reporting_unit_owns_what_it_does_itself(text: str, owner: str | None, issuer: str) -> None:
+    assert models_of(document_of(text), Header(doc_id="", issuer=issuer))[0].owner == owner
 
 
 @pytest.mark.parametrize(("one", "other"), [

@@ -26,6 +26,9 @@ CALLED = regex.compile(r"[^.;“”\"\n]{0,80}?(?:với tên gọi|mang tên|có
                        # told in the next sentence: `Mô hình thứ tư Hội làm cùng trường. Chúng tôi đặt là “X”`
                        r"|(?<=thứ \w{2,4})[^.;“”\"\n]{0,100}\. [^.;“”\"\n]{0,40}?"
                        r"(?:đặt(?: tên)?|gọi)(?: nó)? là (?=[“\"«])")
+# `đặt tên cho mô hình của mình là “X”`: the words between say no more than whose it is.
+NAMED = regex.compile(r"(?r)[Tt]ên(?: gọi)?(?: của| cho)? \Z")
+IS = regex.compile(r"(?: (?!là )\p{L}+){0,5} là (?=[“\"«])")
 # `Mô hình thứ hai do …`, `Mô hình tiếp theo của …`
 GAP = regex.compile(rf"[Mm]ô hình(?: (?:thứ )?(?:{NTH}|còn lại))?(?= (?:do|của) )")
 
@@ -35,6 +38,8 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_
     `owned_by` the owner that its label tells."""
     number = ORDINAL.match(text, noun.end(), line.end)
     called = CALLED.match(text, (number or noun).end(), line.end)
+    if NAMED.search(text, max(line.start, noun.start() - NEAR), noun.start()):
+        called = called or IS.match(text, noun.end(), line.end)
     ordinal = called or number or WHAT_KIND.match(text, noun.end(), line.end)
     if ordinal is None and text.find("“", noun.end(), noun.end() + NEAR) >= 0:
         ordinal = DESCRIBED.match(text, noun.end(), line.end)

@@ -37,6 +37,12 @@ DIRECT = regex.compile(r"\s+(?=[“\"«](?!\s?[Dd]ân vận khéo))")
 SINGLE = regex.compile(r"\s[^.;:“”\"«\n]{2,60}\slà\s+(?=[“\"«])"
                        # `đăng ký mô hình: Chi đoàn A: “X”; …`
                        r"|(?:\ssau(?:\sđây)?)?:\s+(?=[^“”\"«;:\n]{3,80}:\s?[“\"«])")
+# `Phương châm của mô hình này là “Ba sạch”`: what is quoted is another thing.
+MOTTO = regex.compile(r"(?r)(?i:phương châm|khẩu hiệu|thông điệp|chủ đề|mục tiêu|mục đích|tiêu chí|tiêu chuẩn|nội dung"
+                      r"|nguyên tắc|tinh thần|cách làm|bí quyết|kết quả|hiệu quả|ý nghĩa|ý tưởng|điểm nhấn|cái hay"
+                      r"|cái được|tôn chỉ|lời hứa|cam kết)(?: \p{Ll}+){0,2}(?: của| từ| trong| ở| khi xây dựng)?"
+                      r"(?: các| những| mỗi| một)? \Z")
+IS = regex.compile(r"(?<!\w)là\s+(?:các\s)?\Z")
 PLURALS = frozenset({"các", "những", "số"})
 DIGITS = 3
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
@@ -47,7 +53,7 @@ NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w
 # The symbol of a document, and one told elsewhere: `(mục 2.1)`.
 CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
 MENTIONED = regex.compile(r" \((?:mục|nêu|đã nêu|nói) ")
-LONGEST_NAME, LONGEST_LIST, NEAR = 28, 4000, 40
+LONGEST_NAME, LONGEST_LIST, NEAR, FAR = 28, 4000, 40, 60
 
 
 class Intro(NamedTuple):
@@ -86,7 +92,8 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
         noun = text.find("mô hình", start, end) if declared else start
         if told.owner is None and (tail := whose(text, noun, end)):
             told = told._replace(owner=tail.owner, person=tail.person)
-        if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer):
+        one = len(names) > 0 and (declared or len(names)) == 1 and names[0].name.how == "quote"
+        if told.owner is None and at and (who := subject(text, at)) and not reports(who, scope.issuer, one):
             told = told._replace(owner=who, person=PERSON.match(who) is not None)
         said = _said(text, end, names)
         drafts = [draft(text, piece.name, piece.tail, told, text[a:end] + own, scope.group)
@@ -151,7 +158,7 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
         declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
         if declared is None and word not in PLURALS:
             one = SINGLE.match(text, noun.end(), line.end)
-            if one:
+            if one and not _motto(text, line, noun, one.end()):
                 end = one.end()
                 yield Intro(noun.start(), end)
             continue
@@ -160,9 +167,15 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
         several = declared is None or declared > 1
         direct = DIRECT.match(text, noun.end(), line.end) if not intro and several else None
         opened = intro or direct
-        if opened:
+        if opened and not _motto(text, line, noun, opened.end()):
             end = opened.end()
             yield Intro(start - 1 - len(word), end, declared, intro is None)
+
+
+def _motto(text: str, line: Line, noun: regex.Match[str], end: int) -> bool:
+    """Whether what follows `là` is the motto or the aim of models, no name."""
+    return (IS.search(text, noun.end(), end) is not None
+            and MOTTO.search(text, max(line.start, noun.start() - FAR), noun.start()) is not None)
 
 
 def _several(text: str, line: Line, scope: Scope) -> bool:

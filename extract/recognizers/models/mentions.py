@@ -20,7 +20,7 @@ from extract.recognizers.models.names import name_at
 from extract.recognizers.models.owners import PERSON, PLACE
 from extract.recognizers.models.quotes import quoted_after_owner
 from extract.recognizers.models.records import find_records
-from extract.recognizers.models.reporting import is_issuers, reports
+from extract.recognizers.models.reporting import DOES_ITSELF, is_issuers, reports
 from extract.recognizers.models.scope import HEADING, ITEM, Scope, last_status
 from extract.recognizers.models.subjects import home, subject, unit_before
 from extract.recognizers.models.tables import find_rows, tables
@@ -162,7 +162,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             # A label does not reach a later sentence with a subject of its own.
             free = one.owner is None or (tail.owner is None and a > labelled)
             charged = tail.person and tail.slot == "by"  # `Chi bộ A đăng ký mô hình “X”, do đồng chí B phụ trách`
-            if who and not reports(who, scope.issuer) and (free or (charged and not PERSON.match(who))):
+            itself = who is not None and DOES_ITSELF.match(text, at + len(who)) is not None
+            if who and not reports(who, scope.issuer, itself) and (free or (charged and not PERSON.match(who))):
                 one = one._replace(kind=lead.kind, place=None if tail.home else one.place) if charged else one
                 one = one._replace(owner=who, kind=one.kind or ("cá nhân" if PERSON.match(who) else None),
                                    place=one.place or home(text, who, noun.start()))

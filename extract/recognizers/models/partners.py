@@ -1,15 +1,24 @@
-"""Owners that have a model together: `của Chi hội A và Chi hội B`, `Hội Phụ nữ bản và nhà trường`."""
+"""Owners that have a model together: `của Chi hội A và Chi hội B`, `Hội A, Hội B phối hợp …`, `HỘI A, HỘI B`."""
 
 from __future__ import annotations
 
 import regex
 
-from extract.recognizers.models.owners import Owner, owner_at
+from extract.recognizers.header.casing import normal_case
+from extract.recognizers.models.owners import PLACE, Kind, Owner, owner_at, whole
 
 AND, CLOSED = regex.compile(r" và "), regex.compile(r"[ ]*(?:[.;,)\n:]|\Z)")
 COMMA = regex.compile(r", ")
 # `Hội Phụ nữ bản và nhà trường`
 FOLK = regex.compile(r"nhà trường(?= ?[.;,\n)]|\Z)")
+# `Hội A phối hợp với Hội B ra mắt …`: the first is whose it is.
+PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:phối hợp|liên kết|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
+SEVERAL = regex.compile(r", | và ")
+SENTENCE_START = regex.compile(r"(?r)(?:\n|\A|\.\s)\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)/-]\s*|[a-zđ][.)/-]\s*)?")
+# `HỘI NGƯỜI CAO TUỔI phường`
+MIXED = regex.compile(r"(?P<caps>\p{Lu}+(?:,? \p{Lu}+)+)"
+                      r"(?P<unit> (?:xã|phường|thị trấn|huyện|quận)(?: \p{Lu}\p{Ll}+)*)")
+LONGEST_ITEM = 120
 
 
 def alike(first: str, second: str) -> bool:
@@ -30,3 +39,41 @@ def partnered(text: str, start: int, found: Owner) -> Owner:
             break
         end = other.end
     return Owner(end, "organ")
+
+
+def with_partners(text: str, end: int) -> str | None:
+    """The first of more than two that work together: `Hội A phối hợp với Hội B, Hội C ra mắt …`."""
+    start = SENTENCE_START.search(text, max(0, end - LONGEST_ITEM), end)
+    partner = PARTNER.search(text, start.end(), end) if start else None
+    if start is None or partner is None:
+        return None
+    first = text[start.end() : partner.start()]
+    known = all(map(_is_organ, (first, *SEVERAL.split(text[partner.end() : end]))))
+    return first if known else None
+
+
+def listed(text: str, last: int, end: int) -> str | None:
+    """All the organs that the sentence begins with: `Hội Chữ thập đỏ, Hội Người cao tuổi phường …`."""
+    start = SENTENCE_START.search(text, max(0, last - LONGEST_ITEM), last)
+    parts = text[start.end() : end].split(", ") if start else []
+    return ", ".join(parts) if parts and all(map(_is_organ, parts)) else None
+
+
+def _is_organ(words: str) -> bool:
+    found = whole(words, 0, len(words))
+    return (found is not None and found.kind == "organ") or in_capitals(words) == "organ"
+
+
+def in_capitals(words: str) -> Kind | None:
+    """What words in capitals name: `ĐOÀN PHƯỜNG duy trì …`, `KHU VỰC 3, KHU VỰC 4 với …`; one word alone is none.
+
+    >>> in_capitals("HỘI NÔNG DÂN XÃ"), in_capitals("KHU VỰC 3, KHU VỰC 4"), in_capitals("KẾT QUẢ NĂM 2020")
+    ('organ', 'unit', None)
+    """
+    mixed = MIXED.fullmatch(words)
+    usual = (normal_case(mixed["caps"]) + mixed["unit"] if mixed
+             else normal_case(words) if words.isupper() and " " in words else "")
+    if usual and all(PLACE.fullmatch(part[:1].upper() + part[1:]) for part in SEVERAL.split(usual)):
+        return "unit"
+    found = whole(usual, 0, len(usual)) if usual else None
+    return found.kind if found else None

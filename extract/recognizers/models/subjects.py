@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from extract.recognizers.header.casing import normal_case
 from extract.recognizers.models.owners import (
     HEAD,
     LONG_PAIR,
@@ -14,21 +13,23 @@ from extract.recognizers.models.owners import (
     SMALL,
     TELLS,
     UNITS_ABOVE,
-    Kind,
     Owner,
     owner_at,
     whole,
 )
+from extract.recognizers.models.partners import PARTNER, SENTENCE_START, in_capitals, listed, with_partners
 
 DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
     r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm(?: chung)?|giữ"
-    r"|giữ vững|báo cáo"
+    r"|giữ vững|báo cáo|gọi là|gọi tên|đặt tên(?: cho)?|lấy tên|phối hợp"
     r"|làm điểm|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
 SUBJECT = regex.compile(
     r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động|tiếp tục|mạnh dạn) )*"
-    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}|với(?: các)?|(?:\p{{Ll}}+ ){{1,3}}bằng|[–—-]))"
+    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
+    r"(?:(?<=đăng k[ýí]) với (?:\p{Lu}[^,;:.()“”\n]{3,70}?|xã|phường|huyện|tỉnh|cấp trên))?"
+    r"|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–—-]))"
     r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
     r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
 )
@@ -40,8 +41,6 @@ CLAUSE_START = regex.compile(
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
-# `Hội A phối hợp với Hội B ra mắt …`: the first is whose it is.
-PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:phối hợp|liên kết|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
 ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
 INTRODUCED = regex.compile(
@@ -73,12 +72,9 @@ OPENED = regex.compile(r"(?r)(?P<verb> \( ?)\Z")
 REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
 # `bản Thẩm Bú, thôn Pa So đăng ký …`
 UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
-SEVERAL_UNITS = regex.compile(r", | và ")
 DASH = regex.compile(r"[–:(-] ?\Z")
-BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
+BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 100, 14, 240, 120
 
-
-SENTENCE_START = regex.compile(r"(?r)(?:\n|\A|\.\s)\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)/-]\s*|[a-zđ][.)/-]\s*)?")
 VERB = regex.compile(r" (?:là|có|đã|đang|vừa|cũng|với|xây dựng|thực hiện|triển khai|duy trì)(?!\w)")
 
 
@@ -111,10 +107,11 @@ def subject(text: str, at: int) -> str | None:
     spot = UNIT_BEHIND.search(text, max(0, end - 80), end) if verb else None
     if spot and (who := _clause(text, spot.start())) and PERSON.match(who):
         return who
-    who = _clause(text, end) or _item(text, end) if verb else None
+    who = _clause(text, end) or _item(text, end) or with_partners(text, end) if verb else None
     first = text.rfind(who, 0, end) if who else 0
     if who and text.startswith(", ", first - 2):  # `Ni sư A, chùa B - mô hình …`, `Đội 4, Nông trường 2 – mô hình …`
-        return introduced(text, at) or (_several(text, first, end) if DASH.search(verb["verb"]) else None) or who
+        several = _several(text, first, end) if DASH.search(verb["verb"]) else listed(text, first, end)
+        return introduced(text, at) or several or who
     return who or introduced(text, at)
 
 
@@ -198,19 +195,6 @@ def _clause(text: str, end: int) -> str | None:
     if found is None or found.kind not in ("organ", "person") or _partner(text, start.start()):
         return None
     return text[at : found.end] if found.kind == "person" or _organ(text, at) else None
-
-
-def in_capitals(words: str) -> Kind | None:
-    """What words in capitals name: `ĐOÀN PHƯỜNG duy trì …`, `KHU VỰC 3, KHU VỰC 4 với …`; one word alone is none.
-
-    >>> in_capitals("HỘI NÔNG DÂN XÃ"), in_capitals("KHU VỰC 3, KHU VỰC 4"), in_capitals("KẾT QUẢ NĂM 2020")
-    ('organ', 'unit', None)
-    """
-    usual = normal_case(words) if words.isupper() and " " in words else ""
-    if usual and all(PLACE.fullmatch(part[:1].upper() + part[1:]) for part in SEVERAL_UNITS.split(usual)):
-        return "unit"
-    found = whole(usual, 0, len(usual)) if usual else None
-    return found.kind if found else None
 
 
 def _organ(text: str, at: int) -> bool:
