@@ -33,7 +33,7 @@ test: $(READY)
 	$(BIN)/python -m pytest --ignore=tests/bench
 
 bench: $(READY)
-	$(BIN)/python -m pytest tests/bench --benchmark-only
+	$(BIN)/python -m pytest tests/bench -s
 	$(BIN)/python -m tests.bench.peers 1000 build/peers.svg
 	$(BIN)/python -m tests.bench.growth 1000 10000
 

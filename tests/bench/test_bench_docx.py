@@ -1,4 +1,4 @@
-"""How long a Word file takes, beside python-docx: `pytest tests/bench --benchmark-only`. Budget: 2.5 ms."""
+"""How long a Word file takes, beside python-docx: `make bench`. Budget: 2.5 ms."""
 
 from __future__ import annotations
 
@@ -20,11 +20,7 @@ SENTENCE = (
     "vận động 45 hộ góp 120 ngày công và 36.500.000 đồng làm đường. "
 )
 
-
-@pytest.fixture(autouse=True)
-def only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("a benchmark: run it with --benchmark-only")
+pytestmark = pytest.mark.bench
 
 
 def report() -> bytes:

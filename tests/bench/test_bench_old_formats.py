@@ -1,4 +1,4 @@
-"""How long RTF and OpenDocument texts of 17 KB take: `pytest tests/bench --benchmark-only`. Budgets: 4 ms, 2 ms."""
+"""How long RTF and OpenDocument texts of 17 KB take: `make bench`. Budgets: 4 ms, 2 ms."""
 
 from __future__ import annotations
 
@@ -25,11 +25,7 @@ ODT = odt_files.odt_file(
 )
 READERS = {"rtf": (rtf.read, RTF, 4.0), "odt": (odt.read, ODT, 2.0)}
 
-
-@pytest.fixture(autouse=True)
-def only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("a benchmark: run it with --benchmark-only")
+pytestmark = pytest.mark.bench
 
 
 @pytest.mark.parametrize("format", READERS)

@@ -1,4 +1,4 @@
-"""How long a PDF page takes, beside raw pdfium and pdfplumber: `pytest tests/bench --benchmark-only`.
+"""How long a PDF page takes, beside raw pdfium and pdfplumber: `make bench`.
 
 Budget: 3 ms of CPU a page of text, 15 ms a page with ruled tables.
 """
@@ -19,11 +19,7 @@ from extract.readers import pdf
 FILES = Path(__file__).resolve().parents[1] / "files" / "pdf"
 DATA = {name: (FILES / f"{name}.pdf").read_bytes() for name in ("report", "table", "scrambled")}
 
-
-@pytest.fixture(autouse=True)
-def only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("a benchmark: run it with --benchmark-only")
+pytestmark = pytest.mark.bench
 
 
 def ours(data: bytes) -> int:
