@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import FURNITURE, Reading, compose
+from extract.document import FURNITURE, Piece, Reading, compose
 from extract.errors import Unreadable
 from extract.readers import pdf, read_bytes
 from extract.readers.pdf import limits as pdf_limits
@@ -21,6 +22,7 @@ from extract.readers.pdf.grids import Rule, tables
 from extract.readers.pdf.joining import Line, glue, join_lines, paragraph
 from extract.readers.pdf.lines import Glyph, Run, words
 from extract.readers.pdf.margins import furniture
+from extract.readers.pdf.tables import Table, grid_of
 from tests.cases import SHARED
 
 FILES = Path(__file__).parent / "files" / "pdf"
@@ -269,6 +271,34 @@ def test_a_title_ends_where_the_body_begins_at_the_margin() -> None:
 
     assert [paragraph(group) for group in join_lines([title, rest, body])] == [f"{title.text} {rest.text}", body.text]
     assert [paragraph(group) for group in join_lines([title, body])] == [title.text, body.text]
+
+
+@pytest.mark.parametrize(("bold", "after", "apart"), [
+    (True, "Thực hiện Kế hoạch số 12/KH-UBND", True), (True, "ở các thôn", False), (False, "Thực hiện", False)])
+def test_a_bold_line_that_fills_the_column_is_no_part_of_the_text_below(bold: bool, after: str, apart: bool) -> None:
+    words = "Kết quả phong trào thi đua năm 2016, nhiệm vụ trọng tâm năm 2017"
+    spans = tuple(word.span() for word in re.finditer(r"\S+", words)) if bold else ()
+    lines = [Line(words, 0.0, 2.0, bold=spans), Line(after, 0.0, 200.0)]
+
+    assert (len(list(join_lines(lines))) == 2) is apart
+
+
+@pytest.mark.parametrize(("above", "overleaf", "rows"), [
+    (["2022", "Danh hiệu Chiến sĩ thi", "QĐ 88/QĐ-UBND,"], ["", "đua cơ sở", "30/12/2022"],
+     [["2022", "Danh hiệu Chiến sĩ thi đua cơ sở", "QĐ 88/QĐ-UBND, 30/12/2022"]]),
+    (["2", "Chi hội bản Nà", "1.500.000"], ["", "Lại", ""], [["2", "Chi hội bản Nà Lại", "1.500.000"]]),
+    (["2", "Chi hội bản Nà", "1.500.000"], ["", "bản Pắc Ta", "700.000"],
+     [["2", "Chi hội bản Nà", "1.500.000"], ["", "bản Pắc Ta", "700.000"]]),
+    (["2", "Chi hội bản Nà", "5,"], ["3", "Pắc Ta", "7"], [["2", "Chi hội bản Nà", "5,"], ["3", "Pắc Ta", "7"]]),
+])
+def test_a_row_that_the_page_cuts_is_one(above: list[str], overleaf: list[str], rows: list[list[str]]) -> None:
+    grid = grid_of([(100.0 * n, 0.0, 100.0 * n + 100, 20.0) for n in range(3)])
+    pages = [[Piece(text, "table_cell", None, page, 0, 0, col) for col, text in enumerate(row) if text]
+             for page, row in enumerate((above, overleaf), 1)]
+    found = Table(grid, pages[0]).followed_by(grid, pages[1]).pieces
+
+    assert {(piece.row, piece.col): piece.text for piece in found} == {
+        (n, col): text for n, row in enumerate(rows) for col, text in enumerate(row) if text}
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1), min_size=1, max_size=8))

@@ -70,6 +70,13 @@ class Line(NamedTuple):
         """Whether as much is free on its left as on its right."""
         return abs(self.indent - self.room) < 10
 
+    @property
+    def all_bold(self) -> bool:
+        """Whether every word is bold; a sign at the end need not be."""
+        if not self.bold:
+            return False
+        return sum(end - start for start, end in self.bold) + self.text.count(" ") >= len(self.text) - 1
+
 
 @lru_cache(maxsize=256)
 def opening(text: str) -> tuple[str, str, int | None] | None:
@@ -103,6 +110,8 @@ def goes_on(held: Sequence[Line], after: Line) -> bool:
         return False
     if before.column or after.column:
         return before.column == after.column and _side_goes_on(held, after)
+    if held[0].all_bold and before.all_bold and not after.bold and not after.text[0].islower():
+        return False  # a title or heading that fills its line, above the text
     if before.page == after.page and _title_goes_on(before, after):
         return True
     if TO_YEAR.match(after.text) and YEAR.search(before.text[-5:]) and _full(before, after):

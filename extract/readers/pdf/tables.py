@@ -16,6 +16,7 @@ from extract.readers.pdf.lines import Glyph, Run, first, joined, least, rows, wo
 
 TOUCH = 1.0  # points between letters of one word
 PADDING = 5.0  # between a cell's edge and its words
+OPEN = (",", "-", "/")  # ends of words that figures go on, which otherwise begin a row
 
 
 class Grid(NamedTuple):
@@ -81,7 +82,7 @@ def _is_cut(pieces: Sequence[Piece], cells: Sequence[Piece], first: int, last: i
     row = [cell for cell in cells if cell.row == first]
     before = {cell.col: cell.text for cell in pieces if cell.row == last and cell.kind == "table_cell"}
     return (bool(row) and 0 in before and all(cell.col in before and cell.col for cell in row)
-            and all(any(char.isalpha() for char in cell.text) for cell in row)
+            and all(any(map(str.isalpha, cell.text)) or before[cell.col].endswith(OPEN) for cell in row)
             and any(cell.text[0].islower() or before[cell.col][-1] not in ".;:" for cell in row))
 
 
