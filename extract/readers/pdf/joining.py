@@ -24,13 +24,14 @@ OPENINGS = tuple((name, regex.compile(pattern), kind, level) for name, pattern, 
     ("basis", r"Căn\s+cứ\s", "paragraph", None),
     ("bullet", BULLET.pattern, "list_item", None),
     ("number", r"\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]|(?<=\.\d{1,2}))(?=\s|\p{Lu})\s*+[^\s\d]", "list_item", None),
+    ("dashed", r"\d{1,2}[-–]\s++\p{Lu}(?!\p{Lu}*+[/-])", "list_item", None),  # Party offices' `1- Tình hình`
     ("letter", r"\(?[a-zđ][.)]\s*+\S", "list_item", None),
     ("recipients", r"Nơi\s*+nhận", "paragraph", None),
     ("addressee", r"Kính\s*+gửi", "paragraph", None),
     ("authority", r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?\s*+\p{Lu}{2}", "paragraph", None),
 ))
 OUTSIDE = ("recipients", "addressee")  # of any sentence
-MARKED = ("bullet", "number", "letter", "roman", "capital")  # what a wrapped line can begin with by chance
+MARKED = ("bullet", "number", "dashed", "letter", "roman", "capital")  # what a wrapped line can begin with by chance
 # A symbol cut before its separator: `36` + `/BC-HĐND`, `2403/QĐ` + `-UBND`.
 CUT_BEFORE = regex.compile(r"(?:\d[\p{Ll}]?|/\p{Lu}[\p{L}.&]*+)$")
 SEPARATOR_FIRST = regex.compile(r"/\s?[\p{Lu}\d]|[-–]\p{Lu}{2}")

@@ -25,15 +25,18 @@ class Line(NamedTuple):
     encoding: str | None = None  # the legacy encoding that it was converted from
 
 
+DASHED_NUMBER = r"\d{1,2}[-–]\s++\p{Lu}(?!\p{Lu}*+[/-])"  # Party offices' `1- Tình hình`, no `21- NQ/TW`
 # What opens a new item, so that nothing before it goes on in it.
 ITEM = regex.compile(
     r"(?:[-–—+•*·▪●○◦➢➤►✓❖]\s|[-+•·▪●]\p{L}|o\s+\p{Lu}|\(?(?:\d{1,3}(?:\.\d{1,3})*+[.)/]|\d{1,2}(?:\.\d{1,2})++)\s"
-    r"|\(?(?:[a-zđ]|[ivx]{1,4})[.)]\s|(?:[A-ZĐ]|[IVXLC]{1,6})[.)/]\s|\d{1,2}\.\p{Lu})")
+    r"|\(?(?:[a-zđ]|[ivx]{1,4})[.)]\s|(?:[A-ZĐ]|[IVXLC]{1,6})[.)/]\s|\d{1,2}\.\p{Lu}"
+    rf"|{DASHED_NUMBER})")
 OPENER = regex.compile(r"Điều\s+\d++\p{Ll}?[.:]|Căn\s+cứ\s|Theo\s+đề\s+nghị\s|Xét\s|Nơi\s+nhận|Kính\s+gửi"
                        r"|(?:TM|KT|TL|TUQ|Q)\.\s|[TK]/[MLT]\s|\W*$")
 DASHED = regex.compile(r"[-–]\s\p{Ll}")  # an item, or the rest of a compound: only a full line tells
 BULLET = regex.compile(r"(?:[-–—+•*·▪●○◦➢➤►✓❖]\s|[-+•]\p{Lu}|o\s+\p{Lu}|\(?(?:[a-zđ]|\d{1,2})\)\s"
-                       r"|\d{1,3}(?:\.\d{1,3})*+[.)]\s|\d{1,2}(?:\.\d{1,2})++\s)")
+                       r"|\d{1,3}(?:\.\d{1,3})*+[.)]\s|\d{1,2}(?:\.\d{1,2})++\s"
+                       rf"|{DASHED_NUMBER})")
 CLOSING = "'\"”’»)]"
 STOPS, PAUSES = ".!?…", ";:"
 # No phrase of Vietnamese ends in one of these words; the others end one unless a number follows.
