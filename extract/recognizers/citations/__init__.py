@@ -54,6 +54,7 @@ def find_citations(document: Document, dates: Sequence[Date] = (),
         if mention.date is None and mention.symbols:
             _date_inside(mention, dates)
         mention.title = mention.title or title_of(text, mention.end, mentions[i + 1:i + 3])
+    mentions = _under_one_word(text, mentions)
     _share(text, mentions)
     for mention in mentions:
         yield from _rows(document, mention)
@@ -68,6 +69,23 @@ def _date_inside(mention: Mention, dates: Sequence[Date]) -> None:
 
 def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
     return own is not None and bool(mention.symbols) and own[0] <= mention.symbols[0].start < own[1]
+
+
+def _under_one_word(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions; `Nghị định số 12/2000/NĐ-CP ngày 05/5/2000 và số 07/2003/NĐ-CP ngày 30/01/2003` as one group,
+    each number with its own day."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        first = joined[-1] if joined else mention
+        if mention.rule == "numbered" and mention.date and first.date and text[first.end:mention.start] == " và " \
+                and first.doc_type and not first.days and _alike(first, mention) \
+                and not (first.issuer and (mention.issuer or not _said_before(text, first))):
+            first.days = [first.date] * len(first.symbols) + (mention.days or [mention.date] * len(mention.symbols))
+            first.symbols += mention.symbols
+            first.end, first.issuer, first.title = mention.end, mention.issuer or first.issuer, mention.title
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _share(text: str, mentions: list[Mention]) -> None:
@@ -113,7 +131,7 @@ def _row(document: Document, mention: Mention, n: int, part: Part | None) -> Cit
     said = mention.doc_type if mention.doc_type != "văn bản" else ""
     date, precision = mention.date or (None, None)
     if mention.days:
-        date, precision = mention.days[n].date, mention.days[n].date_precision
+        date, precision = mention.days[n]
     return Citation(
         doc_id=doc_id, citation_id=f"{doc_id}:{start}:{n}", start=start, end=end, raw=text[start:end],
         symbol_start=part.start if part else None, symbol_end=part.end if part else None,

@@ -32,8 +32,9 @@ def read_days_in_turn(text: str, earlier: list[Mention], mention: Mention, dates
         return
     mention.end = days[-1].end
     for one in group:
-        one.days, days = days[:len(one.symbols)], days[len(one.symbols):]
-        one.date = (one.days[-1].date, one.days[-1].date_precision)
+        own, days = days[:len(one.symbols)], days[len(one.symbols):]
+        one.days = [(day.date, day.date_precision) for day in own]
+        one.date = one.days[-1]
 
 
 def read_same_day(text: str, before: Mention, mention: Mention) -> None:

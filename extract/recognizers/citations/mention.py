@@ -8,7 +8,6 @@ from typing import NamedTuple
 from extract.recognizers.citations.type_words import TypeWord
 from extract.recognizers.symbols import Symbol
 from extract.recognizers.symbols_in_text import Hit
-from extract.records import Date
 
 
 class Part(NamedTuple):
@@ -32,7 +31,7 @@ class Mention:
     symbols: list[Part] = field(default_factory=list)
     title: tuple[int, int] | None = None
     date: tuple[str | None, str] | None = None  # ISO text and precision
-    days: list[Date] = field(default_factory=list)  # one for each symbol where they differ
+    days: list[tuple[str | None, str]] = field(default_factory=list)  # one for each symbol where they differ
     issuer: str | None = None
     pinpoint: str | None = None
 
