@@ -34,7 +34,8 @@ def test_rows_that_count_other_things(label: str) -> None:
     ("Kinh phí đơn vị: nghìn đồng", 7000), ("Kinh phí đơn vị tính nghìn đồng", 7000),
     ("Kinh phí Đơn vị nghìn đồng", 7000), ("Chi (đồng/hộ nghèo)", 7),
     ("Chi (đồng / người / tháng)", 7), ("Chi (nghìn đồng/ha)", 7000), ("(1000 đồng)", 7000), ("(tr.đ)", 7 * 10**6),
-    ("Kinh phí (đơn vị đồng)", 7), ("Kinh phí (đơn vị tính:triệu đồng)", 7 * 10**6), ("Kinh phí (đvt:đ)", 7)])
+    ("Kinh phí (đơn vị đồng)", 7), ("Kinh phí (đơn vị tính:triệu đồng)", 7 * 10**6), ("Kinh phí (đvt:đ)", 7),
+    ("Mức (ng.đ)", 7000), ("Mức (ng đồng)", 7000)])
 def test_heads_with_their_unit(head: str, amount: int) -> None:
     assert under(head, "7", above="Bảng 1") == [amount]
 
@@ -71,8 +72,13 @@ def test_more_heads_that_count_other_things(head: str) -> None:
     ((("Nội dung", "ĐVT", "Thu"), ("Cầu", "(đồng)", "5"), ("Hộ", "hộ", "7")), [5]),
     ((("Nội dung", "Đơn vị tính", "Thu"), ("Cầu", "nghìn đồng", "5"), ("Gạo", "kg", "7")), [5000]),
     ((("Nội dung", "ĐVT", "Thực hiện", "Tiền (nghìn đồng)"), ("Khám", "lượt", "20", "7")), [7000]),
-    ((("STT", "Nội dung (hộ)", "Chi (nghìn đồng)"), ("1", "Cầu", "7")), [7000])])
-def test_heads_of_several_columns(lines: tuple[tuple[str, ...], ...], found: list[int]) -> None:
+    ((("STT", "Nội dung (hộ)", "Chi (nghìn đồng)"), ("1", "Cầu", "7")), [7000]),
+    ((("Đơn vị", "Thu", "Chi"), ("Ba Vì", "5", "7"), ("Ba Bích", "3", "2")), [5, 7, 3, 2]),
+    ((("Nội dung", "ĐVT", "Thu"), ("(1)", "(2)", "(3)"), ("Cầu", "đồng", "5"), ("Hộ", "hộ", "7")), [5]),
+    ((("Kết quả thu (triệu đồng)", None, None), ("Thôn", "Đợt 1", "Đợt 2"), ("Đông", "5", "7")), [5 * 10**6, 7 * 10**6]),
+    ((("Nội dung", "ĐVT: triệu đồng"), ("Cầu", "5,5")), [5_500_000]),
+    ((("Nội dung", "Kinh phí"), ("Số hộ nghèo", "12"), ("Cầu", "5")), [5])])
+def test_heads_of_several_columns(lines: tuple[tuple[str | None, ...], ...], found: list[int]) -> None:
     assert [money.amount_vnd for money in find_money(table(*lines, above="ĐVT: đồng"))] == found
 
 
@@ -87,12 +93,12 @@ def amounts(*lines: tuple[str, ...], above: str = "Bảng 1") -> list[int]:
 
 
 @pytest.mark.parametrize(("behind", "found"), [
-    ("(Đơn vị: đồng)", [700_000]), ("ĐVT: nghìn đồng.", [700_000_000]), ("Ghi chú: ĐVT của cột 3: nghìn đồng", []),
+    ("(Đơn vị: đồng)", [700_000]), ("ĐVT: nghìn đồng.", [700_000_000]), ("Ghi chú: ĐVT của cột 3: nghìn đồng", []), ("Tại xã\nĐVT: đồng", []),
     ("Tổng cộng tính bằng nghìn đồng là số tạm tính", [])])
 def test_the_unit_in_the_line_behind_the_table(behind: str, found: list[int]) -> None:
     cells = [Piece(text, "table_cell", table=0, row=row, col=col)
              for row, line in enumerate((("Năm", "Số tiền"), ("Quỹ xã", "700.000"))) for col, text in enumerate(line)]
-    assert [money.amount_vnd for money in find_money(compose(Reading([*cells, Piece(behind)])))] == found
+    assert [money.amount_vnd for money in find_money(compose(Reading([*cells, *map(Piece, behind.split("\n"))])))] == found
 
 
 @pytest.mark.parametrize(("head", "last", "found"), [
@@ -108,6 +114,10 @@ def test_the_unit_of_one_year_is_that_of_all(head: str, last: str, found: list[i
     ("Mức hỗ trợ", "Thành tiền (nghìn đồng)", (("3", "50", "150"),), [50_000]),
     ("Định mức", "Thành tiền (đồng)", (("3", "60.000", "180.000"), ("2", "5.000", "11.000")), []),
     ("Định mức", "Thành tiền (đồng)", (("3", "6", "180"),), []),
+    ("Đơn giá", "Thành tiền (triệu đồng)", (("12", "7", "84"),), [7 * 10**6]),
+    ("Đơn giá", "Thành tiền (tỷ đồng)", (("2", "7", "14"),), [7 * 10**9]),
+    ("Đơn giá", "Thành tiền (đồng)", (("5", "1", "90"),), []),  # 1 x 90 is no count times a price
+    ("Đơn giá nghìn đồng", "Thành tiền (đồng)", (("3", "60", "180"),), [60_000]),
     ("Chiều dài", "Thành tiền (đồng)", (("3", "60.000", "180.000"),), [])])
 def test_a_price_is_in_the_unit_in_which_it_makes_the_amount(
         head: str, paid: str, lines: tuple[tuple[str, ...], ...], found: list[int]) -> None:
@@ -121,7 +131,9 @@ def test_a_price_is_in_the_unit_in_which_it_makes_the_amount(
     (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("5", "7", "12"), ("3", "4", "8")), [12, 8]),
     (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("5", "7", "12"),), [12]),
     (("Ia Ba", "Số hộ", "Cộng (đồng)"), (("5", "7", "12"), ("3", "1", "4")), [12, 4]),
-    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("12", "", "12"), ("3", "", "3")), [12, 3])])
+    (("Ia Ba", "Ia Cao", "Cộng (đồng)"), (("12", "", "12"), ("3", "", "3")), [12, 3]),
+    (("Ia Ba", "Cộng (đồng)"), (("12", "12"), ("3", "3")), [12, 3]),
+    (("Ghi chú", "Ia Ba", "Ia Cao", "Cộng (đồng)"), (("4", "5", "7", "12"), ("1", "3", "-", "3")), [5, 7, 12, 3, 3])])
 def test_columns_that_add_up_have_the_unit_of_their_sum(
         heads: tuple[str, ...], lines: tuple[tuple[str, ...], ...], found: list[int]) -> None:
     assert amounts(("Nội dung", *heads), *(("Làm cầu", *line) for line in lines)) == found
@@ -148,7 +160,7 @@ def test_a_caption_that_speaks_of_sums(above: str, head: str, found: list[int]) 
 @pytest.mark.parametrize(("head", "cells", "found"), [
     ("Số tiền", ("2.700.000", "500.000"), [2_700_000, 500_000]), ("Kinh phí hỗ trợ", ("12.000.000",), [12_000_000]),
     ("Số tiền", ("500.000",), []), ("Diện tích", ("2.700.000",), []), ("Tiền Hải", ("2.700.000",), []),
-    ("Số tiền (USD)", ("2.700.000",), [])])
+    ("Số tiền (USD)", ("2.700.000",), []), ("Ghi chú", ("Chi", "2.700.000"), [])])
 def test_sums_whose_unit_nobody_says(head: str, cells: tuple[str, ...], found: list[int]) -> None:
     assert under(head, *cells, above="Bảng 1") == found
 
@@ -173,3 +185,11 @@ def test_the_parts_of_a_sum_in_one_cell() -> None:
                  ("Vườn rau", "1. Giống: 900.000\n2. Phân bón: 4.500.000", "Từ: 900.000"), above="ĐVT: đồng")
     assert [(money.raw, money.amount_vnd, money.role) for money in find_money(read)] == [
         ("7.000", 7000, "chi"), ("900.000", 900_000, "chi"), ("4.500.000", 4_500_000, "chi")]
+
+
+def test_sums_beside_a_column_with_its_unit_say_nothing_of_theirs() -> None:
+    assert amounts(("Nội dung", "Số tiền", "Giao (triệu đồng)"), ("Cầu", "2.700.000", "3")) == [3 * 10**6]
+
+
+def test_parts_in_a_cell_without_a_unit_are_none() -> None:
+    assert amounts(("Nội dung", "Đạt"), ("Vườn", "90"), ("Rau", "1. Giống: 900\n2. Phân: 450")) == []
