@@ -283,6 +283,15 @@ def test_a_bold_line_that_fills_the_column_is_no_part_of_the_text_below(bold: bo
     assert (len(list(join_lines(lines))) == 2) is apart
 
 
+@pytest.mark.parametrize(("indent", "pieces"), [(36.0, 1), (12.0, 2)])
+def test_an_item_goes_on_overleaf_where_its_lines_stand(indent: float, pieces: int) -> None:
+    lines = [Line("2. Mức thưởng: loại A 700.000đ, loại B 400.000đ; trích quỹ hội theo", 18.0, 2.0),
+             Line("Quyết định 19/QĐ-CCB ngày 22/9/2025 (thay thế các quyết định số", 36.0, 2.0),
+             Line("12, 15, 21 của ba phường cũ).", indent, 200.0, page=2)]
+
+    assert len(list(join_lines(lines))) == pieces
+
+
 @pytest.mark.parametrize(("above", "overleaf", "rows"), [
     (["2022", "Danh hiệu Chiến sĩ thi", "QĐ 88/QĐ-UBND,"], ["", "đua cơ sở", "30/12/2022"],
      [["2022", "Danh hiệu Chiến sĩ thi đua cơ sở", "QĐ 88/QĐ-UBND, 30/12/2022"]]),

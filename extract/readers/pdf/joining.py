@@ -160,7 +160,7 @@ def _starts_anew(held: Sequence[Line], after: Line, ended: bool) -> bool:
         return ended or shift > 6 or opened[0] in OUTSIDE
     if opened:
         return ended or (shift > -6 and after.indent > 6) or not _chance_mark(after.text)
-    if shift > 6:
+    if shift > 6 and not _hangs(held, after):
         hanging = opening(before.text) and shift < 40
         return ended or not (hanging or (after.centred and after.text[0].islower()))
     indented = after.indent > 6 and not _hangs(held, after)
