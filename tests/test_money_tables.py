@@ -75,7 +75,8 @@ def test_more_heads_that_count_other_things(head: str) -> None:
     ((("STT", "Nội dung (hộ)", "Chi (nghìn đồng)"), ("1", "Cầu", "7")), [7000]),
     ((("Đơn vị", "Thu", "Chi"), ("Ba Vì", "5", "7"), ("Ba Bích", "3", "2")), [5, 7, 3, 2]),
     ((("Nội dung", "ĐVT", "Thu"), ("(1)", "(2)", "(3)"), ("Cầu", "đồng", "5"), ("Hộ", "hộ", "7")), [5]),
-    ((("Kết quả thu (triệu đồng)", None, None), ("Thôn", "Đợt 1", "Đợt 2"), ("Đông", "5", "7")), [5 * 10**6, 7 * 10**6]),
+    ((("Kết quả thu (triệu đồng)", None, None), ("Thôn", "Đợt 1", "Đợt 2"), ("Đông", "5", "7")),
+     [5 * 10**6, 7 * 10**6]),
     ((("Nội dung", "ĐVT: triệu đồng"), ("Cầu", "5,5")), [5_500_000]),
     ((("Nội dung", "Kinh phí"), ("Số hộ nghèo", "12"), ("Cầu", "5")), [5])])
 def test_heads_of_several_columns(lines: tuple[tuple[str | None, ...], ...], found: list[int]) -> None:
@@ -93,12 +94,14 @@ def amounts(*lines: tuple[str, ...], above: str = "Bảng 1") -> list[int]:
 
 
 @pytest.mark.parametrize(("behind", "found"), [
-    ("(Đơn vị: đồng)", [700_000]), ("ĐVT: nghìn đồng.", [700_000_000]), ("Ghi chú: ĐVT của cột 3: nghìn đồng", []), ("Tại xã\nĐVT: đồng", []),
+    ("(Đơn vị: đồng)", [700_000]), ("ĐVT: nghìn đồng.", [700_000_000]), ("Ghi chú: ĐVT của cột 3: nghìn đồng", []),
+    ("Tại xã\nĐVT: đồng", []),
     ("Tổng cộng tính bằng nghìn đồng là số tạm tính", [])])
 def test_the_unit_in_the_line_behind_the_table(behind: str, found: list[int]) -> None:
     cells = [Piece(text, "table_cell", table=0, row=row, col=col)
              for row, line in enumerate((("Năm", "Số tiền"), ("Quỹ xã", "700.000"))) for col, text in enumerate(line)]
-    assert [money.amount_vnd for money in find_money(compose(Reading([*cells, *map(Piece, behind.split("\n"))])))] == found
+    read = compose(Reading([*cells, *map(Piece, behind.split("\n"))]))
+    assert [money.amount_vnd for money in find_money(read)] == found
 
 
 @pytest.mark.parametrize(("head", "last", "found"), [
