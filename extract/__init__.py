@@ -8,6 +8,7 @@ from extract.recognizers.dates import find_dates
 from extract.recognizers.header import find_header
 from extract.recognizers.models import find_models
 from extract.recognizers.models.counts import find_model_counts
+from extract.recognizers.models.lines import find_nouns
 from extract.recognizers.models.ties import tie
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
@@ -53,7 +54,8 @@ def find(document: Document, path: str = "") -> Found:
                       None)
     money = tuple(find_money(document))
     citations = tuple(find_citations(document, dates, own_symbol))
-    models = tuple(find_models(document, citations, money, header=header))
+    nouns = find_nouns(document.flow)
+    models = tuple(find_models(document, citations, money, header, nouns))
     money, quantities = tie(document, models, money, tuple(find_quantities(document, money)))
     return Found(
         header=header,
@@ -65,5 +67,5 @@ def find(document: Document, path: str = "") -> Found:
         quantities=quantities,
         people=tuple(find_people(document, header_fields)),
         models=models,
-        model_counts=tuple(find_model_counts(document)),
+        model_counts=tuple(find_model_counts(document, nouns)),
     )

@@ -27,9 +27,10 @@ BEHIND = 160
 
 
 def find_models(
-    document: Document, citations: Sequence[Citation] = (), money: Sequence[Money] = (), header: Header | None = None
+    document: Document, citations: Sequence[Citation] = (), money: Sequence[Money] = (), header: Header | None = None,
+    nouns: Sequence[regex.Match[str]] | None = None,
 ) -> Iterator[Model]:
-    """Every model of the document in the order of first mentions.
+    """Every model of the document in the order of first mentions; `nouns` as for `find_model_counts`.
 
     >>> from extract.document import Piece, Reading, compose
     >>> text = "Mô hình duy trì:\\n- Mô hình hũ gạo tiết kiệm tại thôn Con Rã của Hội LHPN xã;"
@@ -37,7 +38,7 @@ def find_models(
     >>> model.name, model.owner, model.place, model.status
     ('hũ gạo tiết kiệm', 'Hội LHPN xã', 'thôn Con Rã', 'duy trì')
     """
-    nouns = find_nouns(document.flow)
+    nouns = find_nouns(document.flow) if nouns is None else nouns
     if not nouns:
         return
     found = find_drafts(document, nouns, _recognises(header), header.issuer if header else None)

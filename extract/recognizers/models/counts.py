@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -42,8 +42,10 @@ MARK = regex.compile(r"[,.;:(\n]|(?<!năm )(?<!\d)\d")
 BEHIND, WINDOW = 60, 400
 
 
-def find_model_counts(document: Document) -> Iterator[ModelCount]:
+def find_model_counts(document: Document, nouns: Sequence[regex.Match[str]] | None = None) -> Iterator[ModelCount]:
     """Every count of models that is no target; `tập thể` and `cá nhân` count where models are spoken of.
+
+    `nouns` are the words `mô hình` and their like, where they have been looked for.
 
     >>> from extract.document import Piece, Reading, compose
     >>> text = "Đã thành lập mới 05 mô hình; phấn đấu có 12 mô hình; có 13 tập thể, 05 cá nhân đăng ký mô hình."
@@ -51,7 +53,7 @@ def find_model_counts(document: Document) -> Iterator[ModelCount]:
     [(5, 'thành lập', None), (13, 'đăng ký mới', 'tập thể'), (5, 'đăng ký mới', 'cá nhân')]
     """
     text = document.flow
-    nouns = find_nouns(text)
+    nouns = find_nouns(text) if nouns is None else nouns
     sentence, before = (-1, -1), None
     for start, end, number, kind in _numbers(text, nouns):
         here = _span(text, start, end)
@@ -64,7 +66,7 @@ def find_model_counts(document: Document) -> Iterator[ModelCount]:
         yield count
 
 
-def _numbers(text: str, nouns: list[regex.Match[str]]) -> Iterator[tuple[int, int, int, str | None]]:
+def _numbers(text: str, nouns: Sequence[regex.Match[str]]) -> Iterator[tuple[int, int, int, str | None]]:
     """(start, end, number, kind) of every count, in order."""
     found: list[tuple[int, int, int, str | None]] = []
     for noun in nouns:
@@ -84,7 +86,7 @@ def _numbers(text: str, nouns: list[regex.Match[str]]) -> Iterator[tuple[int, in
     yield from sorted(found)
 
 
-def _parts(text: str, nouns: list[regex.Match[str]]) -> Iterator[tuple[int, int, int, str | None]]:
+def _parts(text: str, nouns: Sequence[regex.Match[str]]) -> Iterator[tuple[int, int, int, str | None]]:
     """`13 tập thể`, `05 cá nhân` in a sentence that speaks of models."""
     starts = [noun.start() for noun in nouns]
     for kind in PARTS:

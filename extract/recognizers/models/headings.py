@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 import regex
 
@@ -11,6 +12,7 @@ from extract.recognizers.models.labels import Lead, subject_of
 from extract.recognizers.models.lines import NOUN, Line
 from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES, framed
 from extract.recognizers.models.scope import (
+    AIMS,
     BRACKETS,
     FORWARD,
     HEADING,
@@ -61,7 +63,7 @@ def is_heading(text: str, start: int, end: int, kind: str, named: bool) -> bool:
     if not HEADING.match(text, start, end):
         words = text[start:end]
         return words.isupper() or (
-            end - start < PLAIN and FORWARD.match(words.lower().lstrip("*0123456789.IVX- /")) is not None
+            end - start < PLAIN and _begins_forward(words.lower().lstrip("*0123456789.IVX- /"))
         )
     return text[end - 1] != "." or end - start < SHORT
 
@@ -82,26 +84,38 @@ def in_forward(document: Document, at: int) -> bool:
     """Whether a section that speaks of the future, or judges, holds this offset: its heading is looked for above."""
     level = 9
     for block in reversed(document.blocks[: bisect_right(document.blocks, at, key=lambda block: block.start)]):
-        if (
-            block.kind == "table_cell"
-            or block.start <= at < block.end
-            or not is_heading(document.text, block.start, block.end, block.kind, False)
+        if block.kind == "table_cell" or block.start <= at < block.end or (
+            block.end - block.start > LONGEST and block.kind != "heading"
         ):
             continue
-        words = document.text[block.start : block.end]
-        here = level_of(words)
+        here, forward = _section(document.text[block.start : block.end], block.kind)
         if here < level:
             level = here
-            if _forward(words.lower(), NOUN.search(words) is not None):
+            if forward:
                 return True
         if level == 1:
             break
     return False
 
 
+# Each number of models and each sum asks for the headings above it.
+@lru_cache(maxsize=256)
+def _section(words: str, kind: str) -> tuple[int, bool]:
+    """How deep the section stands that the words head, and whether it speaks of the future; 9 where they head none."""
+    if not is_heading(words, 0, len(words), kind, False):
+        return 9, False
+    return level_of(words), _forward(words.lower(), NOUN.search(words) is not None)
+
+
 def _forward(low: str, noun: bool) -> bool:
     match = FORWARD.search(low)
+    if match is None or match.start():
+        match = AIMS.match(low) or match
     return match is not None and (not noun or match.end() <= FIRST_WORDS)
+
+
+def _begins_forward(low: str) -> bool:
+    return (FORWARD.match(low) or AIMS.match(low)) is not None
 
 
 def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:

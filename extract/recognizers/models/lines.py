@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     start: int
     end: int
     block: Block
-    nouns: list[regex.Match[str]]
+    nouns: Sequence[regex.Match[str]]
     marks: list[Span]
 
 
@@ -47,7 +47,7 @@ def find_nouns(text: str) -> list[regex.Match[str]]:
     return sorted(found, key=lambda match: match.start())
 
 
-def lines(document: Document, nouns: list[regex.Match[str]]) -> Iterator[Line]:
+def lines(document: Document, nouns: Sequence[regex.Match[str]]) -> Iterator[Line]:
     """The lines of the document in order; a table gives its first cell only."""
     text, starts = document.text, [noun.start() for noun in nouns]
     blocks = [block for block in document.blocks if block.end <= document.flow_end]

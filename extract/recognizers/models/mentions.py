@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -40,7 +40,7 @@ LONG_LINE, LONG_HEADING = 60, 180
 
 
 def find_drafts(
-    document: Document, nouns: list[regex.Match[str]], recognised: bool = False, issuer: str | None = None
+    document: Document, nouns: Sequence[regex.Match[str]], recognised: bool = False, issuer: str | None = None
 ) -> list[Draft]:
     """Every mention; `recognised`: the document is the decision that recognises what its tables list."""
     text, scope = document.flow, Scope(issuer=issuer, recognised=recognised)

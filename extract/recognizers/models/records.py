@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -60,7 +60,7 @@ class Label(NamedTuple):
     field: str
 
 
-def find_records(text: str, nouns: list[regex.Match[str]]) -> dict[int, Draft]:
+def find_records(text: str, nouns: Sequence[regex.Match[str]]) -> dict[int, Draft]:
     """Every model written as a record, by the offset of the word `mô hình` before the colon.
 
     >>> from extract.recognizers.models.lines import find_nouns

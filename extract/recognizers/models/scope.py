@@ -13,8 +13,10 @@ from extract.vocab import rows
 FORWARD = regex.compile(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|quý|6 tháng|trong thời gian|thời gian)|giải pháp|kiến nghị|"
     r"đề xuất(?! dừng)|tồn tại|"
-    r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm|^[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)"
+    r"hạn chế|khó khăn|bài học|nguyên nhân|khuyết điểm"
 )
+# These only begin one. Apart, since `regex` searches far more slowly for a pattern of which one way is tied to a place.
+AIMS = regex.compile(r"[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)")
 # Of these, the ones that judge what there is.
 JUDGED = regex.compile(r"tồn tại|hạn chế|khó khăn|khuyết điểm|nguyên nhân")
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
@@ -99,9 +101,17 @@ def alternatives(kind: str) -> str:
     return "|".join(regex.escape(word, special_only=True) for word, _ in words(kind))
 
 
-STATUS = regex.compile(rf"(?<!\w)(?:{alternatives('status')})(?!\w| lại ở(?!\w))")
-FIELD = regex.compile(rf"(?<!\w)(?:{alternatives('field')})(?!\w)")
-HINT = regex.compile(rf"(?<!\w)(?:{alternatives('hint')})(?!\w)")
+def by_letter(kind: str) -> str:
+    """The same words, those of one first letter together: a search for them takes half the time."""
+    rests: dict[str, list[str]] = {}
+    for word, _ in words(kind):
+        rests.setdefault(word[0], []).append(regex.escape(word[1:], special_only=True))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+STATUS = regex.compile(rf"\b(?:{by_letter('status')})(?!\w| lại ở(?!\w))")
+FIELD = regex.compile(rf"\b(?:{by_letter('field')})(?!\w)")
+HINT = regex.compile(rf"\b(?:{by_letter('hint')})(?!\w)")
 # In small letters, the status said of a name right behind it: `- duy trì`, `đã ngưng hoạt động`, `là các mô hình cũ`.
 SAID_AFTER = regex.compile(
     rf"\s*(?P<mark>[(:–-]\s*|,\s*)?(?P<by>(?:(?:đã|nay|hiện|hiện nay|đến nay|đang|được|tiếp tục|vẫn|vẫn được|tạm|"

@@ -48,8 +48,10 @@ INTRODUCED = regex.compile(
     r"(?: [–—-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
     r" (?:mô hình )?[“\"‘]?"
 )
-ITEM_START = regex.compile(r"(?r)(?:\n|\A|[.:;]\s)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
-LINE_START = regex.compile(r"(?r)(?:\n|\A)\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
+# An item begins behind the last of these, and behind its own sign; so does a line, which letters number too.
+LAST_MARK = regex.compile(r"(?r)\n|\A|[.:;]\s")
+ITEM_SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
+LINE_SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
 ABOVE = regex.compile(
     r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*|\d{1,3}))+)+\Z"
 )
@@ -85,10 +87,11 @@ def introduced(text: str, at: int) -> str | None:
     >>> introduced(text, text.index("mô hình"))
     'Ông Bùi Văn Xuyến'
     """
-    if not any(mark in text[max(0, at - 120) : at] for mark in (", ", " – ", " - ", " (")):
+    low = max(0, at - LONGEST_ITEM)
+    if not any(map(text[low:at].__contains__, (", ", " – ", " - ", " ("))):
         return None
-    start = ITEM_START.search(text, max(0, at - 120), at)
-    person = PERSON.match(text, start.end(), at) if start else None
+    mark = LAST_MARK.search(text, low, at)
+    person = PERSON.match(text, ITEM_SIGN.match(text, mark.end(), at).end(), at) if mark else None
     return person[0] if person and INTRODUCED.fullmatch(text, person.end(), at) else None
 
 
@@ -117,13 +120,13 @@ def subject(text: str, at: int) -> str | None:
 
 def _several(text: str, last: int, end: int) -> str | None:
     """All whom an item begins with: `Đội 4, Nông trường 2 – …`, `Làng Goòng và Nông trường 6, Đồn Biên phòng X – …`."""
-    start = LINE_START.search(text, max(0, last - LONGEST_ITEM), last)
-    at = start.end() if start else last
+    begun = _line_start(text, max(0, last - LONGEST_ITEM), last)
+    at = last if begun is None else begun
     words = text[at:end]
     unit = PLACE.match(text, at, last)
-    begun = " và " in words if unit else _organ(text, at)
+    several = " và " in words if unit else _organ(text, at)
     told = TELLS.search(UNITS_ABOVE.sub("", words))
-    return words if at < last and begun and len(words.split()) <= LONG_PAIR and not told else None
+    return words if at < last and several and len(words.split()) <= LONG_PAIR and not told else None
 
 
 def unit_before(text: str, at: int) -> str | None:
@@ -134,14 +137,20 @@ def unit_before(text: str, at: int) -> str | None:
     """
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
     start = CLAUSE_START.search(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
-    if verb and (line := LINE_START.search(text, max(0, verb.start() - BEFORE), verb.start())) \
-            and in_capitals(words := text[line.end() : verb.start()]) == "unit":
+    line = _line_start(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
+    if verb and line is not None and in_capitals(words := text[line : verb.start()]) == "unit":
         return words
     spot = PLACE.match(text, start.end(), verb.start()) if verb and start else None
     if verb is None or spot is None or spot.end() != verb.start() or _partner(text, start.start() if start else 0):
         return None
     others = UNITS_BEFORE.search(text, max(0, spot.start() - BEFORE), spot.start())
     return text[others.start() if others else spot.start() : spot.end()]
+
+
+def _line_start(text: str, low: int, at: int) -> int | None:
+    """Where the words of the line begin that holds `at`, behind its sign; None where it begins before `low`."""
+    start = text.rfind("\n", low, at) + 1
+    return int(LINE_SIGN.match(text, start, at).end()) if start or not low else None
 
 
 def _before_remark(text: str, end: int) -> int:
@@ -162,9 +171,12 @@ def _sentence_before(text: str, at: int) -> str | None:
 
 def _item(text: str, end: int) -> str | None:
     """The organ with commas in its name that the item begins with: `2. Phòng Kinh tế, Hạ tầng và Đô thị - …`."""
-    start = LINE_START.search(text, max(0, end - 100), end) if text.find(",", max(0, end - 100), end) >= 0 else None
-    found = whole(text, start.end(), end) if start and text.find(",", start.end(), end) >= 0 else None
-    return text[start.end() : end] if start and found and found.kind == "organ" and _organ(text, start.end()) else None
+    low = max(0, end - 100)
+    start = _line_start(text, low, end) if text.find(",", low, end) >= 0 else None
+    if start is None or text.find(",", start, end) < 0:
+        return None
+    found = whole(text, start, end)
+    return text[start:end] if found and found.kind == "organ" and _organ(text, start) else None
 
 
 def home(text: str, who: str, at: int) -> str | None:
