@@ -19,6 +19,8 @@ from extract.recognizers.models.tail import Tail, read_tail
 
 MOVEMENT = regex.compile(r"phong trào|cuộc vận động|cuộc thi")
 NONE = regex.compile(r"(?i)(?:không|chưa|có|các|gồm|xem|theo|từ|tổng|nhìn|qua|đã|trong|về|một|hai|ba)(?!\w)")
+# `Trạm Y tế xã: Một cuộc gọi sau mũi tiêm`
+COUNTED = regex.compile(r"(?:Một|Hai|Ba) \p{Ll}+(?: (?!mô hình)[\p{L},]+){2,}")
 # What an organ does, no model's name: `Hội Nông dân: Vận động hội viên …`.
 DOING = regex.compile(r"(?i)(?:vận động|tổ chức|phối hợp|thực hiện|tham gia|tuyên truyền|hỗ trợ|tặng|giúp"
                       r"|đóng góp|huy động"
@@ -38,6 +40,7 @@ TITLES = regex.compile(r"(?i)(?:mô hình|danh (?:mục|sách)|bảng|biểu|tì
 GOES_ON = regex.compile(r": \p{Ll}[^()“”\":;.\n]{3,80}(?=\s*(?:\(|\Z))")
 # A name that takes up the rest of its line: `Ngôi nhà thứ hai của chị em làm ăn xa`.
 REST = regex.compile(r"(?P<name>[^“”\"()\n;:.,\d]{6,90}?)[ .;]*")
+MORE = regex.compile(r"(?:; ?(?P<name>\p{Lu}[^“”\"()\n;:.\d]{6,90}?))+[ .;]*")
 SIGN = regex.compile(r"\s*(?:(?P<number>\(?\d{1,2}[.)/])|(?P<letter>[a-zđ][.)/])|(?P<mark>[-–+•*]))")
 SHORTEST_NAME, LONGEST_NAME = 3, 14
 IN_BRACKETS = regex.compile(r"(?P<name>[^()“”\":;\n]{6,160}?)\s*\((?P<inside>[^()\n]{3,80})\)\s*[.,;]?\s*")
@@ -83,10 +86,21 @@ def bare_item(
     if labelled and not tail.known() and (rest := REST.fullmatch(text, name.start, line.end)):
         name = NameSpan(name.start, rest.end("name"), " ".join(rest["name"].split()), "words")
     listed = scope.named > 0 and _may_be_name(name.name) and (scope.named > 1 or _goes_on(text, line))
-    listed = listed or (labelled and len(name.name.split()) >= SHORTEST_NAME and not NONE.match(name.name))
+    listed = listed or (labelled and len(name.name.split()) >= SHORTEST_NAME and not NONE.match(name.name)) \
+        or (labelled and lead.owner is not None and COUNTED.match(name.name) is not None)
     ended = ends_line(text, name.end, line) or (labelled and lead.owner is not None and text[name.end] in ",;")
     alone = listed and ended
-    return [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else ()
+    first_one = [draft(text, name, tail, lead, "", scope.group)] if tail.known() or alone else []
+    more = _more_names(text, name.end, line.end) if alone and labelled else []
+    return first_one + [draft(text, other, Tail(end=other.end), lead, "", scope.group) for other in more]
+
+
+def _more_names(text: str, at: int, end: int) -> list[NameSpan]:
+    """The names behind the first one of a label: `Hội Nông dân xã: Ruộng không vỏ thuốc; Đêm đom đóm.`"""
+    found = MORE.fullmatch(text, at, end) if text[at : at + 1] == ";" else None
+    spans = found.spans("name") if found else []
+    names = [NameSpan(a, b, " ".join(text[a:b].split()), "words") for a, b in spans]
+    return names if all(_may_be_name(name.name) for name in names) else []
 
 
 def _may_be_name(words: str) -> bool:

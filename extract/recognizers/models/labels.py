@@ -7,7 +7,8 @@ from typing import NamedTuple
 import regex
 
 from extract.recognizers.header.casing import normal_case
-from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, PLACE_WORDS, framed, owner_at, whole
+from extract.recognizers.models.owners import COMMUNE, PERSON, PLACE, PLACE_WORDS, Owner, framed, owner_at, whole
+from extract.recognizers.models.partners import joint
 from extract.recognizers.models.scope import BRACKETS, Scope, field_of, last_status, start_year
 
 LABEL = regex.compile(
@@ -91,7 +92,8 @@ def owner_label(text: str, start: int, end: int) -> int:
     found = whole(normal_case(words), 0, len(words)) if words.isupper() else whole(text, start, colon)
     person = PERSON.match(text, start, colon)
     about = person and ABOUT_PERSON.fullmatch(text, person.end(), colon)
-    return colon_at + 2 if about or (found and found.kind in ("organ", "person", "unit")) else given
+    known = found.kind in ("organ", "person", "unit") if found else joint(text[start:colon])
+    return colon_at + 2 if about or known else given
 
 
 def read_label(text: str, start: int, end: int, scope: Scope) -> Lead:
@@ -157,6 +159,7 @@ def subject_of(text: str, start: int, end: int, alone: bool = True) -> Lead:
     if dash and (found := whole(text, start, dash.start())) and found.kind == "organ":
         return Lead(owner=text[start : dash.start()], place=dash["unit"])
     found = whole(text, start, end) if alone and not NOUN_FIRST.match(text, start) else None
+    found = Owner(end, "organ") if found is None and joint(text[start:end]) else found
     first = None if found else owner_at(text, start)
     if first and first.kind == "organ" and TOLD.match(text[:end], first.end) and whole(text, start, first.end):
         found = first

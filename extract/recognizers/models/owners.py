@@ -107,9 +107,6 @@ TELLS = regex.compile(
     r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia"
     r"|bằng|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
-# `Chi hội CCB Phước Lễ trồng 40 cây`: the verb behind a name of two words.
-TRAILING = regex.compile(rf"(?r)(?<= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}}+)"
-                         rf" (?!(?:{PLACE_WORDS}|số|khu|đội|nhóm|khóa|cụm)(?!\w))\p{{Ll}}+(?= \d)")
 LONGEST, NEAR, LONG_NAME, LONG_PAIR = 90, 8, 12, 16
 
 
@@ -148,7 +145,6 @@ def owner_at(text: str, start: int) -> Owner | None:
         match = more.match(text, end)
         end = match.end() if match else end
     verb = None if BOARD.match(text, start) else VERB.search(text, start, end + NEAR)
-    verb = verb or TRAILING.search(text, start, min(len(text), end + 2))
     end = verb.start() if verb and verb.start() < end else end
     subject = SUBJECTS.match(text, end) if text.startswith("ổ ", start + 1) else None
     end = subject.end() if subject else end

@@ -48,7 +48,7 @@ def with_partners(text: str, end: int) -> str | None:
     if start is None or partner is None:
         return None
     first = text[start.end() : partner.start()]
-    known = all(map(_is_organ, (first, *SEVERAL.split(text[partner.end() : end]))))
+    known = all(map(is_organ, (first, *SEVERAL.split(text[partner.end() : end]))))
     return first if known else None
 
 
@@ -56,10 +56,25 @@ def listed(text: str, last: int, end: int) -> str | None:
     """All the organs that the sentence begins with: `Hội Chữ thập đỏ, Hội Người cao tuổi phường …`."""
     start = SENTENCE_START.search(text, max(0, last - LONGEST_ITEM), last)
     parts = text[start.end() : end].split(", ") if start else []
-    return ", ".join(parts) if parts and all(map(_is_organ, parts)) else None
+    return ", ".join(parts) if parts and all(map(is_organ, parts)) else None
 
 
-def _is_organ(words: str) -> bool:
+def joint(words: str) -> bool:
+    """Whether the words are organs that `và` joins.
+
+    >>> joint("Chi hội Phụ nữ thôn và Ban công tác Mặt trận thôn"), joint("Hội Phụ nữ xã")
+    (True, False)
+    """
+    parts = words.split(" và ")
+    return len(parts) > 1 and all(map(is_organ, parts))
+
+
+def is_organ(words: str) -> bool:
+    """Whether the words are the name of an organ, all of them.
+
+    >>> is_organ("Hội Phụ nữ xã"), is_organ("Hội Phụ nữ xã ra mắt")
+    (True, False)
+    """
     found = whole(words, 0, len(words))
     return (found is not None and found.kind == "organ") or in_capitals(words) == "organ"
 
