@@ -25,6 +25,12 @@ STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm �
     hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
     nếu bằng""".split())
 TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định")})
+# What organs do; none of these closes a name that no vocabulary holds (`Chi đoàn Kép ra mắt`).
+VERBS = frozenset({
+    ("báo", "cáo"), ("chủ", "động"), ("chủ", "trì"), ("duy", "trì"), ("đảm", "nhận"), ("đăng", "ký"), ("đề", "nghị"),
+    ("đề", "xuất"), ("đóng", "góp"), ("hỗ", "trợ"), ("huy", "động"), ("khởi", "xướng"), ("phát", "động"), ("phối", "hợp"),
+    ("phụ", "trách"), ("ra", "mắt"), ("tham", "gia"), ("tham", "mưu"), ("thành", "lập"), ("tiếp", "tục"), ("tổ", "chức"),
+    ("tuyên", "truyền"), ("ủng", "hộ"), ("vận", "động"), ("xây", "dựng")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
@@ -145,7 +151,7 @@ def _unit_name_end(text: str, end: int) -> int:
 
 def _name_end(text: str, start: int) -> int | None:
     """The offset behind the last token that belongs to the name; None where none does."""
-    end, earlier, place, broken = None, "", False, False
+    end, earlier, place, capitals, broken = None, "", False, 0, False
     tokens = TOKEN.finditer(text, start, start + LIMIT)
     token = next(tokens, None)
     while token:
@@ -154,10 +160,10 @@ def _name_end(text: str, start: int) -> int | None:
         if word == "\n":
             broken = True
         else:
-            step = _step(earlier, word, place, following[0] if following else "", broken)
+            step = _step(earlier, word, place, capitals, following[0] if following else "", broken)
             if step is None:
                 break
-            place, last = step
+            place, capitals, last = step
             end = token.end() if last else end
             earlier, broken = word, False
         token = following
@@ -166,18 +172,23 @@ def _name_end(text: str, start: int) -> int | None:
 
 # The same few words make up most organs' names.
 @lru_cache(maxsize=16384)
-def _step(earlier: str, word: str, place: bool, after: str, broken: bool) -> tuple[bool, bool] | None:
-    """Whether the word names a unit's class or is a part of its name, and whether a name may end with it; None
-    where it does not belong to the name. `broken` tells that a line's end stands before it."""
+def _step(earlier: str, word: str, place: bool, capitals: int, after: str,
+          broken: bool) -> tuple[bool, int, bool] | None:
+    """Whether the word names a unit's class or is a part of its name, how many words of a name that no vocabulary holds
+    end with it, and whether the organ's name may end with it; None where it does not belong to the name.
+
+    `place` and `capitals` are what the step before has said; `broken` tells that a line's end stands before the word.
+    """
     before, low = _low(earlier), _low(word)
     if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in _type_heads()):
         return None
-    if before and not _goes_on(earlier, word, place, after):
+    if before and not _goes_on(earlier, word, place, capitals, after):
         return None
     if broken and (before, low) not in _pairs():
         return None  # behind a line's end only what a known name goes on with
     place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
-    return place, word not in ",-–&" and low not in ("và", "lần", "thứ") and (before, low) != ("phố", "số")
+    named = before and word.istitle() and (before, low) not in _pairs()
+    return place, min(capitals + 1, 2) if named else 0, word not in ",-–&" and low not in ("và", "lần", "thứ") and (before, low) != ("phố", "số")
 
 
 def _low(word: str) -> str:
@@ -185,7 +196,7 @@ def _low(word: str) -> str:
     return OLD_TONES.get(low, low)
 
 
-def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
+def _goes_on(earlier: str, word: str, place: bool, capitals: int, after: str) -> bool:
     """Whether the word belongs to the name, after `earlier` and with `after` to come."""
     before, low = _low(earlier), _low(word)
     if after == "/":
@@ -209,5 +220,7 @@ def _goes_on(earlier: str, word: str, place: bool, after: str) -> bool:
         return False
     if low in CLASS_WORDS or (low, after.lower()) in CLASS_PAIRS:
         return not place or before in CLASS_WORDS or earlier[0].isupper()
-    # One small syllable closes a compound that a capital opened (`Trung tâm Dịch vụ`), but not a place's name.
-    return not place and earlier[0].isupper() and not earlier.isupper()
+    # One small syllable closes a compound that a capital opened (`Trung tâm Dịch vụ`), but not a place's name, with its
+    # class (`xã Ba Bích`) or without (`Chi hội Quán Trữ`).
+    return not place and capitals < 2 and earlier[0].isupper() and not earlier.isupper() \
+        and (low, after.lower()) not in VERBS
