@@ -28,9 +28,9 @@ TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định")})
 # What organs do; none of these closes a name that no vocabulary holds (`Chi đoàn Kép ra mắt`).
 VERBS = frozenset({
     ("báo", "cáo"), ("chủ", "động"), ("chủ", "trì"), ("duy", "trì"), ("đảm", "nhận"), ("đăng", "ký"), ("đề", "nghị"),
-    ("đề", "xuất"), ("đóng", "góp"), ("hỗ", "trợ"), ("huy", "động"), ("khởi", "xướng"), ("phát", "động"), ("phối", "hợp"),
-    ("phụ", "trách"), ("ra", "mắt"), ("tham", "gia"), ("tham", "mưu"), ("thành", "lập"), ("tiếp", "tục"), ("tổ", "chức"),
-    ("tuyên", "truyền"), ("ủng", "hộ"), ("vận", "động"), ("xây", "dựng")})
+    ("đề", "xuất"), ("đóng", "góp"), ("hỗ", "trợ"), ("huy", "động"), ("khởi", "xướng"), ("phát", "động"),
+    ("phối", "hợp"), ("phụ", "trách"), ("ra", "mắt"), ("tham", "gia"), ("tham", "mưu"), ("thành", "lập"),
+    ("tiếp", "tục"), ("tổ", "chức"), ("tuyên", "truyền"), ("ủng", "hộ"), ("vận", "động"), ("xây", "dựng")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
@@ -188,7 +188,8 @@ def _step(earlier: str, word: str, place: bool, capitals: int, after: str,
         return None  # behind a line's end only what a known name goes on with
     place = low in CLASS_WORDS or (before, low) in CLASS_PAIRS or (place and (word[0].isupper() or word.isdigit()))
     named = before and word.istitle() and (before, low) not in _pairs()
-    return place, min(capitals + 1, 2) if named else 0, word not in ",-–&" and low not in ("và", "lần", "thứ") and (before, low) != ("phố", "số")
+    last = word not in ",-–&" and low not in ("và", "lần", "thứ") and (before, low) != ("phố", "số")
+    return place, min(capitals + 1, 2) if named else 0, last
 
 
 def _low(word: str) -> str:
