@@ -66,7 +66,8 @@ def main() -> None:
         tried[fault.kind, result] += 1
         if result == "lives":
             print(f"{path}:{fault.line}: {fault.kind}: {fault.what}", flush=True)
-    for name, kinds in (("code", ("code", "bound")), ("code but bounds", ("code",)), ("words", ("words",))):
+    for name, kinds in (("code and bounds", ("code", "bound")), ("code", ("code",)), ("reach", ("reach",)),
+                        ("words", ("words",))):
         lives, killed, slow, invalid = (sum(tried[kind, result] for kind in kinds) for result in RESULTS)
         total = lives + killed + slow
         print(f"{asked.group} {name}: {killed + slow} of {total} killed ({100 * (killed + slow) / max(total, 1):.1f} "

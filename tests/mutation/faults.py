@@ -12,12 +12,13 @@ from tests.mutation.patterns import faulty_patterns
 COMPARISONS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
                ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+FAR = 10  # a number of so much or more is no count of a rule's but a size
 HOLE = 0xE000  # private letters stand for the `{…}` of an f-string while its pattern is changed
 
 
 class Fault(NamedTuple):
-    """One faulty module: where, what, and how to make its tree. `kind` is `words` for patterns and lists, `bound` for
-    a bound or a whole number moved by one, else `code`."""
+    """One faulty module: where, what, and how to make its tree. `kind` is `words` for patterns and lists, `reach` for
+    where a search or a likeness ends, `bound` for another bound or whole number moved by one, else `code`."""
 
     line: int
     kind: str
@@ -27,12 +28,46 @@ class Fault(NamedTuple):
 
 def faults(source: str) -> list[Fault]:
     """All faults of a module, in the order of its lines. What cannot matter is left out: docstrings, annotations,
-    decorators (sizes of caches) and the words of messages."""
+    decorators (sizes of caches), how a class is made (`frozen`, `gc`), `strict` of `zip`, and the words of messages."""
     tree = ast.parse(source)
     found: list[Fault] = []
+    reaches = set(_reaches(tree))
     for path, node in _walk(tree, ()):
-        found += [Fault(node.lineno, kind, what, _maker(tree, path, new)) for new, kind, what in _changes(node, source)]
+        found += [Fault(node.lineno, "reach" if id(node) in reaches and kind != "words" else kind, what,
+                        _maker(tree, path, new)) for new, kind, what in _changes(node, source)]
     return sorted(found, key=lambda fault: fault.line)
+
+
+def _reaches(tree: ast.Module) -> Iterator[int]:
+    """The numbers, and comparisons with them, that only say where a search, a list or a likeness ends: `REACH = 60`,
+    `text[max(start - 6, 0) : start]`, `end + 160`, `overlap(a, b) > 0.3`, `len(found) < MOST`."""
+    named = {name.id: statement.value for statement in tree.body if isinstance(statement, ast.Assign)
+             for target in statement.targets for name in ast.walk(target)
+             if isinstance(name, ast.Name) and _is_size(statement.value)}
+    for value in named.values():
+        yield from map(id, ast.walk(value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("max", "min"):
+            yield from (id(number) for argument in node.args for number in _numbers(argument))
+        elif isinstance(node, (ast.BinOp, ast.Compare)):
+            far = [number for number in _numbers(node) if isinstance(number.value, float) or number.value >= FAR]
+            yield from map(id, far)
+            if isinstance(node, ast.Compare) and isinstance(node.ops[-1], ORDERS) and (
+                    far or any(isinstance(part, ast.Name) and part.id in named for part in node.comparators)):
+                yield id(node)
+
+
+def _is_size(value: ast.expr) -> bool:
+    """Whether a value is a number or a row of numbers."""
+    parts = value.elts if isinstance(value, ast.Tuple) else [value]
+    return all(isinstance(part, ast.Constant) and type(part.value) in (int, float) for part in parts)
+
+
+def _numbers(node: ast.expr) -> list[Any]:
+    """The numbers in a sum or a comparison, or the number itself."""
+    parts = [node.left, node.right] if isinstance(node, ast.BinOp) else (
+        [node.left, *node.comparators] if isinstance(node, ast.Compare) else [node])
+    return [part for part in parts if isinstance(part, ast.Constant) and type(part.value) in (int, float)]
 
 
 def _maker(tree: ast.Module, path: tuple[Any, ...], new: ast.AST) -> Callable[[], ast.Module]:
@@ -62,8 +97,15 @@ def _walk(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], A
     if isinstance(node, ast.JoinedStr):
         return
     for name, value in ast.iter_fields(node):
-        if name not in ("annotation", "returns", "decorator_list", "type_params"):
+        if name not in ("annotation", "returns", "decorator_list", "type_params") and not _is_making(node, name):
             yield from _walk(value, (*path, name))
+
+
+def _is_making(node: ast.AST, name: str) -> bool:
+    """Whether the field says how a class is made, or that a `zip` is strict."""
+    if name == "keywords":
+        return isinstance(node, ast.ClassDef)
+    return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
 def _is_docstring(node: ast.AST) -> bool:
