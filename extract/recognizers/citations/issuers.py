@@ -31,6 +31,11 @@ VERBS = frozenset({
     ("đề", "xuất"), ("đóng", "góp"), ("hỗ", "trợ"), ("huy", "động"), ("khởi", "xướng"), ("phát", "động"),
     ("phối", "hợp"), ("phụ", "trách"), ("ra", "mắt"), ("tham", "gia"), ("tham", "mưu"), ("thành", "lập"),
     ("tiếp", "tục"), ("tổ", "chức"), ("tuyên", "truyền"), ("ủng", "hộ"), ("vận", "động"), ("xây", "dựng")})
+# What a sentence opens with (`Ngoài ra có Kế hoạch số …`); with a capital behind it, it may be a name (`Đồng Nai`).
+OPENERS = frozenset("""ngoài trong trên dưới bên cạnh đồng hiện sau trước tiếp cùng riêng theo từ đến tới do nhờ qua tại với
+    vì để khi nếu tuy nhưng song hằng hàng mỗi kể tính nhìn vừa đã đang sẽ các những nhiều một hai ba bốn năm căn
+    thực nhằm điển cụ đầu giữa cuối quý tháng ngày kết gần tương ví thời lần toàn""".split())
+OPENING_PAIRS = frozenset({("mặt", "khác"), ("đặc", "biệt")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
 BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
@@ -180,7 +185,8 @@ def _step(earlier: str, word: str, place: bool, capitals: int, after: str,
     `place` and `capitals` are what the step before has said; `broken` tells that a line's end stands before the word.
     """
     before, low = _low(earlier), _low(word)
-    if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in _type_heads()):
+    if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in _type_heads()
+                       or (low in OPENERS and after[:1].islower()) or (low, after) in OPENING_PAIRS):
         return None
     if before and not _goes_on(earlier, word, place, capitals, after):
         return None
