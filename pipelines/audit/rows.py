@@ -19,7 +19,7 @@ from pipelines.store import Store
 from pipelines.workbook.links import Link, link_to
 
 AROUND, LONGEST_PASSAGE, MOST_NAMED = 90, 420, 5
-SPACE = regex.compile(r"\s+")
+SPACE = regex.compile(r"\s{2,}|[^\S ]")  # but for single spaces, which stay
 FOUND = """SELECT f.doc_id, f.rule, f.severity, f."start", f."end", f.raw, f.message_vi, f.suggestion, f.related, f.page
     FROM findings f JOIN documents d ON d.doc_id = f.doc_id
     ORDER BY d.path, d.doc_id, coalesce(f."start", 0), f.rule, f.rowid"""
@@ -103,6 +103,7 @@ class Reading:
         self.db, self.directory, self.silenced = store.db, directory, silenced
         self._entries = {entry.key: entry for entry in register.entries}
         self._text = lru_cache(maxsize=8)(self._load_text)
+        self._named = lru_cache(maxsize=4096)(self._name)
 
     def findings(self) -> Iterator[Found]:
         """All findings by report and place."""
@@ -118,7 +119,7 @@ class Reading:
         """Whether a finding rests on other documents of the archive."""
         return found.related is not None and any(name in self.origins for name in json.loads(found.related))
 
-    def _named(self, name: str) -> str:
+    def _name(self, name: str) -> str:
         entry = self._entries.get(name)
         if entry:
             checked = "" if entry.verified else ", chưa kiểm chứng"

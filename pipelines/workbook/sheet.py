@@ -57,6 +57,6 @@ def _held(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     links = 0
     for number, row in enumerate(rows, start=1):
         yield row
-        links += any(type(value) is Link for value in row)
+        links += Link in map(type, row)
         if number == MOST_ROWS or links == MOST_LINKS:
             return

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from pipelines.files import replacing
 from pipelines.workbook import MOST_CHARACTERS, MOST_DIGITS, OPTIONS, as_day, fitting
 from pipelines.workbook.links import Link
 from pipelines.workbook.marked import Marked
-from pipelines.workbook.paper import Paper
+from pipelines.workbook.paper import Paper, number, text
 from pipelines.workbook.sheet import FIRST_ROW, Filled, Sheet, parts
 
 GROUP_ROW, HEAD_ROW = FIRST_ROW - 2, FIRST_ROW - 1
@@ -36,7 +35,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 # Colours that the colour-blind tell apart; the words stand in the cell as well.
 FILLS = {"good": "#DDEBF7", "new": "#FFF2CC", "end": "#E7E6E6", "alarm": "#FBE2D5"}
-Writer = Callable[[int, int, Any, Format], Any]  # row, column, value
+Writer = Callable[[int, int, Any, Format], str]  # row, column, value: the cell
 
 
 class Formats(NamedTuple):
@@ -47,7 +46,7 @@ class Formats(NamedTuple):
     head: Format
     frame: Format
     cells: dict[tuple[str, str], Format]
-    inside: tuple[Format, Format]  # the font of words within a cell: plain, and marked
+    inside: tuple[Format, Format, Format]  # the font of words within a cell: plain, marked, plain
 
 
 def write_styled(sheets: Iterable[Sheet], path: Path) -> Path:
@@ -70,17 +69,18 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
                                                                     for name, colour in FILLS.items()}
     cells = {(kind, name): book.add_format(framed | style | ground)
              for kind, style in KINDS.items() for name, ground in grounds.items()}
+    within = book.add_format(plain)
     title = plain | {"bold": True, "font_size": 15, "font_color": HEAD_FILL, "valign": "vcenter"}
     note = plain | {"italic": True, "text_wrap": True, "font_color": "#44546A"}
     return Formats(book.add_format(title), book.add_format(note), book.add_format(head),
                    book.add_format({"border": 1, "border_color": LINE}), cells,
-                   (book.add_format(plain), book.add_format(plain | {"font_color": MARK, "bold": True})))
+                   (within, book.add_format(plain | {"font_color": MARK, "bold": True}), within))
 
 
 class _Page:
     """One worksheet while it is filled, row by row."""
 
-    def __init__(self, paper: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    def __init__(self, paper: Paper, sheet: Sheet, formats: Formats) -> None:
         self.paper, self.sheet, self.formats = paper, sheet, formats
         self.widths = [column.width for column in sheet.columns]
         self.kinds = [column.kind for column in sheet.columns]
@@ -140,45 +140,39 @@ class _Page:
         if height > 1:
             self.paper.set_row(row, min(LINE_HEIGHT * height + 2, TALLEST))
         formats, write = self.formats.cells, self.write
-        for at, (value, kind) in enumerate(zip(cells, self.kinds, strict=True)):
-            if value is not None:
-                write[type(value)](row, at, value, formats[kind, ground])
+        self.paper.put(row, (write[type(value)](row, at, value, formats[kind, ground])
+                             for at, (value, kind) in enumerate(zip(cells, self.kinds, strict=True))
+                             if value is not None))
 
-    def _text(self, row: int, at: int, words: str, style: Format) -> None:
+    def _text(self, row: int, at: int, words: str, style: Format) -> str:
         """Words; in a column of dates a day that is known is a date, a month or a year alone stays words."""
         if self.kinds[at] == "date":
             day = as_day(words)
             if day:
-                self.paper.write_datetime(row, at, day, style)
-                return
+                return number(row, at, self.paper._convert_date_time(day), style)
             words = "/".join(reversed(words.split("-")))
         elif self.kinds[at] == "link":  # words that open nothing do not look as if they did
             style = self.formats.cells["text", ""]
-        self.paper.write_string(row, at, words if len(words) < MOST_CHARACTERS else fitting(words), style)
+        return text(row, at, words if len(words) < MOST_CHARACTERS else fitting(words), style)
 
-    def _number(self, row: int, at: int, value: float, style: Format) -> None:
-        if abs(value) < MOST_DIGITS:
-            self.paper.write_number(row, at, value, style)
-        else:
-            self.paper.write_string(row, at, str(value), style)
+    def _number(self, row: int, at: int, value: float, style: Format) -> str:
+        known = abs(value) < MOST_DIGITS
+        return number(row, at, value, style) if known else text(row, at, str(value), style)
 
-    def _filled(self, row: int, at: int, value: Filled, _: Format) -> None:
-        self._text(row, at, value.words, self.formats.cells[self.kinds[at], value.fill])
+    def _filled(self, row: int, at: int, value: Filled, _: Format) -> str:
+        return self._text(row, at, value.words, self.formats.cells[self.kinds[at], value.fill])
 
-    def _marked(self, row: int, at: int, value: Marked, style: Format) -> None:
+    def _marked(self, row: int, at: int, value: Marked, style: Format) -> str:
         """Words marked by bold and a colour; a text of one part, or one too long for a cell, is plain."""
-        runs = zip((*self.formats.inside, self.formats.inside[0]), value, strict=True)
-        parts = [part for run in runs if run[1] for part in run]
-        if not value.inner or len(parts) < 4 or len(value.words) >= MOST_CHARACTERS:
-            self._text(row, at, value.words, style)
-        else:
-            self.paper.write_rich_string(row, at, *parts, style)
+        runs = [run for run in zip(self.formats.inside, value, strict=True) if run[1]]
+        if not value.inner or len(runs) < 2 or 2 * len(value.words) > MOST_CHARACTERS:
+            return self._text(row, at, value.words, style)
+        return self.paper.marked(row, at, runs, style)
 
-    def _link(self, row: int, at: int, link: Link, style: Format) -> None:
+    def _link(self, row: int, at: int, link: Link, style: Format) -> str:
         if len(link.target) > LONGEST_LINK:
-            self._text(row, at, link.words, style)
-        else:
-            self.paper.write_url(row, at, f"external:{link.target}", style, fitting(link.words))
+            return self._text(row, at, link.words, style)
+        return self.paper.link(row, at, link.target, fitting(link.words), style)
 
     def _print_setup(self, last: int) -> None:
         columns = self.sheet.columns
@@ -204,8 +198,8 @@ def lines(words: str, width: float) -> int:
     >>> lines("xã Ba Tơ", 14), lines("phường Trương Quang Trọng", 14), lines("", 14)
     (1, 2, 1)
     """
-    if len(words) < width and "\n" not in words:
-        return 1
+    if "\n" not in words:
+        return max(1, ceil(len(words) * WIDER / width)) if len(words) >= width else 1
     return sum(max(1, ceil(len(part) * WIDER / width)) for part in words.split("\n"))
 
 
