@@ -25,7 +25,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """What a reader gives for one block: its words, and where they stand in the file.
 
     `kind` is one of heading, paragraph (footnotes too), list_item, table_cell, header, footer; `level` is
@@ -67,7 +67,7 @@ class Reading(msgspec.Struct, frozen=True):
     format: str | None = None
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """One row of the `blocks` table: `Document.text[start:end]` is what stands at that place."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from extract.document import FURNITURE, Piece
 from extract.readers.container import etree
@@ -15,12 +16,16 @@ from extract.readers.docx.words import Paragraph, paragraphs
 from extract.readers.docx.xml import OFF, VALUE, W, child, value, whole
 
 P, TABLE, ROW, CELL, BOX = W + "p", W + "tbl", W + "tr", W + "tc", W + "txbxContent"
-CELL_SETTINGS, SPAN, DOWN, ACROSS = W + "tcPr", W + "gridSpan", W + "vMerge", W + "hMerge"
+ROW_SETTINGS, CELL_SETTINGS = W + "trPr", W + "tcPr"
+SPAN, DOWN, ACROSS = MERGED = W + "gridSpan", W + "vMerge", W + "hMerge"
+# What the settings of a cell say of merging, by tag.
+Merging = dict[str, str | None]
+UNMERGED: Merging = {}
 # Word has no more columns than this; a damaged or hostile file may claim millions.
 MOST_COLUMNS = 63
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """Where in the file blocks stand: a kind that holds for all of them, and a cell."""
 
     kind: str | None = None
@@ -40,6 +45,7 @@ class Blocks:
         self._styles, self._numbering, self._recode = styles, numbering, recode
         self._encodings: dict[etree._Element, str] = {}
         self._paragraphs: dict[etree._Element, Paragraph] = {}
+        self._merging: dict[etree._Element, Merging] = {}
         self._boxes: dict[etree._Element, list[etree._Element]] = {}
         self._tables = 0
 
@@ -50,6 +56,11 @@ class Blocks:
 
     def add(self, tree: etree._Element) -> None:
         """Take in the words of a part, so that its blocks can be read; takes the text boxes out of it."""
+        for node in tree.iter(*MERGED):
+            settings = node.getparent()
+            cell = None if settings is None or settings.tag != CELL_SETTINGS else settings.getparent()
+            if cell is not None:
+                self._merging.setdefault(cell, {})[node.tag] = node.get(VALUE)
         boxes = list(tree.iter(BOX))
         for box in boxes:
             anchor = next(box.iterancestors(P), None)
@@ -120,13 +131,16 @@ class Blocks:
         """The cells with what they hold; those that continue a merged one hold nothing of their own."""
         merged: set[int] = set()
         for row, element in enumerate(table.iterchildren(ROW)):
-            col = min(whole(value(child(element, "trPr"), "gridBefore")) or 0, MOST_COLUMNS)
-            for cell in element.iterchildren(CELL):
-                settings = _cell_settings(cell)
-                span = max(whole(settings.get(SPAN)) or 1, 1)
-                if not _continues(settings, col, merged):
-                    yield Cell(row, col, span, self.read(cell, Place(kind, index, row, col)))
-                col = min(col + span, MOST_COLUMNS)
+            col = 0
+            for cell in element:
+                if cell.tag == ROW_SETTINGS:
+                    col = min(whole(value(cell, "gridBefore")) or 0, MOST_COLUMNS)
+                elif cell.tag == CELL:
+                    settings = self._merging.get(cell, UNMERGED)
+                    span = max(whole(settings.get(SPAN)) or 1, 1)
+                    if not _continues(settings, col, merged):
+                        yield Cell(row, col, span, self.read(cell, Place(kind, index, row, col)))
+                    col = min(col + span, MOST_COLUMNS)
 
     def _ruled(self, table: etree._Element) -> bool:
         """Whether a line is drawn between the first two cells of any row."""
@@ -143,15 +157,7 @@ def _line(cell: etree._Element, sides: tuple[str, str], inherited: bool) -> bool
     return next((line not in OFF for line in said if line is not None), inherited)
 
 
-def _cell_settings(cell: etree._Element) -> dict[str, str | None]:
-    """What the settings of a cell say, by tag; they come first in it."""
-    first = next(iter(cell), None)
-    if first is None or first.tag != CELL_SETTINGS:
-        return {}
-    return {node.tag: node.get(VALUE) for node in first}
-
-
-def _continues(settings: dict[str, str | None], col: int, merged: set[int]) -> bool:
+def _continues(settings: Merging, col: int, merged: set[int]) -> bool:
     """Whether the cell continues one above or before it; `merged` holds the columns where one began."""
     if DOWN not in settings:
         merged.discard(col)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from unicodedata import normalize
 
 import msgspec
@@ -58,7 +57,7 @@ BLANK_NUMBER = regex.compile(r"(?i)^\s*Số\s*[:.]?\s*$")
 LONGEST_HEAD, LONGEST_END, LONGEST_LINE, WIDEST_COLUMN = 10, 24, 400, 90
 
 
-class Cell(NamedTuple):
+class Cell(msgspec.Struct, frozen=True):
     """A cell of a table: where it stands in the grid, how many columns it fills, and what was read in it."""
 
     row: int

@@ -43,7 +43,8 @@ def recoder(tree: etree._Element, styles: Styles) -> Recode:
         found: dict[etree._Element, str] = {}
         for node, run in _joined(runs if part is tree else _runs(part, styles)):
             words, encoding = converter.convert([run])
-            node.text = words
+            if words != node.text:
+                node.text = words
             if encoding:
                 found[_paragraph(node)] = encoding
         return found
@@ -65,16 +66,20 @@ def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element
         if settings is not None:
             named = font_name(settings) or styles.get(value(settings, "rStyle")).font
         if not named:
-            around = next(node.iterancestors(P), None)
-            if around is not paragraph or paragraph is None:  # many runs have the same one
-                paragraph = around
+            own = _paragraph(node)
+            if own is not paragraph:  # many runs have the same one
+                paragraph = own
                 style = value(child(paragraph, "pPr"), "pStyle") or styles.usual
                 inherited = styles.get(style).font or styles.font
         yield node, (node.text or "", named or inherited)
 
 
 def _paragraph(node: etree._Element) -> etree._Element:
-    return next(node.iterancestors(P), node)
+    """The paragraph around; the node itself where there is none. (`iterancestors` sets up a matcher at each call.)"""
+    found = node.getparent()
+    while found is not None and found.tag != P:
+        found = found.getparent()
+    return node if found is None else found
 
 
 def _joined(runs: Iterable[tuple[etree._Element, Run]]) -> Iterator[tuple[etree._Element, Run]]:

@@ -7,8 +7,12 @@ from functools import cached_property
 
 from extract.readers.container import etree
 from extract.readers.docx.styles import Styles
-from extract.readers.docx.xml import W, switch, value, whole
+from extract.readers.docx.xml import W, child, children, is_on, said, value, whole
 from extract.readers.numbering import LEVELS, Counting, Level, List, bullet
+
+LEVEL = START, FORMAT, TEXT, BEHIND, RESTART, STYLE = tuple(
+    W + name for name in ("start", "numFmt", "lvlText", "suff", "lvlRestart", "pStyle"))
+LEGAL = W + "isLgl"
 
 
 class Numbering:
@@ -58,14 +62,16 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
 
 
 def _level(element: etree._Element) -> Level:
-    format, text = value(element, "numFmt") or "decimal", value(element, "lvlText") or ""
+    nodes = children(element)  # a document may have fifty lists of nine levels
+    words = {tag: said(nodes[tag]) for tag in LEVEL if tag in nodes}
+    format, text = words.get(FORMAT) or "decimal", words.get(TEXT) or ""
     return Level(
-        start=whole(value(element, "start")) or 0, format=format,
-        text=_bullet(element, text) if format == "bullet" else text,
-        glued=value(element, "suff") == "nothing", legal=bool(switch(element, "isLgl")),
-        restart=whole(value(element, "lvlRestart")), style=value(element, "pStyle"))
+        start=whole(words.get(START)) or 0, format=format,
+        text=bullet(text, _fonts(nodes.get(W + "rPr"))) if format == "bullet" else text,
+        glued=words.get(BEHIND) == "nothing", legal=LEGAL in nodes and is_on(nodes[LEGAL]),
+        restart=whole(words.get(RESTART)), style=words.get(STYLE))
 
 
-def _bullet(level: etree._Element, text: str) -> str:
-    fonts = level.find(f"{W}rPr/{W}rFonts")
-    return bullet(text, () if fonts is None else [str(font) for font in fonts.attrib.values()])
+def _fonts(run_settings: etree._Element | None) -> list[str]:
+    fonts = child(run_settings, "rFonts")
+    return [] if fonts is None else [str(font) for font in fonts.values()]

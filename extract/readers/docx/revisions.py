@@ -30,7 +30,7 @@ def accept(tree: etree._Element, data: bytes) -> None:
         if not present.isdisjoint(tags):
             step(tree)
     # In UTF-8 the private area begins with 0xEF, which no letter in use here does (the mark in front does).
-    if data.find(b"\xef", 3) >= 0 or (b"&#" in data and REFERENCES.search(data)):
+    if data.find(b"\xef", 3) >= 0 or (b"&" in data and REFERENCES.search(data)):
         known_symbols(tree)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.readers.container import FORGIVING, etree
-from extract.readers.docx.xml import OFF, VALUE, W, child, font_name, switch, value, whole
+from extract.readers.docx.xml import OFF, VALUE, W, child, children, font_name, font_of, is_on, said, value, whole
 
 # Built-in styles keep their English name in the file, in whatever language Word's menus are.
 HEADING_NAME = re.compile(r"(?i)heading ([1-9])$")
@@ -16,6 +16,7 @@ STYLE_ID = re.compile(rb"""\bstyleId=["']([^"']*)["']""")
 USUAL = re.compile(rb"<w:style\b(?=[^<>]*\bdefault=[\"'](?:1|true|on))[^<>]*\btype=[\"']paragraph")
 DEFAULTS = re.compile(rb"<w:rPrDefault>\s*<w:rPr>.*?</w:rPr>\s*</w:rPrDefault>", re.DOTALL)
 SHELL = b'<w:styles xmlns:w="%s">%%s</w:styles>' % W[1:-1].encode()
+SWITCHES = (W + "b", W + "i", W + "vanish")
 BODY_LEVEL = 9  # what `w:outlineLvl` says of a paragraph that is no heading
 
 
@@ -82,26 +83,30 @@ class Styles:
 
     def _read(self, source: bytes) -> Style:
         element = etree.fromstring(SHELL % source, FORGIVING)[0]
-        said = {name: word for name, word in _own(element)._asdict().items() if word is not None}
-        return self.get(value(element, "basedOn"))._replace(**said)
+        own = {name: word for name, word in _own(element)._asdict().items() if word is not None}
+        return self.get(value(element, "basedOn"))._replace(**own)
 
 
 def _own(element: etree._Element) -> Style:
     """What the style itself says."""
-    runs, numbering = child(element, "rPr"), child(child(element, "pPr"), "numPr")
+    own = children(element)
+    runs, paragraphs = children(own.get(W + "rPr")), children(own.get(W + "pPr"))
+    numbering = paragraphs.get(W + "numPr")
+    bold, italic, hidden = (is_on(runs[tag]) if tag in runs else None for tag in SWITCHES)
     return Style(
-        outline=_outline(element), num_id=value(numbering, "numId"), ilvl=whole(value(numbering, "ilvl")),
-        bold=switch(runs, "b"), italic=switch(runs, "i"), hidden=switch(runs, "vanish"),
-        ruled=ruled_inside(child(element, "tblPr")), font=font_name(runs))
+        outline=_outline(own.get(W + "name"), paragraphs.get(W + "outlineLvl")),
+        num_id=value(numbering, "numId"), ilvl=whole(value(numbering, "ilvl")),
+        bold=bold, italic=italic, hidden=hidden,
+        ruled=ruled_inside(own.get(W + "tblPr")), font=font_of(runs.get(W + "rFonts")))
 
 
-def _outline(element: etree._Element) -> int | None:
-    said = whole(value(child(element, "pPr"), "outlineLvl"))
-    name = (value(element, "name") or "").strip()
-    heading = HEADING_NAME.match(name)
+def _outline(name: etree._Element | None, level: etree._Element | None) -> int | None:
+    known = "" if name is None else (said(name) or "").strip()
+    heading = HEADING_NAME.match(known)
     if heading:
         return int(heading[1]) - 1
-    return 0 if said is None and name.lower() == "title" else said
+    own = None if level is None else whole(said(level))
+    return 0 if own is None and known.lower() == "title" else own
 
 
 def ruled_inside(table_settings: etree._Element | None) -> bool | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from extract.readers.container import etree
 from extract.readers.docx.styles import PLAIN, Style, Styles
 from extract.readers.docx.symbols import symbol
-from extract.readers.docx.xml import VALUE, W, is_on, whole
+from extract.readers.docx.xml import W, is_on, said, whole
 from extract.readers.emphasis import Run, marked
 
 P, R, T = W + "p", W + "r", W + "t"
@@ -87,7 +87,7 @@ def paragraphs(tree: etree._Element, styles: Styles) -> dict[etree._Element, Par
             bold = italic = run_style = None
             paragraph = found[node] = Paragraph()
         elif tag == STYLE:
-            paragraph.style = node.get(VALUE)
+            paragraph.style = said(node)
             hidden_by_style = bool(styles.get(paragraph.style).hidden)
         elif tag in SHOWN:
             # The same names stand in the settings of a paragraph (`w:tabs`), where no run has begun.
@@ -101,12 +101,12 @@ def paragraphs(tree: etree._Element, styles: Styles) -> dict[etree._Element, Par
             elif tag == HIDDEN:
                 hidden = is_on(node)
             elif tag == RUN_STYLE:
-                run_style, paragraph.formatted = node.get(VALUE), True
+                run_style, paragraph.formatted = said(node), True
                 hidden = hidden or bool(styles.get(run_style).hidden)
         elif tag == NUM_ID:
-            paragraph.num_id = node.get(VALUE)
+            paragraph.num_id = said(node)
         elif tag == ILVL:
-            paragraph.ilvl = whole(node.get(VALUE))
+            paragraph.ilvl = whole(said(node))
         elif tag == OUTLINE:
-            paragraph.outline = whole(node.get(VALUE))
+            paragraph.outline = whole(said(node))
     return found
