@@ -245,8 +245,13 @@ def run(text: str, x0: float, base: float, size: float = 14.0) -> Run:
       run("BÁO CÁO", 210, 160), run("năm 2017", 250, 180)],
      ["TỈNH ỦY BẮC", "GIANG", "Số 12-TB/TU", "ĐẢNG CỘNG SẢN", "VIỆT NAM", "Lục Ngạn, ngày 29", "tháng 9 năm 2017",
       "BÁO CÁO", "năm 2017"]),
+    ([run("ĐẢNG ỦY XÃ NA HANG", 106, 70), run("ĐẢNG CỘNG SẢN VIỆT NAM", 350, 70),
+      run("Na Hang, ngày 12 tháng 10", 350, 90), run("năm 2025", 400, 110), run("Số 97-BC/ĐU", 120, 130), run("BÁO CÁO", 285, 180)],
+     ["ĐẢNG ỦY XÃ NA HANG", "Số 97-BC/ĐU", "ĐẢNG CỘNG SẢN VIỆT NAM", "Na Hang, ngày 12 tháng 10", "năm 2025",
+      "BÁO CÁO"]),
 ], ids=["two signers", "recipients below the authority", "a short title below the day", "labels and values go across",
-        "a long date line hangs over to the left", "columns so narrow that their lines are cut"])
+        "a long date line hangs over to the left", "columns so narrow that their lines are cut",
+        "a short title left of the name of the nation"])
 def test_columns(runs: list[Run], order: list[str]) -> None:
     assert [line.text for line in read_order(runs, 1, (85.0, 540.0))] == order
 

@@ -115,19 +115,23 @@ def _letterhead(nation: Run, ordered: Sequence[Run]) -> Region | None:
     """From the organ beside (or a little above) the name of the nation down to the title."""
     height, gutter = nation.height, nation.x0 - 1
     near = [run for run in ordered if nation.top - 3 * height < run.top < nation.top + TALL * height]
-    top, bottom, day, edge = nation.top, nation.bottom, float("inf"), 0.0  # a long date line begins behind `edge`
+    top, bottom, day = nation.top, nation.bottom, float("inf")
+    across = min(run.x0 for run in ordered) + max(run.x1 for run in ordered)
+    begin, edge = float("inf"), 0.0  # of the left column; a long date line begins behind its edge
     for run in near:
         left = run.x1 <= nation.x0 + 1
         if run.bottom < nation.top:
             top = min(top, run.top) if left else top
             continue
+        if left and run.top > day and run.x0 > (begin + edge) / 2 and abs(run.x0 + run.x1 - across) < 3 * height:
+            break  # a short title, in the middle of the page
         rest = run.top > day and REST_OF_DAY.match(run.text) is not None
         dated = not left and (rest or _dated(run))
         below = run.top > nation.bottom
         if below and (ADDRESSEE.match(run.text) or (not left and run.top > day and not rest)
                       or (len(_cut(run, gutter)) == 1 and _crosses(run, gutter) and not (dated and run.x0 > edge))):
             break
-        edge = max(edge, run.x1) if left else edge
+        begin, edge = (min(begin, run.x0), max(edge, run.x1)) if left else (begin, edge)
         if dated:
             day = run.bottom - 0.3 * height
         bottom = max(bottom, (run.top + run.bottom) / 2 + 1)
