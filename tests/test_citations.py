@@ -45,10 +45,16 @@ def test_spans_rest_on_the_words(case: dict[str, Any]) -> None:
             assert citation.start <= (citation.symbol_start or 0) < (citation.symbol_end or 0) <= citation.end
 
 
-def test_the_documents_own_number_is_none() -> None:
+@pytest.mark.parametrize("own", [(0, 15), (4, 15)])
+def test_the_documents_own_number_is_none(own: tuple[int, int]) -> None:
     document = document_of("Số: 36 /BC-HĐND\nTheo Báo cáo số 36/BC-HĐND ngày 20/4/2022")
-    found = list(find_citations(document, list(find_dates(document)), own=(0, 15)))
+    found = list(find_citations(document, list(find_dates(document)), own=own))
     assert [(citation.symbol, citation.date) for citation in found] == [("36/BC-HĐND", "2022-04-20")]
+
+
+def test_a_law_is_not_the_documents_own_number() -> None:
+    document = document_of("Luật Đất đai; 36/BC-HĐND")
+    assert [citation.title for citation in find_citations(document, own=(0, 12))] == ["Luật Đất đai", None]
 
 
 PLANTED = st.lists(st.sampled_from([
