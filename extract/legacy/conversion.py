@@ -56,7 +56,7 @@ class Converter:
     def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
         """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
         runs = list(runs)
-        if self._guessed is None and not any(by_font(font) for _, font in runs):
+        if self._guessed is None and not any([by_font(font) for _, font in runs]):
             return "".join([text for text, _ in runs]), None
         parts: list[str] = []
         used: str | None = None

@@ -13,11 +13,12 @@ from extract.errors import Unreadable
 from extract.legacy import Converter
 from extract.options import PLAIN, Options
 from extract.readers import docx
-from extract.readers.doc.blocks import BODY, Place, Reader
+from extract.readers.doc.blocks import Reader
 from extract.readers.doc.contents import Contents
 from extract.readers.doc.fib import header
 from extract.readers.doc.paragraphs import Paragraph
 from extract.readers.doc.tables import Blocks, blocks
+from extract.readers.docx.blocks import BODY, Place
 from extract.readers.docx.columns import split_lines
 from extract.readers.locked import unlocked
 from extract.readers.ole import streams

@@ -9,25 +9,22 @@ from extract.document import FURNITURE, Piece
 from extract.legacy import Converter
 from extract.readers.doc import sprms
 from extract.readers.doc.lists import Lists
-from extract.readers.doc.paragraphs import Paragraph
+from extract.readers.doc.paragraphs import Format, Paragraph
 from extract.readers.doc.sprms import number
 from extract.readers.doc.styles import BODY_LEVEL, Styles
 from extract.readers.doc.tables import Blocks, Table, is_ruled, places
+from extract.readers.docx.blocks import BODY, Place
 from extract.readers.docx.columns import Cell, in_columns
 from extract.readers.emphasis import marked
 from extract.readers.numbering import Counting
 
 
-class Place(NamedTuple):
-    """Where in the file blocks stand: a kind that holds for all of them, and a cell."""
+class Kind(NamedTuple):
+    """What a format makes of a paragraph: its level as a heading, its list's number (0: none) and its depth there."""
 
-    kind: str | None = None
-    table: int | None = None
-    row: int | None = None
-    col: int | None = None
-
-
-BODY = Place()
+    heading: int | None
+    list: int
+    depth: int
 
 
 class Reader:
@@ -37,6 +34,7 @@ class Reader:
         """Start with no part."""
         self._styles, self._converter = styles, converter
         self._label = Counting(lists.get).label
+        self._kinds: dict[Format, Kind] = {}
         self._tables = 0
 
     def pieces(self, blocks: Blocks, place: Place = BODY, boxes: Mapping[int, Blocks] | None = None) -> list[Piece]:
@@ -58,29 +56,23 @@ class Reader:
 
     def _paragraph(self, paragraph: Paragraph, place: Place) -> list[Piece]:
         words, encoding = self._converter.convert(marked(paragraph.runs))
-        label, depth = self._number(paragraph)
+        said = self._kinds.get(paragraph.format) or self._kind(paragraph.format)
+        label, depth = (self._label(str(said.list), said.depth) if said.list else None) or ("", 0)
         # In tables the column of running numbers is often nothing but empty list items.
         if not words.strip() and not (place.table is not None and any(map(str.isalnum, label))):
             return []
         kind, level = ("list_item", depth) if label else ("paragraph", None)
-        heading = self._heading(paragraph)
-        if heading or place.kind:
-            kind, level = place.kind or "heading", None if place.kind else heading
+        if said.heading or place.kind:
+            kind, level = place.kind or "heading", None if place.kind else said.heading
         return [Piece(label + words, kind, level, None, place.table, place.row, place.col, encoding=encoding)]
 
-    def _heading(self, paragraph: Paragraph) -> int | None:
-        outline = number(paragraph.own, sprms.OUTLINE)
-        level = self._styles[paragraph.style].level if outline is None else outline + 1
-        return level if level and level <= BODY_LEVEL else None
-
-    def _number(self, paragraph: Paragraph) -> tuple[str, int]:
-        """What the list puts in front, and how deep it is; nothing where there is no list."""
-        style, own = self._styles[paragraph.style].paragraph, paragraph.own
-        use = number(own if sprms.LIST in own else style, sprms.LIST)
-        if not use:
-            return "", 0
-        level = number(own if sprms.LIST_LEVEL in own else style, sprms.LIST_LEVEL)
-        return self._label(str(use), level or 0) or ("", 0)
+    def _kind(self, format: Format) -> Kind:
+        style, own = self._styles[format.style], format.own
+        outline = number(own, sprms.OUTLINE)
+        level = style.level if outline is None else outline + 1
+        use, depth = (number(own if code in own else style.paragraph, code) for code in (sprms.LIST, sprms.LIST_LEVEL))
+        known = self._kinds[format] = Kind(level if level and level <= BODY_LEVEL else None, use or 0, depth or 0)
+        return known
 
     def _table(self, table: Table, place: Place) -> list[Piece]:
         index = self._tables

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from extract.legacy import by_font
 from extract.readers.doc import sprms
@@ -28,14 +29,25 @@ PAIRS = re.compile("[\ud800-\udfff]{1,2}")
 DEEPEST = 20  # tables in tables; a damaged file may claim millions
 
 
-class Paragraph(NamedTuple):
-    """A paragraph: where it ends in the text, its runs, its style's number, its own properties, its place in tables."""
+class Format(msgspec.Struct, frozen=True, eq=False):
+    """What a paragraph's own formatting says: its style's number, its properties, how deep in tables it stands.
 
-    end: int
-    runs: list[Run]
+    `inner`: of a cell or row in a table in a table. Hundreds of paragraphs share one, so that it is its own key.
+    """
+
     style: int
     own: Properties
     depth: int
+    inner: bool
+    ends_row: bool
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph: where it ends in the text, its runs, its formatting, whether a cell or a row ends with it."""
+
+    end: int
+    runs: list[Run]
+    format: Format
     ends_cell: bool
     ends_row: bool
 
@@ -109,16 +121,6 @@ def without_codes(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
-class _Format(NamedTuple):
-    """What a paragraph's own formatting says; `inner`: of a cell or row in a table in a table."""
-
-    style: int
-    own: Properties
-    depth: int
-    inner: bool
-    ends_row: bool
-
-
 class Text:
     """The text of all parts with its formatting."""
 
@@ -128,7 +130,7 @@ class Text:
         self._text, self._runs, self._paragraphs, self._looks, self._huge = text, runs, paragraphs, looks, huge
         self._run_ends = [end for _, end, _ in runs]
         self._paragraph_ends = [end for _, end, _ in paragraphs]
-        self._known: dict[bytes, _Format] = {}
+        self._known: dict[bytes, Format] = {}
 
     def paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
         """The paragraphs between two positions."""
@@ -149,14 +151,14 @@ class Text:
         row = known.ends_row and (mark == CELL or known.inner)
         cell = not row and (mark == CELL or known.inner)
         runs = self._runs_of(text, start, known.style) if text else []
-        return Paragraph(end, runs, known.style, known.own, known.depth, cell, row)
+        return Paragraph(end, runs, known, cell, row)
 
-    def _formatted(self, raw: bytes) -> _Format:
+    def _formatted(self, raw: bytes) -> Format:
         own = properties(raw[2:])
         for code in (sprms.HUGE, sprms.HUGE_OLD):
             own |= properties(self._huge(number(own, code) or 0)) if code in own else {}
         depth, inner_row = number(own, sprms.DEPTH), bool(number(own, sprms.INNER_ROW_END))
-        known = self._known[raw] = _Format(
+        known = self._known[raw] = Format(
             int.from_bytes(raw[:2], "little"), own,
             bool(number(own, sprms.IN_TABLE)) if depth is None else min(depth, DEEPEST),
             inner_row or bool(number(own, sprms.INNER_CELL)), inner_row or bool(number(own, sprms.ROW_END)))

@@ -58,10 +58,10 @@ def blocks(paragraphs: Iterable[Paragraph]) -> Blocks:
     """The paragraphs and tables, tables in tables within their cells."""
     opened = [_Open()]  # the text itself, then the tables that enclose the paragraph
     for paragraph in paragraphs:
-        _to_depth(opened, paragraph.depth)
+        _to_depth(opened, paragraph.format.depth)
         inner = opened[-1]
         if len(opened) > 1 and paragraph.ends_row:
-            inner.end_row(paragraph.own)
+            inner.end_row(paragraph.format.own)
         else:
             inner.blocks.append(paragraph)
             if len(opened) > 1 and paragraph.ends_cell:
