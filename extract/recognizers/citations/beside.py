@@ -48,6 +48,8 @@ PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
 ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh"
                            r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
                            r"|Học viện) ")
+SUBJECT = regex.compile(rf"(?:(?:Đảng|Huyện|Tỉnh|Thành|Thị|Quận) [uủ][ỷy]|Chi bộ|UBND|HĐND|MTTQ|[UỦ][ỷy] ban|Hội đồng|Ban"
+                        rf"|Thường trực|Mặt trận)(?!\w)|{ORGAN_HEAD.pattern}")
 # An organ is also the subject behind `tham mưu`: `tham mưu Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`.
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |[Tt]ham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
 # `theo đề nghị của X theo Công văn số …`; in `cho hoạt động của X theo Thông tư số …` X has not issued it.
@@ -214,8 +216,19 @@ def _organ_before(text: str, floor: int, end: int, of: bool, theo: bool, dates: 
         starts += [at + len(gap) - floor for at in range(floor, end) if at in dates
                    for gap in (" ", ", ") if text.startswith(gap, at)]
     whole = floor == 0 or text[floor - 1] == "\n"
-    return next((floor + start for start in starts if (start > 0 or whole)
-                 and not text.startswith(ASKING, floor + start) and _is_organ(text, floor + start, end, of)), None)
+    found = next((floor + start for start in starts if (start > 0 or whole)
+                  and not text.startswith(ASKING, floor + start) and _is_organ(text, floor + start, end, of)), None)
+    return None if found and not of and _is_second(text, floor, found, starts) else found
+
+
+def _is_second(text: str, floor: int, organ: int, starts: list[int]) -> bool:
+    """Whether another subject stands before the organ (`Đảng ủy, UBND xã ban hành Nghị quyết …`): whose it is, is open.
+
+    What is named behind `của` or a comma is no subject: `Theo đề nghị của Hội LHPN xã, UBND xã ban hành …`.
+    """
+    return text.startswith(", ", organ - 2) and any(
+        SUBJECT.match(text, floor + start) and issuer_at(text, floor + start) == organ - 2 for start in starts
+        if floor + start < organ and not text.endswith(("của ", ", "), 0, floor + start))
 
 
 def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
@@ -225,7 +238,8 @@ def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
     if strictly:
         return False
     words = text[start:end].split()
-    if "mưu" in words:
+    another = text.rfind(", ", start, end)
+    if "mưu" in words or (another > 0 and issuer_at(text, another + 2) == end):
         return False
     return ORGAN_HEAD.match(text, start) is not None and len(words) < 12 and not STOP_WORDS.intersection(words)
 

@@ -32,12 +32,12 @@ VERBS = frozenset({
     ("phối", "hợp"), ("phụ", "trách"), ("ra", "mắt"), ("tham", "gia"), ("tham", "mưu"), ("thành", "lập"),
     ("tiếp", "tục"), ("tổ", "chức"), ("tuyên", "truyền"), ("ủng", "hộ"), ("vận", "động"), ("xây", "dựng")})
 # What a sentence opens with (`Ngoài ra có Kế hoạch số …`); with a capital behind it, it may be a name (`Đồng Nai`).
-OPENERS = frozenset("""ngoài trong trên dưới bên cạnh đồng hiện sau trước tiếp cùng riêng theo từ đến tới do nhờ qua tại với
-    vì để khi nếu tuy nhưng song hằng hàng mỗi kể tính nhìn vừa đã đang sẽ các những nhiều một hai ba bốn năm căn
+OPENERS = frozenset("""ngoài trong trên dưới bên cạnh đồng hiện sau trước tiếp cùng riêng theo từ đến tới do nhờ qua tại
+    với vì để khi nếu tuy nhưng song hằng hàng mỗi kể tính nhìn vừa đã đang sẽ các những nhiều một hai ba bốn năm căn
     thực nhằm điển cụ đầu giữa cuối quý tháng ngày kết gần tương ví thời lần toàn""".split())
 OPENING_PAIRS = frozenset({("mặt", "khác"), ("đặc", "biệt")})
 STOP_CAPITALS = frozenset("về căn theo ngày chương điều khoản mục phần khóa khoá nhiệm thực trên".split())
-BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ công tác|Tiểu ban|Hội đồng)(?!\w)")
+BOARD = regex.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Tổ (?:công tác|[Tt]hư ký|[Gg]iúp việc)|Tiểu ban|Hội đồng)(?!\w)")
 BOARD_LETTERS = "BTH"
 ONE_WORD_TYPES = frozenset({"luật", "lệnh"})
 TITLE_HEAD = regex.compile(r" (?:về|quy định|ban hành) ")
@@ -52,8 +52,10 @@ TOPIC = regex.compile(
 NAME = regex.compile(r"(?: (?!(?:Quyết định|Kế hoạch|Báo cáo)(?!\w))\p{Lu}[\p{L}’']*+)+")
 NUMBERED = frozenset({"phường", "quận", "khu", "phố", "thôn", "ấp", "tổ", "số"})
 # A plenum is known by its number (`Hội nghị Trung ương 7`), which is no term.
-PLENUM = regex.compile(r"Hội nghị (?:Ban Chấp hành )?(?:Trung ương|TW)(?: Đảng)?"
-                       r"(?: \d{1,2}(?![\w/]|[.,]\d)| lần thứ (?:\w+ )?\w+(?=[ ,;.]*(?:\(|kh[oó][aá]|về|,|;|\.|$)))")
+PLENUM = regex.compile(r"Hội nghị (?:lần thứ [\w()]+(?: \([^()]{1,20}\))?,? (?:của )?"
+                       r"(?:Ban Chấp hành|BCH) (?:Trung ương|TW)(?: Đảng)?(?!\w)"
+                       r"|(?:Ban Chấp hành )?(?:Trung ương|TW)(?: Đảng)?"
+                       r"(?: \d{1,2}(?![\w/]|[.,]\d)| lần thứ (?:\w+ )?\w+(?=[ ,;.]*(?:\(|kh[oó][aá]|về|,|;|\.|$))))")
 LIMIT = 160
 DASH = regex.compile(r"\s?[-–]\s?(?=\p{Lu})")
 
