@@ -48,8 +48,8 @@ PASSIVE = regex.compile(r"được (?P<organ>\p{Lu}[^,;.]{2,70}?) "
 ORGAN_HEAD = regex.compile(r"(?:Chi cục|Cục|Tổng cục|Sở|Phòng|Trung tâm|Hội|Đoàn|Trường|Công ty|Chi nhánh"
                            r"|Văn phòng|Công an|Liên đoàn|Trạm|Hạt|Kho bạc|Bảo hiểm|Thanh tra|Ngân hàng|Viện"
                            r"|Học viện) ")
-SUBJECT = regex.compile(rf"(?:(?:Đảng|Huyện|Tỉnh|Thành|Thị|Quận) [uủ][ỷy]|Chi bộ|UBND|HĐND|MTTQ|[UỦ][ỷy] ban|Hội đồng|Ban"
-                        rf"|Thường trực|Mặt trận)(?!\w)|{ORGAN_HEAD.pattern}")
+SUBJECT = regex.compile(rf"(?:(?:Đảng|Huyện|Tỉnh|Thành|Thị|Quận) [uủ][ỷy]|Chi bộ|UBND|HĐND|MTTQ|[UỦ][ỷy] ban|Hội đồng"
+                        rf"|Ban|Thường trực|Mặt trận)(?!\w)|{ORGAN_HEAD.pattern}")
 # An organ is also the subject behind `tham mưu`: `tham mưu Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`.
 CLAUSE_STARTS = regex.compile(r"(?:^|[.;:,(\n“] ?|của |[-–] |[Tt]ham mưu (?:cho |với |giúp )?)(?=\p{Lu})")
 # `theo đề nghị của X theo Công văn số …`; in `cho hoạt động của X theo Thông tư số …` X has not issued it.
