@@ -31,7 +31,7 @@ from pipelines.ingest import ingest
 FOLDER = Path(__file__).parent / "blind"
 FLOORS = {
     "first": {"symbol": 0.99, "symbol+date": 0.98, "symbol+issuer": 0.96, "money": 1, "model": 0.99,
-              "model+owner": 0.91, "document.title": 1, "document.signer": 1, "document.issuer": 1},
+              "model+owner": 0.93, "document.title": 1, "document.signer": 1, "document.issuer": 1},
     "second": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.98, "model+owner": 1,
                "document.title": 1, "document.signer": 1},
     "third": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 1, "model+owner": 1,
@@ -45,10 +45,10 @@ FLOORS = {
     "seventh": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 0.98, "model": 0.98, "model+owner": 0.92,
                 "document.title": 0.83, "document.signer": 1},
     "eighth": {"symbol": 0.98, "symbol+date": 0.99, "symbol+issuer": 0.97, "money": 1, "model": 0.93,
-               "model+owner": 0.84, "document.title": 1, "document.signer": 1},
+               "model+owner": 0.86, "document.title": 1, "document.signer": 1},
     "ninth": {"symbol": 1, "symbol+date": 0.98, "symbol+issuer": 0.96, "money": 0.98, "model": 0.98,
-              "model+owner": 0.92, "document.title": 1, "document.signer": 1},
-    "tenth": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 0.91, "money": 1, "model": 0.96, "model+owner": 0.78,
+              "model+owner": 0.96, "document.title": 1, "document.signer": 1},
+    "tenth": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 0.91, "money": 1, "model": 0.99, "model+owner": 0.93,
               "document.title": 0.75, "document.signer": 1},
 }
 

@@ -64,7 +64,7 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     """The mention with its owner and place, status and year; `said` is what its sentence says of it before it."""
     after, outweighs = status_after(text, tail.end)
     status = after if outweighs else last_status(said) or lead.status or after
-    since = AFTER.match(text, tail.end)
+    since = AFTER.match(text, tail.end) or AFTER.match(text, name.end)
     year = start_year(said, status) or (start_year(since[0], "thành lập") if since and status != "dừng" else None)
     if year is None and status == "công nhận" and (done := recognised(text, tail.end)) and done[1]:
         year = int(done[1])
@@ -144,6 +144,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
 def _settled(one: Draft, beside_organs: bool) -> Draft:
     """Without organs beside it a unit behind a dash, or with a capital, is still who does it."""
     assert one.unit is not None
-    if one.owner is None and (beside_organs or one.slot == "dash" or (one.slot == "open" and one.unit[0].isupper())):
+    named = one.slot in ("dash", "at") or (one.slot == "open" and one.unit[0].isupper())
+    if one.owner is None and (beside_organs or named):
         return one._replace(owner=one.unit, unit=None)
     return one._replace(place=one.place or one.unit, unit=None)

@@ -31,6 +31,9 @@ STOPS = regex.compile(r"(?r)(?<!\w)(?:[Dd]ừng|[Nn]gừng|[Nn]gưng|[Kk]ết th
 # `dự kiến ra mắt tháng 10 nhưng chưa thành lập được`
 FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
                       r"(?:thành lập|ra mắt|mở|triển khai|thực hiện|làm)(?: được)?(?! đến)(?!\w)")
+# What may stand before `mô hình …` that begins a sentence.
+FIRST = regex.compile(r"\s*(?:(?:riêng|còn|ngoài ra|bên cạnh đó|đặc biệt|đáng chú ý|nhất là"
+                      r"|nổi bật là|tiêu biểu là),? )?")
 # `nhân rộng mô hình tiêm chủng của trạm A sang xã B`: one that is told elsewhere; so is `… (mục 2.1)`.
 FAR = 3000
 SPREAD, REFERS = regex.compile(r"nhân rộng(?: các)? \Z"), regex.compile(r" (?:(?:ra|sang) |\((?:mục|nêu|đã nêu|nói) )")
@@ -86,7 +89,7 @@ def believable(
     ended = ends_line(text, name.end, line) or (numbered is not None and text.startswith(". ", name.end))
     if placed and (told or ended):
         return True
-    if tail.owner and tail.slot in ("of", "by") and not before.strip():
+    if tail.owner and tail.slot in ("of", "by") and FIRST.fullmatch(before):
         return True
     if (who := subject(text, noun.start())) and not reports(who, scope.issuer):
         return True

@@ -10,7 +10,8 @@ import regex
 from extract.document import Document
 from extract.recognizers.models.labels import Lead, subject_of
 from extract.recognizers.models.lines import NOUN, Line
-from extract.recognizers.models.owners import HEAD, PLACE_WORDS, TITLES, framed
+from extract.recognizers.models.owners import HEAD, PERSON, PLACE_WORDS, TITLES, framed
+from extract.recognizers.models.reporting import reports
 from extract.recognizers.models.scope import (
     AIMS,
     BRACKETS,
@@ -23,6 +24,7 @@ from extract.recognizers.models.scope import (
     last_status,
     last_year,
 )
+from extract.recognizers.models.subjects import subject
 
 TOP = regex.compile(r"\s*(?:[IVX]+|[A-Z]|PHẦN [\p{Lu} ]+)\s*[.)/-]")
 NUMBERED = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?")
@@ -38,6 +40,10 @@ OWNERISH = regex.compile(
 OF_MODELS = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:[“\"]?[Dd]ân vận khéo[”\"]? )?của ")
 # `A. Mô hình Công an xã chủ trì`
 RUN_BY = regex.compile(r"(?:Các |các )?[Mm]ô hình (?:do )?(?=\p{Lu})")
+# Behind `Hội Nông dân xã duy trì 02 mô hình`, where the list below is all theirs.
+BARE = regex.compile(r"(?: (?:[“\"]?[Dd]ân vận khéo[”\"]?|sau|sau đây|gồm|như sau|là|cụ thể|mới|tập thể|cá nhân"
+                     r"|tiêu biểu),?)* ?:")
+NTH = regex.compile(r"\W*(?:[\d.]+|[a-zđ])[.)]? ?Mô hình (?:thứ |số )?(?:nhất|hai|ba|tư|bốn|năm|\d)[ :]*")
 SIGN = regex.compile(rf"{ITEM.pattern}|\s*(?:[IVX]+|[A-Z])\s*[.)/-]+\s*")
 # `a) Duy trì:`, `b) Đăng ký mới:` in a list of models.
 STATUS_ALONE = regex.compile(rf"(?:{ITEM.pattern})?(?:\p{{L}}+ ?){{1,6}}(?: \(\d+\))? ?:\Z")
@@ -148,6 +154,9 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     scope.field = field
     scope.kind = kind
     said = heading_subject(text, line)
+    said = _intro_subject(text, line, scope) if said == Lead() and not heading and line.nouns else said
+    if NTH.fullmatch(words):  # `2.1. Mô hình thứ nhất` below `Hội Nông dân xã xây dựng 02 mô hình:`
+        said = Lead(owner=scope.owner, place=scope.place, unit=scope.unit, person=scope.person)
     scope.owner, scope.place, scope.unit, scope.person = said.owner, said.place, said.unit, said.person
     told = field is not None or status is not None or said != Lead()
     parts = kind is not None or PART.match(low) is not None
@@ -200,6 +209,16 @@ def heading_subject(text: str, line: Line) -> Lead:
     if text[start:end].isupper():
         return Lead()
     return subject_of(text, start, end)
+
+
+def _intro_subject(text: str, line: Line, scope: Scope) -> Lead:
+    """Whose list begins below: `Trong đó Hội Nông dân xã duy trì 02 mô hình:`."""
+    noun = line.nouns[-1]
+    who = subject(text, noun.start()) if BARE.fullmatch(text, noun.end(), line.end) else None
+    directly = who is not None and f"{who} trực tiếp " in text[line.start : line.end]
+    if who is None or reports(who, scope.issuer, directly):
+        return Lead()
+    return Lead(owner=who, person=PERSON.match(who) is not None)
 
 
 def _near_nouns(words: str) -> str:

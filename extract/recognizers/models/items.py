@@ -77,7 +77,8 @@ def bare_item(
     if bracket and whole(text, *bracket.span("inside")) and bracket["name"][0].isalpha():
         name = NameSpan(bracket.start("name"), bracket.end("name"), " ".join(bracket["name"].split()), "words")
     if name is None or MOVEMENT.match(name.name.lower()) or len(name.name.split()) > LONGEST_ITEM \
-            or PERSON_FIRST.match(name.name) or LABELS.fullmatch(name.name) or CITED.search(name.name):
+            or "mô hình" in name.name.lower() or PERSON_FIRST.match(name.name) or LABELS.fullmatch(name.name) \
+            or CITED.search(name.name):
         return ()
     tail = read_tail(text, name.end)
     if scope.named and (more := GOES_ON.match(text, name.end, line.end)):

@@ -47,7 +47,7 @@ CLAUSE = regex.compile(rf",\s(?:chi\s(?:hội|đoàn|bộ))\s{AGREES}")
 STOP = regex.compile(
     rf"""\s+của\s(?=[\p{{Lu}}]|ông\s|bà\s|anh\s|chị\s|các\s|tổ\s|thôn\s|bản\s|hộ\s|gia\sđình|vợ\schồng|cô\s|chú\s
     |bác\s|(?:\d+|hai|ba|bốn|năm|sáu)\s(?:{PLACES})|{SMALL_ORGANS}|(?:{PLACES})\s)
-    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–—-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
+    |\s+(?:tại|ở)\s(?=(?:địa\sbàn|{PLACES}|các|chi\s(?:hội|đoàn|bộ)|\d+(?:/\d+)?)\s)|\s+do\s(?=\p{{Lu}}|ông\s|bà\s|các\s|cô\s|chú\s|bác\s)|[;:(…]|\.(?=\s|$|”|\.)|\s[–—-]\s(?=\p{{Lu}}|\d|{PLACES}|duy\strì|nhân\srộng|dừng|mô\shình)|\s+(?:ra|sang)\s(?=\d|cánh|các|toàn|tất\scả|{PLACES})
     |\s+(?:được|đã|trong\snăm|có\s(?:từ|\d)|dài|theo\sQuyết|nhằm|qua\sđó|trị\sgiá|kinh\sphí|đề\snghị|là\s(?:các\s)?mô\shình|đang|hiện)(?=\s)|\s+(?:từ\s(?=\d|năm\s|tháng\s|ngày\s|đầu\s|khi\s)
     |(?:lắp|trồng|nuôi|giúp|thu|huy\sđộng|vận\sđộng|phục\svụ|đi|chạy|dọn)(?:\sđược)?\s(?=\d))
     |\s+với\s(?=\d|sự\s|các\s|kinh\sphí|tổng\s|số\s|trên\s|hơn\s)|\s+gồm\s

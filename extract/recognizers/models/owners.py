@@ -70,7 +70,8 @@ SMALL = regex.compile(r"(?:giáo xứ|giáo họ|họ giáo|họ đạo|dòng h�
                       r"|hội|đoàn (?:xã|phường|thanh niên)|xã đoàn|phường đoàn|liên đội|trường|trạm|công an|công đoàn"
                       r"|mặt trận|đồn biên phòng)(?= )")
 # Organs told by their form alone: `Xã đoàn Trà Linh`, `Tổ đoàn kết số 3`, `chi hội 5`.
-FORMED = regex.compile(rf"(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn(?: {NAMES})?(?!\w)"
+FORMED = regex.compile(rf"(?:(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành) đoàn|(?:[Hh]uyện|[Tt]ỉnh) Hội)"
+                       rf"(?: {NAMES})?(?!\w)"
                        r"|(?:[Tt]ổ (?:đoàn kết|tự quản|liên gia|hợp tác|tiết kiệm|đảng)(?: \p{Ll}+){0,2}"
                          r"|[Cc]h[iỉ] (?:hội|đoàn|bộ)|[Tt]ổ hội) (?:số )?\d{1,3}(?![\w/.,]\d|\w)")
 OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")

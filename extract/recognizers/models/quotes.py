@@ -10,7 +10,7 @@ import regex
 from extract.recognizers.models.enumerations import CAMPAIGN
 from extract.recognizers.models.lines import Line
 from extract.recognizers.models.names import NameSpan, name_at
-from extract.recognizers.models.owners import PERSON, whole
+from extract.recognizers.models.owners import PERSON, UNITS_ABOVE, whole
 from extract.recognizers.models.subjects import introduced, subject, unit_before
 
 OPENER = regex.compile(r"[“\"«]")
@@ -48,8 +48,8 @@ def quoted_after_owner(
         start = max(line.start, opener.start() - BACK)
         verb = KEEPS.search(text, start, opener.start())
         keeper = _before(text, opener.start()) if verb else None
-        if verb and verb[0][0] == ":" and (keeper is None or PERSON.match(keeper)):
-            verb = None  # `Bà A nói: “…”`: what a person says
+        if keeper is None or (verb and verb[0][0] == ":" and PERSON.match(keeper)):
+            verb = None  # `Bà A nói: “…”`: what a person says; `Tiêu biểu có “X” (Hội A)`
         person = None if verb or forward else introduced(text, opener.start())
         if verb is None and person is None and (forward or BRACKETED.match(text, at, line.end) is None):
             continue
@@ -75,4 +75,7 @@ def _in_brackets(text: str, at: int) -> str | None:
     """The organ in brackets right behind a name that ends at `at`."""
     bracket = BRACKET.match(text, at)
     found = whole(text, *bracket.span("who")) if bracket else None
-    return bracket["who"] if bracket and found and found.kind == "organ" else None
+    if bracket is None or found is None or found.kind != "organ":
+        return None
+    above = UNITS_ABOVE.match(text, bracket.end("who"))
+    return text[bracket.start("who") : above.end()] if above else bracket["who"]

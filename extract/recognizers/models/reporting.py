@@ -18,7 +18,8 @@ def reports(organ: str, issuer: str | None, one: bool = False) -> bool:
     if len(words) == 1:
         return True
     if issuer is None or words[0] in GOVERNING:
-        return words[:3] == ["ủy", "ban", "nhân"] or (words[0] in GOVERNING and words[1] != "đoàn" and len(words) < 4)
+        governs = words[0] in GOVERNING and words[1] not in ("đoàn", "hội") and len(words) < 4
+        return governs or words[:3] == ["ủy", "ban", "nhân"]
     if one and not BOARD.match(" ".join(words)):
         return False
     return set(words) <= set(ABBREVIATIONS.sub(lambda match: ABBREVIATED[match[0]], issuer).lower().split())
@@ -42,6 +43,8 @@ ABBREVIATED = {
     "MTTQ": "Mặt trận Tổ quốc",
     "BCH": "Ban Chấp hành",
     "BCĐ": "Ban Chỉ đạo",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "CĐCS": "Công đoàn cơ sở",
 }
 ABBREVIATIONS = regex.compile(rf"(?<!\w)(?:{'|'.join(ABBREVIATED)})(?!\w)")
 GOVERNING = ("đảng", "huyện", "xã", "phường")
@@ -49,6 +52,6 @@ GOVERNING = ("đảng", "huyện", "xã", "phường")
 BOARD = regex.compile(r"(?:ủy ban nhân|ban(?! (?:trị sự|quản lý|công tác))|khối|thường trực|hội đồng|tổ dân vận"
                       r"|(?:tỉnh|thành|thị|quận|chi) ủy)(?!\w)")
 # `Hội CCB phường làm điểm mô hình “X”`: what it does itself, not what it spreads, asks for or tells of.
-DOES_ITSELF = regex.compile(r" (?:(?:đã|vừa|cũng|còn|hiện|đang|tiếp tục|chủ động) )*(?:đăng k[ýí]|làm điểm|duy trì"
-                            r"|ra mắt|thành lập|xây dựng|thực hiện|đảm nh\p{L}+|phụ trách|giữ|nhận|làm|lo|gọi|đặt tên"
-                            r"|lấy tên)(?!\w)")
+DOES_ITSELF = regex.compile(r" (?:(?:đã|vừa|cũng|còn|hiện|đang|tiếp tục|chủ động|trực tiếp|họp|bàn|bàn bạc"
+                            r"|thống nhất|và) )*(?:đăng k[ýí]|làm điểm|duy trì|ra mắt|thành lập|xây dựng|thực hiện|đảm nh\p{L}+|phụ trách"
+                            r"|giữ|nhận|làm|lo|gọi|đặt tên|lấy tên)(?!\w)")

@@ -131,15 +131,21 @@ def last_status(text: str) -> str | None:
     ('thành lập', 'dừng', None)
     >>> last_status("Chưa thành lập"), last_status("đề nghị công nhận 2 mô hình")
     ('chưa thành lập', None)
+    >>> last_status("xã công nhận 11 mô hình; đề nghị huyện công nhận 4 mô hình")  # the clause asks for it
     """
     low = text.lower()
+    clause = 0
     for match in reversed(list(STATUS.finditer(low))):
+        if match.start() < clause:
+            return None
         value = values("status")[match[0]]
         if DENIED.search(low, 0, match.start()):
             if value in ("thành lập", "đăng ký mới"):
                 return "chưa thành lập"
         elif not WISHED.search(low, max(0, match.start() - 60), match.start()) or value == "dừng":
             return value
+        else:
+            clause = low.rfind(";", 0, match.start())
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.recognizers.models.owners import (
+    FORMED,
     HEAD,
     LONG_PAIR,
     PERSON,
@@ -26,9 +27,12 @@ DOING = (
     r"|làm điểm|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động|tiếp tục|mạnh dạn) )*"
+    r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động"
+    r"|tiếp tục|mạnh dạn|trực tiếp) )*"
+    r"(?:(?:họp |bàn |bàn bạc |thống nhất |thảo luận ){1,3}và )?"
     rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
-    r"(?:(?<=đăng k[ýí]) với (?:\p{Lu}[^,;:.()“”\n]{3,70}?|xã|phường|huyện|tỉnh|cấp trên))?"
+    r"(?:(?<=đăng k[ýí]) với (?:\p{Lu}[^,;:.()“”\n]{3,70}?|xã|phường|huyện|tỉnh|cấp trên)"
+    rf"(?: {DOING})?)?"
     r"|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–—-]))"
     r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
     r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
@@ -39,6 +43,8 @@ CLAUSE_START = regex.compile(
     r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
     r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|để|(?<!giao )cho) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
+    r"(?:(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời"
+    r"|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})(?: thì)? |(?<=[:;]\s)(?:cùng|phối hợp(?: với| để)?) )?"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
@@ -210,7 +216,7 @@ def _clause(text: str, end: int) -> str | None:
 
 
 def _organ(text: str, at: int) -> bool:
-    return (HEAD.match(text, at) or SMALL.match(text, at)) is not None
+    return (HEAD.match(text, at) or SMALL.match(text, at) or FORMED.match(text, at)) is not None
 
 
 def _joint(text: str, at: int, end: int) -> Owner | None:

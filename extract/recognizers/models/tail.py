@@ -43,12 +43,14 @@ CONTACT = regex.compile(rf" [–—-] (?:{TITLES}) \p{{Lu}}")
 NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 # A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
-PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
+PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|(?:,? (?:được )?(?:thực hiện|triển khai|duy trì|hoạt động) từ"
+                       r" (?:năm |tháng )?[\d/]{4,7})?,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
                        r"(?=,? (?:do|của) \p{L}| [–—-] )")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 # `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
 WITH = regex.compile(r" (?:phối hợp|cùng|sau sáp nhập|trước đây)(?!\w)")
+BRANCH = regex.compile(r"[Cc]hi (?:hội|đoàn|bộ)(?= )")
 # `của Hội Nông dân xã Hỏa Tiến (thành phố Vị Thanh)`
 HIGHER_UNIT = regex.compile(rf"(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh) {NAMES}")
 STEPS, WITHIN_BRACKETS, BEFORE_BRACKET = 4, 160, (" ", "(", "\n")
@@ -200,10 +202,14 @@ def _first_named(text: str, here: int, stop: int, found: Owner | None) -> Owner 
 
 
 def _at_organ(text: str, tail: Tail, here: int) -> bool:
-    """`tại Trạm Y tế xã`: an organ as a place."""
-    found = owner_at(text, here) if tail.place is None and HEAD.match(text, here) else None
+    """`tại Trạm Y tế xã`: an organ as a place; `ở chi hội thôn Đông`: where, and who where nobody else is told."""
+    branch = BRANCH.match(text, here)
+    found = owner_at(text, here) if tail.place is None and (branch or HEAD.match(text, here)) else None
     if found is None or found.kind != "organ":
         return False
+    if branch and tail.owner is None and tail.unit is None:
+        tail.unit, tail.slot, tail.end = " ".join(text[here : found.end].split()), "at", found.end
+        return True
     tail.place, tail.end = " ".join(text[here : found.end].split()), found.end
     return True
 
