@@ -53,5 +53,5 @@ BOARD = regex.compile(r"(?:ủy ban nhân|ban(?! (?:trị sự|quản lý|công 
                       r"|(?:tỉnh|thành|thị|quận|chi) ủy)(?!\w)")
 # `Hội CCB phường làm điểm mô hình “X”`: what it does itself, not what it spreads, asks for or tells of.
 DOES_ITSELF = regex.compile(r" (?:(?:đã|vừa|cũng|còn|hiện|đang|tiếp tục|chủ động|trực tiếp|họp|bàn|bàn bạc"
-                            r"|thống nhất|và) )*(?:đăng k[ýí]|làm điểm|duy trì|ra mắt|thành lập|xây dựng|thực hiện|đảm nh\p{L}+|phụ trách"
-                            r"|giữ|nhận|làm|lo|gọi|đặt tên|lấy tên)(?!\w)")
+                            r"|thống nhất|và) )*(?:đăng k[ýí]|làm điểm|duy trì|ra mắt|thành lập|xây dựng|thực hiện"
+                            r"|đảm nh\p{L}+|phụ trách|giữ|nhận|làm|lo|gọi|đặt tên|lấy tên)(?!\w)")
