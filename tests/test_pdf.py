@@ -304,6 +304,11 @@ def test_an_item_goes_on_overleaf_where_its_lines_stand(indent: float, pieces: i
     (["2", "Chi hội bản Nà", "1.500.000"], ["", "Lại", ""], [["2", "Chi hội bản Nà Lại", "1.500.000"]]),
     (["2", "Chi hội bản Nà", "1.500.000"], ["", "bản Pắc Ta", "700.000"],
      [["2", "Chi hội bản Nà", "1.500.000"], ["", "bản Pắc Ta", "700.000"]]),
+    (["5", "Heo đất đại", "Trung đoàn"], ["", "đội", "877"], [["5", "Heo đất đại đội", "Trung đoàn 877"]]),
+    (["", "Giờ học tiếng Kinh (Trường Mầm", "3.150"], ["", "non Mò Ó)", ""],
+     [["", "Giờ học tiếng Kinh (Trường Mầm non Mò Ó)", "3.150"]]),
+    (["Hội Nông dân", "Vườn mẫu", "xã An Hòa"], ["", "Hũ gạo tiết kiệm", "Xã An Bình"],
+     [["Hội Nông dân", "Vườn mẫu", "xã An Hòa"], ["", "Hũ gạo tiết kiệm", "Xã An Bình"]]),
     (["2", "Chi hội bản Nà", "5,"], ["3", "Pắc Ta", "7"], [["2", "Chi hội bản Nà", "5,"], ["3", "Pắc Ta", "7"]]),
 ])
 def test_a_row_that_the_page_cuts_is_one(above: list[str], overleaf: list[str], rows: list[list[str]]) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
+import regex
 
 from extract.document import Piece
 from extract.readers.pdf.grids import SNAP, Box, edges
@@ -16,7 +17,9 @@ from extract.readers.pdf.lines import Glyph, Run, first, joined, least, rows, wo
 
 TOUCH = 1.0  # points between letters of one word
 PADDING = 5.0  # between a cell's edge and its words
-OPEN = (",", "-", "/")  # ends of words that figures go on, which otherwise begin a row
+OPEN, COMMA = regex.compile(r"\p{L}$|.[,/-]$"), regex.compile(r".[,/-]$")  # what figures, what any words may go on
+ORDINAL = regex.compile(r"\d{1,4}[.)]?")  # or a year
+BEGINS, FEW = regex.compile(r"[\p{Lu}\d]"), 2  # rows behind the head that tell what stands in the first column
 
 
 class Grid(NamedTuple):
@@ -78,12 +81,24 @@ def _widths(grid: Grid) -> list[float]:
 
 
 def _is_cut(pieces: Sequence[Piece], cells: Sequence[Piece], first: int, last: int) -> bool:
-    """Whether the first row has no number of its own and goes on in small letters where the last broke off."""
+    """Whether the first row only goes on with what the last had no room for.
+
+    It has nothing in the first column; where rows are numbered or all so far have something there, that is enough,
+    else its words must begin in small letters, lest the next of a group be taken for the rest of the one before.
+    Figures begin a row.
+    """
     row = [cell for cell in cells if cell.row == first]
-    before = {cell.col: cell.text for cell in pieces if cell.row == last and cell.kind == "table_cell"}
-    return (bool(row) and 0 in before and all(cell.col in before and cell.col for cell in row)
-            and all(any(map(str.isalpha, cell.text)) or before[cell.col].endswith(OPEN) for cell in row)
-            and any(cell.text[0].islower() or before[cell.col][-1] not in ".;:" for cell in row))
+    held = [cell for cell in pieces if cell.kind == "table_cell"]
+    before = {cell.col: cell.text for cell in held if cell.row == last}
+    if not row or not all(cell.col and cell.col in before for cell in row):
+        return False
+    if not all(any(map(str.isalpha, cell.text)) or OPEN.search(before[cell.col]) for cell in row):
+        return False
+    small = [not BEGINS.match(cell.text) or COMMA.search(before[cell.col]) is not None for cell in row]
+    if 0 not in before:
+        return all(small) and len(row) < len(before)
+    own = last >= FEW and {cell.row for cell in held if cell.col == 0} == {cell.row for cell in held}
+    return own or any(small) or ORDINAL.fullmatch(before[0]) is not None
 
 
 def _mended(pieces: Sequence[Piece], cells: Sequence[Piece], first: int, last: int) -> list[Piece]:
