@@ -1,10 +1,17 @@
-"""Small reports for the tests of the audit: a letterhead, the lines of a case, a signature. All people are invented."""
+"""Small reports for the tests of the audit: a letterhead, the lines of a case, a signature. All people are invented.
+
+No check is imported here: what was read once is there for every fault of `tests.mutation`."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from extract import Document, Piece, Reading, compose
+from extract import Document, Piece, Reading, compose, read
+from pipelines.audited_report import Report, report_of
+from pipelines.register import Register, load
 
 PLACES = {
     "old": ("XÃ BA BÍCH", "Ba Bích", "huyện Ba Tơ, tỉnh Quảng Ngãi"),
@@ -33,3 +40,20 @@ def written(case: dict[str, Any]) -> Document:
     end = ["Nơi nhận:", *(f"- {recipient}" for recipient in recipients), *case.get("signature", SIGNATURE).split("\n")]
     before = [Piece(line) for line in (*head, opening, *lines)]
     return compose(Reading([*before, *table, *(Piece(line) for line in end)]))
+
+
+@cache
+def register() -> Register:
+    return load()
+
+
+@cache
+def report(case: str) -> Report:
+    """The report of a case, given as JSON, with all that is found in it."""
+    return report_of(written(json.loads(case)))
+
+
+@cache
+def report_in(path: Path) -> Report:
+    """The report in a file, with all that is found in it."""
+    return report_of(read(path))

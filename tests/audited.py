@@ -9,19 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract import read
-from pipelines.audited_report import report_of
 from pipelines.checks.case import Case
-from pipelines.register import Entry, Register, load
-from tests.audit_reports import written
+from pipelines.register import Entry, Register
+from tests.audit_reports import register, report, report_in
 from tests.cases import CASES
 
 BLIND = Path(__file__).parent / "audit_blind"
-
-
-@cache
-def register() -> Register:
-    return load()
 
 
 @cache
@@ -39,7 +32,7 @@ def names() -> Iterator[str]:
 @cache
 def audited(name: str) -> Case:
     """The report of a case, by its label, or of a file of the blind batches."""
-    return Case(report_of(written(_cases()[name]) if name in _cases() else read(BLIND / name)), register())
+    return Case(report(json.dumps(_cases()[name])) if name in _cases() else report_in(BLIND / name), register())
 
 
 @cache
@@ -47,6 +40,6 @@ def filled(case: str, word: str) -> Case:
     """The report of a case of `audit_words.jsonl`, as JSON, with a word in its hole: `doc` overrides what was read,
     `known` the register."""
     row = json.loads(case.replace("{}", json.dumps(word, ensure_ascii=False)[1:-1]))
-    report, known = report_of(written(row)), row.get("known")
-    of_case = Register(Entry(**entry) for entry in known) if known else register()
-    return Case(replace(report, doc=report.doc | row.get("doc", {})), of_case)
+    of_case = Register(Entry(**entry) for entry in row["known"]) if row.get("known") else register()
+    of_row = report(json.dumps(row))
+    return Case(replace(of_row, doc=of_row.doc | row.get("doc", {})), of_case)

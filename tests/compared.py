@@ -5,23 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from extract.records import Finding
 from pipelines.audit.links import facts_of, index, lay_out, save
-from pipelines.audited_report import Report, report_of
 from pipelines.checks.archive import archive_findings
 from pipelines.checks.case import Case
 from pipelines.checks.comparison import COLUMNS
-from tests.audit_reports import written
-from tests.audited import register
-
-
-@cache
-def _report(name: str, case: str) -> Report:
-    report = report_of(written(json.loads(case)), f"{name}.txt")
-    return replace(report, doc=report.doc | {"doc_id": name})
+from tests.audit_reports import register, report
 
 
 def compared(reports: dict[str, dict[str, Any]]) -> list[Finding]:
@@ -31,10 +22,11 @@ def compared(reports: dict[str, dict[str, Any]]) -> list[Finding]:
     db.execute("CREATE TABLE texts (doc_id, text)")
     lay_out(db)
     for name, case in reports.items():
-        report = _report(name, json.dumps(case))
+        read = report(json.dumps(case))
+        of = replace(read, doc=read.doc | {"doc_id": name, "path": f"{name}.txt"})
         db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * (1 + len(COLUMNS)))})",
-                   [name, *(report.doc.get(column) for column in COLUMNS)])
-        db.execute("INSERT INTO texts VALUES (?, ?)", [name, report.text])
-        save(db, facts_of(Case(report, register())))
+                   [name, *(of.doc.get(column) for column in COLUMNS)])
+        db.execute("INSERT INTO texts VALUES (?, ?)", [name, of.text])
+        save(db, facts_of(Case(of, register())))
     index(db)
     return archive_findings(db)

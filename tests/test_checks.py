@@ -15,8 +15,8 @@ from pipelines.audited_report import report_of
 from pipelines.checks import CHECKS, findings, rule_of
 from pipelines.checks.archive import ARCHIVE_CHECKS
 from pipelines.checks.case import Case
-from tests.audit_reports import written
-from tests.audited import audited, names, register
+from tests.audit_reports import register, written
+from tests.audited import audited, names
 from tests.cases import CASES as FOLDER
 from tests.cases import cases, unmarked
 from tests.checked import told

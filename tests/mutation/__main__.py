@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tests.mutation.faults import Fault, faults
 from tests.mutation.trial import outcome, warm
 
+KINDS = ("code", "bound", "reach", "words")
 RESULTS = ("lives", "killed", "too slow", "invalid")
 
 FIND, CHECKS = "extract/recognizers/", "pipelines/checks/"
@@ -53,12 +54,15 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="so many mutants, drawn by chance (all if not given)")
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--only", default="", help="files whose path holds this text")
+    parser.add_argument("--code", action="store_true", help="of those drawn, not the faults in patterns and lists")
     asked = parser.parse_args()
     globs, tests = GROUPS[asked.group]
     found = [mutant for mutant in mutants(globs) if asked.only in str(mutant.path)]
     drawn = found
     if asked.sample and asked.sample < len(found):
         drawn = sorted(random.Random(asked.seed).sample(found, asked.sample), key=found.index)
+    kinds = KINDS[:3] if asked.code else KINDS
+    drawn = [mutant for mutant in drawn if mutant.fault.kind in kinds]
     warm(tests)
     tried: Counter[tuple[str, str]] = Counter()
     for path, fault in drawn:
@@ -66,13 +70,13 @@ def main() -> None:
         tried[fault.kind, result] += 1
         if result == "lives":
             print(f"{path}:{fault.line}: {fault.kind}: {fault.what}", flush=True)
-    for name, kinds in (("code and bounds", ("code", "bound")), ("code", ("code",)), ("reach", ("reach",)),
-                        ("words", ("words",))):
-        lives, killed, slow, invalid = (sum(tried[kind, result] for kind in kinds) for result in RESULTS)
+    for name, of in (("code and bounds", ("code", "bound")), ("code", ("code",)), ("reach", ("reach",)),
+                     ("words", ("words",))):
+        lives, killed, slow, invalid = (sum(tried[kind, result] for kind in of) for result in RESULTS)
         total = lives + killed + slow
         print(f"{asked.group} {name}: {killed + slow} of {total} killed ({100 * (killed + slow) / max(total, 1):.1f} "
               f"%); {slow} of them by time; {invalid} did not load")
-    print(f"{len(drawn)} drawn from {len(found)}")
+    print(f"{len(drawn)} tried of {asked.sample or len(found)} drawn from {len(found)}")
 
 
 if __name__ == "__main__":
