@@ -56,11 +56,12 @@ class Converter:
     def convert(self, runs: Iterable[Run]) -> tuple[str, str | None]:
         """The runs of one block joined, in Unicode, and the encoding that any of them was converted from."""
         runs = list(runs)
-        if self._guessed is None and not any([by_font(font) for _, font in runs]):
+        encodings = [by_font(font) for _, font in runs]
+        if self._guessed is None and not any(encodings):
             return "".join([text for text, _ in runs]), None
         parts: list[str] = []
         used: str | None = None
-        for encoding, group in groupby(runs, key=lambda run: by_font(run[1])):
+        for encoding, group in groupby(runs, key=_encoding) if len(runs) > 1 else zip(encodings, [runs], strict=True):
             text = "".join([text for text, _ in group])
             words = self._unicode(text, encoding)
             if words != text:
@@ -78,6 +79,10 @@ class Converter:
             own = _vote(text, encoding)
             votes = votes if own.legacy == own.unicode and votes != Votes() else own
         return text if votes.unicode > votes.legacy else _word_by_word(text, encoding)
+
+
+def _encoding(run: Run) -> str | None:
+    return by_font(run[1])
 
 
 def _name(encoding: str) -> str:

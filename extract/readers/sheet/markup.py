@@ -21,7 +21,7 @@ ROW = re.compile(rb"<(?:\w+:)?row\b")
 
 # An empty cell as nearly all programs write it; and what is no filled cell of theirs in the first 234 columns and 9,999
 # rows, without an error. They spare a sheet the patterns that look for every other way.
-EMPTY = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]*+(?<=/)>')
+EMPTY = re.compile(rb'<c r="[A-Z][^<>]*/>')
 UNUSUAL = re.compile(rb'<c\b(?! r="[A-H]?[A-Z][0-9]{1,4}"(?: s="[0-9]+")?(?: t="(?:s|n|str|inlineStr|b)")?>)')
 PREFIX = re.compile(rb":c")
 LEAST_SHARED = len(b'<c t="s"><v>0</v>')

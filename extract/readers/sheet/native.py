@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from extract.readers.sheet.cells import Cell, Looks, Sheet, Value, shown
+
+MOST_KEPT = 4096  # numbers whose words are kept in mind
 
 
 def sheets(data: bytes, looks: Callable[[int], Looks]) -> Iterator[Sheet]:
@@ -25,8 +29,10 @@ def _cells(workbook: CalamineWorkbook, index: int, looks: Looks) -> Iterator[Cel
     rows = workbook.get_sheet_by_index(index).iter_rows()
     if looks:
         return _looking(rows, looks)
-    return ((row, col, value if isinstance(value, str) else shown(value)) for row, values in enumerate(rows)
-            for col, value in enumerate(values) if value or value != "")
+    as_shown = lru_cache(maxsize=MOST_KEPT, typed=True)(shown)  # in tables, most numbers stand in many cells
+    return chain.from_iterable(
+        [(row, col, value if isinstance(value, str) else as_shown(value))
+         for col, value in enumerate(values) if value or value != ""] for row, values in enumerate(rows))
 
 
 def _looking(rows: Iterable[list[Value]], looks: Looks) -> Iterator[Cell]:
