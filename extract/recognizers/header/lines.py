@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import regex
 
-# What a narrow cell breaks in two: the state's name and motto, the number behind `Số:`, the parts of the day.
+# What a narrow cell breaks in two, read from the line's end: the state's name and motto, the number behind `Số:`, the day.
 OPEN_END = regex.compile(
-    r"(?i)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
-    r"|\bs[ốô] ?:?|\bngày|\btháng)$")
+    r"(?ri)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
+    r"|\bs[ốô] ?:?|\bngày|\btháng)")
 GOES_ON = regex.compile(r"(?i)h(?:òa|oà) xã|xã hội|hội chủ|chủ nghĩa|nghĩa việt|việt nam|tự do|hạnh phúc|\d|/")
 GOING_ON = frozenset("hHxXcCnNvVtT/0123456789")  # the first letters of GOES_ON
 
@@ -99,7 +99,7 @@ def unbroken(text: str, lines: list[Line]) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         goes_on = whole and line.text[0] in GOING_ON and GOES_ON.match(line.text)
-        if goes_on and OPEN_END.search(whole[-1].text.rpartition("\n")[2]):
+        if goes_on and OPEN_END.match(whole[-1].text):
             line = block(text, [whole.pop(), line])
         whole.append(line)
     return whole

@@ -30,9 +30,9 @@ CLAUSE, PIECE = regex.compile(r";"), regex.compile(r"[;,]")
 TARGET = regex.compile(
     r"ít nhất|tối thiểu|phấn đấu|chỉ tiêu|mục tiêu|(?<!\w)mỗi |(?<!\w)mọi |dự kiến|kế hoạch(?! đề ra)|đồng/|"
     r"không quá|sẽ |từ \d+ đến \Z|"
-    r"có (?:xã|nơi|đơn vị|thôn|ấp|bản|chi hội|địa phương) |(?:tăng|giảm|hơn|ngoài|kém)(?: thêm)? \Z|(?<!\w)của \Z|"
-    r"\A\W*(?:\w{1,3}[.)] )?đề nghị "
+    r"có (?:xã|nơi|đơn vị|thôn|ấp|bản|chi hội|địa phương) |(?:tăng|giảm|hơn|ngoài|kém)(?: thêm)? \Z|(?<!\w)của \Z"
 )
+ASKED = regex.compile(r"\W*(?:\w{1,3}[.)] )?đề nghị ")  # at the begin of the clause
 TOLD = regex.compile(r" (?:trên|này|nói trên|nêu trên|còn lại|dưới đây|ấy|đó)(?!\w)| so với")
 YOUTH = regex.compile(r"công trình thanh niên|phần việc")
 LEFT = regex.compile(r"(?:(?<!\w)còn|hiện có)(?: \w+){0,2} \Z")
@@ -112,7 +112,7 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
 def _wanted(text: str, sentence: tuple[int, int], start: int, end: int) -> bool:
     """Whether the number is a target, a difference, a share, or one told before."""
     clause = CLAUSE.split(text[sentence[0] : start])[-1].rpartition(":")[2].lower()
-    return TARGET.search(clause) is not None or TOLD.match(text, end) is not None
+    return (TARGET.search(clause) or ASKED.match(clause) or TOLD.match(text, end)) is not None
 
 
 def _count(

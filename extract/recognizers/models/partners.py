@@ -14,7 +14,11 @@ FOLK = regex.compile(r"nhà trường(?= ?[.;,\n)]|\Z)")
 # `Hội A phối hợp với Hội B ra mắt …`: the first is whose it is.
 PARTNER = regex.compile(r",? (?:(?:đã|vừa|chủ trì|chủ động) )*(?:phối hợp|liên kết|cùng)(?: chặt chẽ)?(?: với| cùng)? ")
 SEVERAL = regex.compile(r", | và ")
-SENTENCE_START = regex.compile(r"(?r)(?:\n|\A|\.\s)\s*(?:[-–+•*]\s*|\(?\d{1,2}[.)/-]\s*|[a-zđ][.)/-]\s*)?")
+# What stands before a sentence or an item; each may begin with a sign of its own. No way of the first is tied to the
+# text's begin (\A): `regex` would search three times as long.
+SENTENCE_MARK, ITEM_MARK = regex.compile(r"(?r)\n|\.\s"), regex.compile(r"(?r)\n|[.:;]\s")
+SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
+ITEM_SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
 # `HỘI NGƯỜI CAO TUỔI phường`
 MIXED = regex.compile(r"(?P<caps>\p{Lu}+(?:,? \p{Lu}+)+)"
                       r"(?P<unit> (?:xã|phường|thị trấn|huyện|quận)(?: \p{Lu}\p{Ll}+)*)")
@@ -41,21 +45,33 @@ def partnered(text: str, start: int, found: Owner) -> Owner:
     return Owner(end, "organ")
 
 
+def begin(text: str, low: int, at: int, mark: regex.Pattern[str], sign: regex.Pattern[str] = SIGN) -> int | None:
+    """Where the words begin behind the last mark before `at` and a sign; None where they begin before `low`.
+
+    >>> begin("Có hai:\\n- Hội A ra mắt", 0, 22, SENTENCE_MARK), begin("Hội A ra mắt", 2, 12, SENTENCE_MARK)
+    (10, None)
+    """
+    last = mark.search(text, low, at)
+    if last is None and low:
+        return None
+    return int(sign.match(text, last.end() if last else 0, at).end())
+
+
 def with_partners(text: str, end: int) -> str | None:
     """The first of more than two that work together: `Hội A phối hợp với Hội B, Hội C ra mắt …`."""
-    start = SENTENCE_START.search(text, max(0, end - LONGEST_ITEM), end)
-    partner = PARTNER.search(text, start.end(), end) if start else None
-    if start is None or partner is None:
+    start = begin(text, max(0, end - LONGEST_ITEM), end, SENTENCE_MARK)
+    partner = None if start is None else PARTNER.search(text, start, end)
+    if partner is None:
         return None
-    first = text[start.end() : partner.start()]
+    first = text[start : partner.start()]
     known = all(map(is_organ, (first, *SEVERAL.split(text[partner.end() : end]))))
     return first if known else None
 
 
 def listed(text: str, last: int, end: int) -> str | None:
     """All the organs that the sentence begins with: `Hội Chữ thập đỏ, Hội Người cao tuổi phường …`."""
-    start = SENTENCE_START.search(text, max(0, last - LONGEST_ITEM), last)
-    parts = text[start.end() : end].split(", ") if start else []
+    start = begin(text, max(0, last - LONGEST_ITEM), last, SENTENCE_MARK)
+    parts = [] if start is None else text[start:end].split(", ")
     return ", ".join(parts) if parts and all(map(is_organ, parts)) else None
 
 

@@ -18,7 +18,16 @@ from extract.recognizers.models.owners import (
     owner_at,
     whole,
 )
-from extract.recognizers.models.partners import PARTNER, SENTENCE_START, in_capitals, listed, with_partners
+from extract.recognizers.models.partners import (
+    ITEM_MARK,
+    ITEM_SIGN,
+    PARTNER,
+    SENTENCE_MARK,
+    begin,
+    in_capitals,
+    listed,
+    with_partners,
+)
 
 DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
@@ -40,13 +49,14 @@ SUBJECT = regex.compile(
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 CLAUSE_START = regex.compile(
-    r"(?r)(?:\n|\.\s|[;:,]\s|\A|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
+    r"(?r)(?:\n|\.\s|[;:,]\s|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
     r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|để|(?<!giao )cho) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     r"(?:(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời"
     r"|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})(?: thì)? |(?<=[:;]\s)(?:cùng|phối hợp(?: với| để)?) )?"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
+FIRST_CLAUSE = regex.compile(r"[\s–+-]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?")  # of the text
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
 ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
 INTRODUCED = regex.compile(
@@ -54,10 +64,7 @@ INTRODUCED = regex.compile(
     r"(?: [–—-]|:)?(?: với| có| là chủ| tác giả| là (?:một )?(?:điển hình|tấm gương|gương)[^,.;:\n“”]{0,30})?"
     r" (?:mô hình )?[“\"‘]?"
 )
-# An item begins behind the last of these, and behind its own sign; so does a line, which letters number too.
-LAST_MARK = regex.compile(r"(?r)\n|\A|[.:;]\s")
-ITEM_SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-])?\s*")
-LINE_SIGN = regex.compile(r"\s*(?:[-–+•*]|\(?\d{1,2}[.)/-]|[a-zđ][.)/-])?\s*")
+LINE_MARK = regex.compile(r"(?r)\n")
 ABOVE = regex.compile(
     r"(?r)(?:, (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: (?:\p{Lu}[\p{L}’']*|\d{1,3}))+)+\Z"
 )
@@ -96,8 +103,8 @@ def introduced(text: str, at: int) -> str | None:
     low = max(0, at - LONGEST_ITEM)
     if not any(map(text[low:at].__contains__, (", ", " – ", " - ", " ("))):
         return None
-    mark = LAST_MARK.search(text, low, at)
-    person = PERSON.match(text, ITEM_SIGN.match(text, mark.end(), at).end(), at) if mark else None
+    start = begin(text, low, at, ITEM_MARK, ITEM_SIGN)
+    person = None if start is None else PERSON.match(text, start, at)
     return person[0] if person and INTRODUCED.fullmatch(text, person.end(), at) else None
 
 
@@ -126,7 +133,7 @@ def subject(text: str, at: int) -> str | None:
 
 def _several(text: str, last: int, end: int) -> str | None:
     """All whom an item begins with: `Đội 4, Nông trường 2 – …`, `Làng Goòng và Nông trường 6, Đồn Biên phòng X – …`."""
-    begun = _line_start(text, max(0, last - LONGEST_ITEM), last)
+    begun = begin(text, max(0, last - LONGEST_ITEM), last, LINE_MARK)
     at = last if begun is None else begun
     words = text[at:end]
     unit = PLACE.match(text, at, last)
@@ -142,8 +149,8 @@ def unit_before(text: str, at: int) -> str | None:
     'thôn Ruộng'
     """
     verb = SUBJECT.search(text, max(0, at - BEFORE), at)
-    start = CLAUSE_START.search(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
-    line = _line_start(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
+    start = _clause_start(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
+    line = begin(text, max(0, verb.start() - BEFORE), verb.start(), LINE_MARK) if verb else None
     if verb and line is not None and in_capitals(words := text[line : verb.start()]) == "unit":
         return words
     spot = PLACE.match(text, start.end(), verb.start()) if verb and start else None
@@ -153,10 +160,9 @@ def unit_before(text: str, at: int) -> str | None:
     return text[others.start() if others else spot.start() : spot.end()]
 
 
-def _line_start(text: str, low: int, at: int) -> int | None:
-    """Where the words of the line begin that holds `at`, behind its sign; None where it begins before `low`."""
-    start = text.rfind("\n", low, at) + 1
-    return int(LINE_SIGN.match(text, start, at).end()) if start or not low else None
+def _clause_start(text: str, low: int, at: int) -> regex.Match[str] | None:
+    """What begins the clause that holds `at`."""
+    return CLAUSE_START.search(text, low, at) or (None if low else FIRST_CLAUSE.match(text, 0, at))
 
 
 def _before_remark(text: str, end: int) -> int:
@@ -168,8 +174,8 @@ def _before_remark(text: str, end: int) -> int:
 def _sentence_before(text: str, at: int) -> str | None:
     """The organ that begins the sentence before `Đó là mô hình “X”`, where that sentence speaks of models."""
     end = text.rfind(". ", 0, at)
-    begun = SENTENCE_START.search(text, max(0, end - LONGEST_SENTENCE), end)
-    start = begun.end() if begun else end
+    begun = begin(text, max(0, end - LONGEST_SENTENCE), end, SENTENCE_MARK)
+    start = end if begun is None else begun
     found = owner_at(text, start) if "mô hình" in text[start:end] else None
     says = found and VERB.match(text, found.end, end)
     return text[start : found.end] if found and says and found.kind == "organ" and _organ(text, start) else None
@@ -178,7 +184,7 @@ def _sentence_before(text: str, at: int) -> str | None:
 def _item(text: str, end: int) -> str | None:
     """The organ with commas in its name that the item begins with: `2. Phòng Kinh tế, Hạ tầng và Đô thị - …`."""
     low = max(0, end - 100)
-    start = _line_start(text, low, end) if text.find(",", low, end) >= 0 else None
+    start = begin(text, low, end, LINE_MARK) if text.find(",", low, end) >= 0 else None
     if start is None or text.find(",", start, end) < 0:
         return None
     found = whole(text, start, end)
@@ -199,7 +205,7 @@ def home(text: str, who: str, at: int) -> str | None:
 def _clause(text: str, end: int) -> str | None:
     """The organ or person whose name is all of the clause that ends at `end`."""
     above = ABOVE.search(text, max(0, end - 80), end)
-    start = CLAUSE_START.search(text, max(0, end - 120), above.start() if above else end)
+    start = _clause_start(text, max(0, end - 120), above.start() if above else end)
     if start is None:
         return None
     at = start.end()
