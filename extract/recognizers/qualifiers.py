@@ -9,7 +9,8 @@ from extract.vocab import rows
 
 QUALIFIERS = {row["word"]: row["canonical"] for row in rows("qualifiers")}
 LAST_WORDS = frozenset(word.rpartition(" ")[2] for word in QUALIFIERS)
-TELLING = LAST_WORDS | {"là"}
+LINKS = frozenset({"là", "đạt", "mới"})  # `bình quân mới đạt 4 triệu đồng`
+TELLING = LAST_WORDS | LINKS
 LONGEST = 4  # words
 OPENING = "(“"
 BEHIND = ((" trở lên", "trở lên"), (" trở xuống", "trở xuống"))
@@ -29,7 +30,8 @@ def qualifier_at(text: str, start: int, end: int) -> str | None:
     last = before.rsplit(None, 1)[-1:]
     if last and last[0].lower().lstrip(OPENING) in TELLING:
         words = before.lower().replace("(", " ").split()[-LONGEST - 1 :]
-        words = words[:-1] if words[-1] == "là" else words
+        while words and words[-1] in LINKS:
+            words.pop()
         if words and words[-1] in LAST_WORDS:
             phrases = (" ".join(words[first:]) for first in range(len(words)))
             return next((QUALIFIERS[phrase] or None for phrase in phrases if phrase in QUALIFIERS), None)

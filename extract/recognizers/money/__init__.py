@@ -17,11 +17,11 @@ import regex
 from extract.document import Document
 from extract.recognizers.money.amounts import Amount, read_amount
 from extract.recognizers.money.forms import HIT, RANGES, RESTATES
-from extract.recognizers.money.rates import per_before
+from extract.recognizers.money.rates import per_of
 from extract.recognizers.money.roles import is_next_part, role_at
 from extract.recognizers.money.tables import find_cells
 from extract.recognizers.money.unitless import find_unitless
-from extract.recognizers.money.words import find_worded
+from extract.recognizers.money.words import find_worded, said_again
 from extract.recognizers.qualifiers import qualifier_at
 from extract.recognizers.quoted_names import in_quoted_name
 from extract.records import Money
@@ -70,9 +70,9 @@ def _in_digits(document: Document) -> Iterator[Money]:
 
 def _amounts(text: str) -> Iterator[Amount]:
     floor = 0
-    for hit in HIT.finditer(text):
-        if hit.start() >= floor:
-            amount = read_amount(text, hit.start() + 1, floor)
+    for digit_end, unit in sorted([*((hit.start() + 1, None) for hit in HIT.finditer(text)), *said_again(text)]):
+        if digit_end > floor:
+            amount = read_amount(text, digit_end, floor, unit)
             if amount is not None:
                 floor = amount.end
                 yield amount
@@ -105,7 +105,7 @@ def _money(document: Document, text: str, amount: Amount, floor: int) -> Money:
     start, end = amount.start, amount.end
     return Money(doc_id=document.doc_id, start=start, end=end, raw=text[start:end], amount_vnd=amount.value,
                  amount_max_vnd=amount.most, qualifier=qualifier_at(text, start, end),
-                 per=amount.per or per_before(text, start), role=role_at(text, start, floor),
+                 per=per_of(amount.per, text, start), role=role_at(text, start, floor),
                  malformed=amount.malformed, page=document.page_at(start))
 
 

@@ -27,6 +27,8 @@ END = regex.compile(r"[0-9] ?(?:đ|tr|k|triệu|nghìn|ngàn|đồng)-$")  # 400
 ONE = regex.compile(r"^0?1 ")
 # Behind a bare `300 nghìn`: the upper end of its range, or the same in words.
 AGAIN = regex.compile(rf" ?(?:-|–|đến|tới) ?(?:{NUMERAL}) ?(?:{SCALE})? ?{DONG}| ?\([^()0-9]{{5,120}} đồng")
+# `đã thu 34/62 triệu đồng`: what is there of what is wanted, the first counts, as with `17/19 tiêu chí`.
+PART_OF = regex.compile(rf"(?r)(?<!(?i:ngày|số|điều|khoản) )(?<![\w/.,-])(?P<part>{NUMERAL}) ?/ ?")
 # A list whose last amount alone says đồng: `từ 15 triệu, 20 triệu nay còn 5 triệu đồng`.
 WORDS = r"[^0-9.;:\n()]{0,30} "
 LISTED = regex.compile(rf"(?:,|(?= (?:và|nay|lên|xuống|còn) )){WORDS}(?:(?:{NUMERAL}) {SCALE}{WORDS})?"
@@ -44,14 +46,19 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     malformed: bool = False
 
 
-def read_amount(text: str, digit_end: int, floor: int) -> Amount | None:
-    """The amount whose first number ends at `digit_end`, or None where it is no money."""
-    tail, left = TAIL.match(text, digit_end), NUMBER.match(text, floor, digit_end)
+def read_amount(text: str, digit_end: int, floor: int, unit: int | None = None) -> Amount | None:
+    """The amount whose first number ends at `digit_end`, or None where it is no money; its unit stands right behind
+    the number or at `unit`."""
+    tail, left = TAIL.match(text, unit or digit_end), NUMBER.match(text, floor, digit_end)
     if tail is None or left is None:
         return None
     start = _without_enumerator(text, left.start("number"), left["number"])
     written = text[start:digit_end]
     number = _numeral(written, tail)
+    part = PART_OF.match(text, floor, start) if tail["dong"] and tail["scale"] and text[start - 1] == "/" else None
+    if part and read_numeral(part["part"]).value <= number.value:
+        done, sound = _value(read_numeral(part["part"]).value, tail)
+        return Amount(part.start("part"), tail.end(), whole(done), None, per_in(tail["per"]), not sound)
     if not stands_free(text, start) or not _is_money(text, start, written, number.value, tail):
         return None
     value, sound = _value(number.value, tail)

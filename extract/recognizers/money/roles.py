@@ -42,7 +42,7 @@ ROLES = (
     Role("đầu tư", ("đầu tư",), "", "đầu tư 1,2 tỷ đồng"),
     Role("tặng", ("tặng", "trao", "thăm hỏi"), "đổi", "tặng 2 triệu đồng"),
     Role("thưởng", ("thưởng",), "", "thưởng 500.000 đồng"),
-    Role("phạt", ("phạt",), "", "xử phạt 3 triệu đồng"),
+    Role("phạt", ("phạt",), "tù", "xử phạt 3 triệu đồng"),
     Role("doanh thu", ("doanh thu", "lợi nhuận", "lãi"), "suất", "doanh thu 2 tỷ đồng"),
 )
 # Without `đồng`, a `triệu` is money only where the sentence speaks of money before it.
