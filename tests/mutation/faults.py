@@ -12,6 +12,7 @@ from tests.mutation.patterns import faulty_patterns
 COMPARISONS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
                ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+SEARCHES = ("match", "fullmatch", "search", "finditer", "find", "rfind", "startswith", "endswith")
 FAR = 10  # a number of so much or more is no count of a rule's but a size
 HOLE = 0xE000  # private letters stand for the `{…}` of an f-string while its pattern is changed
 
@@ -40,7 +41,8 @@ def faults(source: str) -> list[Fault]:
 
 def _reaches(tree: ast.Module) -> Iterator[int]:
     """The numbers, and comparisons with them, that only say where a search, a list or a likeness ends: `REACH = 60`,
-    `text[max(start - 6, 0) : start]`, `end + 160`, `overlap(a, b) > 0.3`, `len(found) < MOST`."""
+    `text[max(start - 6, 0) : start]`, `text.endswith("số", 0, at)`, `end + 160`, `overlap(a, b) > 0.3`,
+    `len(found) < MOST`."""
     named = {name.id: statement.value for statement in tree.body if isinstance(statement, ast.Assign)
              for target in statement.targets for name in ast.walk(target)
              if isinstance(name, ast.Name) and _is_size(statement.value)}
@@ -49,6 +51,9 @@ def _reaches(tree: ast.Module) -> Iterator[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("max", "min"):
             yield from (id(number) for argument in node.args for number in _numbers(argument))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES:
+            yield from (id(number) for argument in node.args for number in _numbers(argument)
+                        if isinstance(argument, ast.Constant))
         elif isinstance(node, (ast.BinOp, ast.Compare)):
             far = [number for number in _numbers(node) if isinstance(number.value, float) or number.value >= FAR]
             yield from map(id, far)
