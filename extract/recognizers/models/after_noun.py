@@ -16,7 +16,7 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
                          r"(?:về\s)?:?\s?(?=[“\"«])")
 # `mô hình kết nghĩa ba bên “Một mái đầu ba người canh”`: a long name in quotes needs no words before it.
 DESCRIBED = regex.compile(r"\s(?:(?!(?:của|do|tại|ở|như|là|gồm|có|với|được|này|đó|trên|đã|và|hoặc|từ|theo|về|để)(?!\w))"
-                          r"\p{Ll}+ ){1,4}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
+                          r"\p{Ll}+ ){1,7}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
 NEAR = 40
 NTH = r"\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo|cuối cùng"
 ORDINAL = regex.compile(rf"(?:\s(?:số|thứ))?\s(?:{NTH})\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")

@@ -27,7 +27,7 @@ INTRO = regex.compile(
 )
 PLURAL = regex.compile(FAMOUS + r"[^.;:“”\"«\n]{0,140}+(?<!kết quả|tác dụng|lợi ích):\s*+(?!\Z)")
 # `các mô hình hay như “A”, “B”`: only quoted names.
-LIKE = regex.compile(FAMOUS + r"(?:\s[^.;:“”\"«\n]{0,60}?)?\s(?:như|gồm|là)(?:\s(?:sau|các"
+LIKE = regex.compile(FAMOUS + r"(?:\s[^.;:“”\"«\n]{0,100}?)?\s(?:như|gồm|là)(?:\s(?:sau|các"
                               r"|những))*:?\s(?:(?:mô hình\s)?(?=[“\"«](?!\s?[Dd]ân vận khéo))"
                               # `như mô hình A, mô hình B`
                               r"|(?=mô hình\s[^.;:“”\"\n]{4,120}?,\s(?:và\s)?mô hình\s))")
@@ -43,7 +43,7 @@ MOTTO = regex.compile(r"(?r)(?i:phương châm|khẩu hiệu|thông điệp|ch�
                       r"|cái được|tôn chỉ|lời hứa|cam kết)(?: \p{Ll}+){0,2}(?: của| từ| trong| ở| khi xây dựng)?"
                       r"(?: các| những| mỗi| một)? \Z")
 IS = regex.compile(r"(?<!\w)là\s+(?:các\s)?\Z")
-PLURALS = frozenset({"các", "những", "số"})
+PLURALS = frozenset({"các", "những", "số", "nhiều"})
 DIGITS = 3
 NUMBERS = {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
 SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")

@@ -44,7 +44,8 @@ def key(name: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Without accents: a slip of the tone mark (`Tỉnh An` for `Tịnh An`) makes no other place."""
-    return "".join(c for c in unicodedata.normalize("NFD", key(words)) if not unicodedata.combining(c))
+    folded = " ".join(WORDS.findall(fold_name(words)))
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
 
 
 def merge(drafts: list[Draft]) -> list[Merged]:
@@ -85,8 +86,14 @@ def _longer(name: str, draft: Draft, by_key: dict[str, list[Merged]]) -> Merged 
 
 
 def _agree(a: Draft, b: Draft) -> bool:
-    """Same name with another owner or another place is another model."""
-    return all(x is None or y is None or plain(x) == plain(y) for x, y in ((a.owner, b.owner), (a.place, b.place)))
+    """Same name with another owner or another place is another model; `xóm 8, xã Ba Bích` is in `xã Ba Bích`."""
+    pairs = ((a.owner, b.owner), (a.place, b.place))
+    return all(x is None or y is None or _within(plain(x), plain(y)) for x, y in pairs)
+
+
+def _within(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long == short or long.startswith(f"{short} ") or long.endswith(f" {short}")
 
 
 def filled(first: Draft, later: Draft) -> Draft:

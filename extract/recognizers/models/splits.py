@@ -112,7 +112,7 @@ def _joinable(found: list[Piece], declared: int | None) -> int | None:
                 i
                 for i in free
                 if found[i - 1].name.how == "words"
-                and found[i].sign == ","
+                and (found[i].sign == "," or (found[i].sign == "và" and found[i].name.name[0].islower()))
                 and not found[i].marked()
                 and found[i - 1].marked()
             ),

@@ -37,7 +37,7 @@ DOING = (
 )
 SUBJECT = regex.compile(
     r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động"
-    r"|tiếp tục|mạnh dạn|trực tiếp) )*"
+    r"|tiếp tục|mạnh dạn|trực tiếp|tự|đều|đứng ra|nay|lại|mới) )*"
     r"(?:(?:họp |bàn |bàn bạc |thống nhất |thảo luận ){1,3}và )?"
     rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
     r"(?:(?<=đăng k[ýí]) với (?:\p{Lu}[^,;:.()“”\n]{3,70}?|xã|phường|huyện|tỉnh|cấp trên)"
@@ -48,15 +48,17 @@ SUBJECT = regex.compile(
 )
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
+LEAD_IN = (r"(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})"
+           r"(?: thì)? ")
 CLAUSE_START = regex.compile(
     r"(?r)(?:\n|\.\s|[;:,]\s|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
     r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|để|(?<!giao )cho) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
-    r"(?:(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời"
-    r"|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})(?: thì)? |(?<=[:;]\s)(?:cùng|phối hợp(?: với| để)?) )?"
+    rf"(?:{LEAD_IN}|(?<=[:;]\s)(?:cùng|phối hợp(?: với| để)?) )?"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"
 )
-FIRST_CLAUSE = regex.compile(r"[\s–+-]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?")  # of the text
+FIRST_CLAUSE = regex.compile(rf"[\s–+-]*(?:{LEAD_IN})?"
+                          r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?")  # of the text
 # `1. Ông Bùi Văn Xuyến, 61 tuổi, xóm 4, mô hình “…”`: a person whom the item or the sentence begins with.
 ABOUT = r" (?!mô hình)(?:(?! (?:thoát nghèo|nhờ|từ|là|có|với)(?!\w))[^,;.:()“”\"\n–-]){2,50}"
 INTRODUCED = regex.compile(
