@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from pipelines.archive import File, shown_paths
 from pipelines.layout import insert, lay_out, names, select
+from pipelines.opening import to_read
 from pipelines.schema import FAILURES, TABLES, Row, Table, from_store, to_store
 
 NAME = "archive.db"
@@ -35,13 +36,14 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open the file; for writing, make it and its tables where they are missing."""
         self.path = path
-        where = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        self.db = sqlite3.connect(where, uri=True, timeout=30, isolation_level=None)
-        if not read_only:
-            self.db.execute("PRAGMA journal_mode = WAL")
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            with self.transaction():
-                lay_out(self.db)
+        if read_only:
+            self.db = to_read(path)
+            return
+        self.db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rwc", uri=True, timeout=30, isolation_level=None)
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = NORMAL")
+        with self.transaction():
+            lay_out(self.db)
 
     def __enter__(self) -> Self:
         """The store itself."""

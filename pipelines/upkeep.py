@@ -81,6 +81,6 @@ def _write_all(store: Store, out: Path, *, beside: bool) -> None:
         update_index(out)
         return
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
-        index = other.submit(update_index, out)
+        index = other.submit(update_index, out, beside=True)
         write_tables(store, out / FOLDER)
         index.result()

@@ -119,6 +119,7 @@ WORDS = {
     # search, status
     "{} documents, {} shown": "{} văn bản, hiện {}",
     "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",
+    "Did you mean “{}”?": "Có phải bạn tìm “{}”?",
     "archive": "kho", "what": "nội dung", "count": "số lượng", "files": "tệp",
     "of them inside others": "trong đó ở trong tệp khác",
     "documents": "văn bản", "tables": "bảng", "up to date": "mới nhất",

@@ -33,6 +33,11 @@ DOCUMENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "day.txt": ("Theo Kế hoạch số 12 ngày 05 tháng 3 năm 2019, Nghị định số 30/2020/NĐ-CP.", {"symbol": "93-QĐ/HU"}),
     "days.txt": ("Công văn 40 ngày 7/4/2019 và ngày 17/4/2019.", {}),
     "apart.txt": ("Gạo tẻ, tiết canh; kiệm lời. Cái hũ sành. 22-CT/HU, 15-KH/CT-TU.", {}),
+    "nghi dinh.txt": ("Chính phủ\nSố: 25/2015/NĐ-CP\nNghị định về ngày thứ bảy của xã.",
+                      {"date": "2015-01-20", "symbol": "25/2015/NĐ-CP", "number": 25, "doc_type": "nghị định",
+                       "doc_type_abbr": "NĐ"}),
+    "viện dẫn.txt": ("Thực hiện nghị định số 25/2015/NĐ-CP và Nghị định 25.", {"date": "2021-01-20", "number": 25,
+                                                                            "doc_type": "công văn"}),
     "dai.txt": ("mở đầu " * 300 + "Hũ gạo nằm ở đây, " + "kết thúc " * 300, {"date": "2020-12"}),
 }
 
@@ -64,7 +69,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("gạo hũ", "hoa an 2023, dai, apart"),
     ("đường", "duong"), ("duong", "duong"), ("DUONG", "duong"),
     ("22-CT/TU", "duong"), ("22-ct/tu", "duong"), ("22-CT/HU", "apart"),
-    ("05/2024/NĐ-CP", "duong"), ("05/2024/nd-cp", "duong"), ("NĐ-CP", "duong, day"),
+    ("05/2024/NĐ-CP", "duong"), ("05/2024/nd-cp", "duong"), ("NĐ-CP", "nghi dinh, duong, viện dẫn, day"),
     ("BC-UBND", "hoa an 2024, hoa an 2023"), ("15/BC-UBND", "hoa an 2023"), ("15/BC", "hoa an 2023, duong"),
     ("quả được", "hoa an 2024"), ("hoa an 2023.txt", "hoa an 2023"),
     ("5/3/2019", "day"), ("05.03.2019", "day"), ("ngày 5 tháng 3 năm 2019", "day"), ("ngay 5 thang 3 nam 2019", "day"),
@@ -72,6 +77,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("kế hoạch 12", "day"), ("ke hoach 12", "day"), ("k/h 12", "day"), ("KH 12", "day"), ("KH số 12", "day"),
     ("nghị định 30", "day"), ("nghi dinh 30/2020/nd-cp", "day"), ("ND 30", "day"), ("qd 93", "day"),
     ("quyết định số 93", "day"), ("quyết định 3", ""), ("công văn số 40", "days"),
+    # The decree itself before whoever cites it, however it is named, and only where the query begins with it.
+    ("nghị định 25", "nghi dinh, viện dẫn"), ("nđ 25", "nghi dinh, viện dẫn"), ("ND 25", "nghi dinh, viện dẫn"),
+    ("nghị định số 25/2015/NĐ-CP", "nghi dinh, viện dẫn"), ("25/2015/NĐ-CP", "nghi dinh, viện dẫn"),
+    ("thực hiện nghị định 25", "viện dẫn"), ("nghị định 25 của xã", "nghi dinh"), ("công văn 25", "viện dẫn"),
     ("không có", ""), ("hoaan", ""), ("ho", ""), ('""', ""), ("", ""), ("- * : ^ ( )", ""),
 ])
 def test_what_is_found(archive: Path, query: str, paths: str) -> None:
@@ -79,6 +88,22 @@ def test_what_is_found(archive: Path, query: str, paths: str) -> None:
 
     assert ", ".join(hit.path.removesuffix(".txt") for hit in found.hits) == paths
     assert (found.total, found.exactly) == (len(found.hits), True)
+
+
+@pytest.mark.parametrize(("query", "instead"), [
+    ("hũ gạo tiết kiệmm", "hũ gạo tiết kiệm"), ("hu gao tiet keim", "hũ gạo tiết kiệm"), ("hũ fạo", "hũ gạo"),
+    ("hũgạo", "hũ gạo"), ("đươngf", "đường"), ("22-CT/TUU", "22-CT/ TU"), ("xã hòa ann", "xã hòa an"),
+    ("hũ gạo", None), ("xqwzj", None), ("22", None), ("99/BC-UBND", None), ("", None),
+    ("gạoo" + " hũ" * 19, None), ("x" * 999, None),
+])
+def test_a_slip_of_a_letter_is_noticed_where_nothing_is_found(archive: Path, query: str, instead: str | None) -> None:
+    assert search(archive, query).instead == instead
+    assert instead is None or search(archive, instead).hits
+
+
+def test_a_slip_is_noticed_among_what_was_asked_for(archive: Path) -> None:
+    assert search(archive, "hũ gaoo", year=2020).instead == "hũ gạo"
+    assert search(archive, "hũ gaoo", year=2022).instead is None
 
 
 def test_exact_hits_say_so(archive: Path) -> None:

@@ -33,13 +33,16 @@ def search_command(folder: Path, words: tuple[str, ...], unit: str | None, year:
         raise click.BadParameter(say("there is no word to look for."), param_hint="'WORDS...'")
     results = search(folder, " ".join(words), unit=unit, year=year, type=kind, limit=limit)
     if as_json:
-        found = {"total": results.total, "exactly": results.exactly, "hits": [hit._asdict() for hit in results.hits]}
+        found = {"total": results.total, "exactly": results.exactly, "instead": results.instead,
+                 "hits": [hit._asdict() for hit in results.hits]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for hit in results.hits:
         terminal.print_passage(_head(hit), *_passage(hit))
     shown = "{} documents, {} shown" if results.exactly else "about, or more than, {} documents, {} shown"
     click.echo(say(shown, results.total, len(results.hits)), err=True)
+    if results.instead:
+        click.echo(say("Did you mean “{}”?", results.instead), err=True)
 
 
 def _head(hit: Hit) -> str:

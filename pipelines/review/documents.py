@@ -50,12 +50,14 @@ COUNTS = {
 
 
 class Page(NamedTuple):
-    """One page of the list: rows as dictionaries, how many there are in all, which page of how many."""
+    """One page of the list: rows as dictionaries, how many there are in all, which page of how many; other words to
+    search for, where these find nothing."""
 
     rows: list[dict[str, Any]]
     total: int
     number: int
     last: int
+    instead: str | None = None
 
 
 def listed(db: sqlite3.Connection, asked: Mapping[str, str]) -> Page:
@@ -81,7 +83,7 @@ def searched(folder: Path, db: sqlite3.Connection, asked: Mapping[str, str]) -> 
     known = {row["doc_id"]: row for row in shown(db, [hit.doc_id for hit in found.hits])}
     rows = [known[hit.doc_id] | {"passage": _pieces(hit.passage, hit.start, hit.marks), "at": hit.start}
             for hit in found.hits if hit.doc_id in known]
-    return Page(rows, found.total, number, max((found.total - 1) // A_PAGE + 1, 1))
+    return Page(rows, found.total, number, max((found.total - 1) // A_PAGE + 1, 1), found.instead)
 
 
 def _among(db: sqlite3.Connection, asked: Mapping[str, str]) -> set[str] | None:

@@ -41,7 +41,8 @@ def home(request: Request) -> Response:
     facets = documents.facets(folder, int(time.monotonic() / FACETS_SECONDS)) | {"commune": communes}
     rest = {name: value for name, value in asked.items() if value and name != "page"}
     return render(request, "documents.html", page=page, facets=facets, asked=asked, rest=urlencode(rest), rules=RULES,
-                  orders=documents.ORDERS, statuses=documents.STATUSES, states=documents.STATES)
+                  instead=urlencode(rest | {"q": page.instead}), orders=documents.ORDERS,
+                  statuses=documents.STATUSES, states=documents.STATES)
 
 
 def document(request: Request) -> Response:

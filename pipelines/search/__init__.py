@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.decisions import headers
-from pipelines.search.index import FIELDS, NAME, is_behind, update
+from pipelines.opening import to_read
+from pipelines.search.entries import FIELDS
+from pipelines.search.index import NAME, is_behind, update
 from pipelines.search.passages import passage
 from pipelines.search.ranking import filters, having, ranked
-from pipelines.search.readings import Way, ways
-from pipelines.search.words import Term, places, terms
+from pipelines.search.readings import Way, own, ways
+from pipelines.search.suggestion import as_written, likeliest
+from pipelines.search.words import Term, places, side_by_side, terms
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
 
@@ -47,11 +50,15 @@ class Hit(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The hits of one page, and how many there are in all; about so many, or more, where `exactly` is False."""
+    """The hits of one page, and how many there are in all; about so many, or more, where `exactly` is False.
+
+    `instead` are words that would find something, where a slip of a letter keeps these from it.
+    """
 
     hits: list[Hit]
     total: int
     exactly: bool
+    instead: str | None = None
 
 
 def search(folder: Path, words: str, *, unit: str | None = None, year: int | None = None, type: str | None = None,
@@ -69,15 +76,22 @@ def search(folder: Path, words: str, *, unit: str | None = None, year: int | Non
         return Results([], 0, True)
     if is_behind(folder):
         update(folder)
-    said, narrow = ways(wanted), filters(unit, year, type)
-    with closing(sqlite3.connect(f"{(folder / NAME).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as index, \
-            Store(folder / ARCHIVE, read_only=True) as store:
+    said, named, narrow = ways(wanted), own(wanted), filters(unit, year, type)
+    with closing(to_read(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
         documents = _Documents(store.db)
-        wide = (one for one in ranked(index, said, narrow, documents.stands) if among is None or one[0] in among)
+        wide = (one for one in ranked(index, said, named, narrow, documents.stands) if among is None or one[0] in among)
         found = islice(wide, offset, offset + limit)
         hits = [_hit(documents, doc_id, exact, said) for doc_id, exact in found if documents.known(doc_id)]
-        known, exactly = having(index, said, narrow, documents.stands)
-        return Results(hits, len(known if among is None else known & among), exactly)
+        known, exactly = having(index, said, named, narrow, documents.stands)
+        total = len(known if among is None else known & among)
+        return Results(hits, total, exactly, None if known else _instead(index, documents, wanted, narrow))
+
+
+def _instead(index: sqlite3.Connection, documents: _Documents, wanted: Sequence[Term],
+             narrow: list[str]) -> str | None:
+    row = likeliest(index, side_by_side(wanted), narrow)
+    best = row and next(ranked(index, ways([(word,) for word in row]), [], narrow, documents.stands), None)
+    return as_written(documents.text(best[0]) or "", row) if row and best else None
 
 
 class _Documents:

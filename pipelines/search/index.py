@@ -8,34 +8,32 @@ no text; the row of a document that has changed or gone stays as a dead one unti
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipelines.decisions import headers
-from pipelines.search.words import tokens
+from pipelines.opening import to_read
+from pipelines.search.entries import COLUMNS, Row, known, mark, tokens_of
 from pipelines.store import NAME as ARCHIVE
 from pipelines.store import Store
 
 NAME = "search.db"
-LAYOUT = 2  # raise it when rows are made in another way
+LAYOUT = 3  # raise it when rows are made in another way
 A_DAY = 4096  # row numbers a day
 MOST_DEAD = 0.25  # of all rows
+IN_ORDER = itemgetter(COLUMNS.index("path"), COLUMNS.index("doc_id"))
 SCHEMA = (
     "CREATE TABLE entries (row INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, mark BLOB)",
     """CREATE VIRTUAL TABLE words USING fts5(tokens, content='', columnsize=0, detail=none,
     tokenize="unicode61 remove_diacritics 0 tokenchars '_.'")""",
     "CREATE TABLE headers (decision INTEGER NOT NULL)",  # the last that is in the rows
+    # Bytes of words that are held before they are written; more are slower to look up than to merge.
+    "INSERT INTO words (words, rank) VALUES ('hashsize', 4194304)",
     f"PRAGMA user_version = {LAYOUT}",
 )
-COLUMNS = ("doc_id", "date", "path", "symbol", "title", "issuer", "issuer_parent", "commune", "district", "province",
-           "commune_now", "province_now", "doc_type", "doc_type_abbr")
-# Tokens of a part of what is known bear its letter: `h.bao_cao`. `x` is for words with their diacritics.
-FIELDS = {"h.": ("path", "symbol", "title"), "u.": COLUMNS[5:12], "k.": ("doc_type", "doc_type_abbr")}
 
 
 class Changes(NamedTuple):
@@ -45,15 +43,15 @@ class Changes(NamedTuple):
     dropped: int
 
 
-def update(folder: Path) -> Changes:
+def update(folder: Path, *, beside: bool = False) -> Changes:
     """Bring `folder/search.db` up to date with `folder/archive.db`, headers as people decided they are; makes it where
-    it is missing."""
+    it is missing. `beside`: by two processes."""
     with closing(_open(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
         index.execute("BEGIN IMMEDIATE")
         try:
             decision = headers.last(store.db)
             headers.lay_over(store.db)
-            changes = _update(index, store.db, decision)
+            changes = _update(index, store, decision, beside=beside)
             index.execute("COMMIT")
         finally:
             if index.in_transaction:
@@ -65,7 +63,7 @@ def is_behind(folder: Path) -> bool:
     """Whether there is no index, or one of another layout, the last ingest did not end, or a header was decided on."""
     if not (folder / NAME).is_file():
         return True
-    with closing(sqlite3.connect(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
+    with closing(to_read(folder / NAME)) as index, Store(folder / ARCHIVE, read_only=True) as store:
         return _layout(index) != LAYOUT or store.tables_stale or _decision(index) != headers.last(store.db)
 
 
@@ -84,18 +82,18 @@ def _decision(index: sqlite3.Connection) -> int | None:
     return int(row[0]) if row else None
 
 
-def _update(index: sqlite3.Connection, archive: sqlite3.Connection, decision: int) -> Changes:
+def _update(index: sqlite3.Connection, store: Store, decision: int, *, beside: bool) -> Changes:
     if _layout(index) != LAYOUT or _mostly_dead(index):
         _lay_out(index)
     index.execute("DELETE FROM headers")
     index.execute("INSERT INTO headers VALUES (?)", [decision])
     here = dict(index.execute("SELECT doc_id, mark FROM entries WHERE doc_id IS NOT NULL"))
-    wanted = {row[0]: (_mark(row), row) for row in _documents(archive)}
-    gone = [doc_id for doc_id, mark in here.items() if doc_id not in wanted or wanted[doc_id][0] != mark]
+    wanted = {row[0]: (mark(row), row) for row in known(store.db)}
+    gone = [doc_id for doc_id, before in here.items() if doc_id not in wanted or wanted[doc_id][0] != before]
     index.executemany("UPDATE entries SET doc_id = NULL, mark = NULL WHERE doc_id = ?", ((one,) for one in gone))
-    new = [(mark, row) for doc_id, (mark, row) in wanted.items() if here.get(doc_id) != mark]
-    for mark, row in new:
-        _add(index, archive, mark, row)
+    new = sorted((row for doc_id, (now, row) in wanted.items() if here.get(doc_id) != now), key=IN_ORDER)
+    for row, tokens in zip(new, tokens_of(store.path, new, beside=beside), strict=True):
+        _add(index, row, wanted[row[0]][0], tokens)
     return Changes(len(new), len(gone))
 
 
@@ -111,36 +109,10 @@ def _lay_out(index: sqlite3.Connection) -> None:
         index.execute(statement)
 
 
-def _documents(archive: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """What is known of every document, and last the rules its text was made by."""
-    columns = ", ".join(f"d.{name}" for name in COLUMNS)
-    return archive.execute(f"SELECT {columns}, d.n_chars, max(f.made_by) FROM documents d "
-                           "LEFT JOIN files f ON f.doc_id = d.doc_id GROUP BY d.doc_id ORDER BY d.path, d.doc_id")
-
-
-def _mark(row: tuple[Any, ...]) -> bytes:
-    return hashlib.blake2b(json.dumps(row).encode(), digest_size=8).digest()
-
-
-def _add(index: sqlite3.Connection, archive: sqlite3.Connection, mark: bytes, row: tuple[Any, ...]) -> None:
-    known = dict(zip(COLUMNS, row, strict=False))
-    (text,) = archive.execute("SELECT text FROM texts WHERE doc_id = ?", [row[0]]).fetchone() or ("",)
-    number = _free_row(index, known["date"])
-    index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], mark])
-    index.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", [number, " ".join(_tokens(text, known))])
-
-
-def _tokens(text: str, known: dict[str, Any]) -> set[str]:
-    """The tokens of the text with path, symbol and title, those of each field, and the year."""
-    found = tokens("\n".join((text, *_values(known, "h."))))
-    for letter in FIELDS:
-        for value in _values(known, letter):
-            found.update(f"{letter}{token}" for token in tokens(value) if token[:2] != "x.")
-    return found | {f"y.{(known['date'] or '')[:4]}"}
-
-
-def _values(known: dict[str, Any], letter: str) -> list[str]:
-    return [known[name] for name in FIELDS[letter] if known[name]]
+def _add(index: sqlite3.Connection, row: Row, now: bytes, tokens: str) -> None:
+    number = _free_row(index, row[COLUMNS.index("date")])
+    index.execute("INSERT INTO entries VALUES (?, ?, ?)", [number, row[0], now])
+    index.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", [number, tokens])
 
 
 def _free_row(index: sqlite3.Connection, date: str | None) -> int:

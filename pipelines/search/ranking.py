@@ -26,14 +26,17 @@ def filters(unit: str | None, year: int | None, kind: str | None) -> list[str]:
             for term in terms(f'"{value}"') for token in asked(term, letter)]
 
 
-def ranked(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str],
+def ranked(index: sqlite3.Connection, ways: Sequence[Way], own: list[str], narrow: list[str],
            stands: Stands) -> Iterator[tuple[str, bool]]:
     """The documents, read one by one; with whether they are exact.
 
-    Way by way (`readings.ways`); of each first exact ones, among them those with the words in title, symbol or path,
-    among them the newest.
+    First the very document that the query names (`readings.own`), then way by way (`readings.ways`); of each first
+    exact ones, among them those with the words in title, symbol or path, among them the newest.
     """
     given: set[str] = set()
+    for doc_id, in index.execute(ROWS, [all_of([*own, *narrow]), ALL]) if own else ():
+        given.add(doc_id)
+        yield doc_id, True
     for way in ways:
         long = [term for term in way if len(term) > 2]
         bound = MOST_LOOKED_INTO if long and way is not ways[-1] else ALL
@@ -48,9 +51,9 @@ def _in_stages(index: sqlite3.Connection, stages: Sequence[tuple[list[str], bool
                bound: int) -> Iterator[tuple[str, bool]]:
     """What each stage finds, at most `bound` of it, and nothing twice."""
     seen: set[str] = set()
-    if index.execute(ROWS, [_all([*stages[-1][0], *narrow]), 1]).fetchone():  # the last is the widest
+    if index.execute(ROWS, [all_of([*stages[-1][0], *narrow]), 1]).fetchone():  # the last is the widest
         for tokens, is_exact in stages:
-            for doc_id, in index.execute(ROWS, [_all([*tokens, *narrow]), bound]):
+            for doc_id, in index.execute(ROWS, [all_of([*tokens, *narrow]), bound]):
                 if doc_id not in seen:
                     seen.add(doc_id)
                     yield doc_id, is_exact
@@ -68,19 +71,21 @@ def _stages(way: Way) -> list[tuple[list[str], bool]]:
             (words, not exact)]
 
 
-def _all(tokens: Sequence[str]) -> str:
+def all_of(tokens: Sequence[str]) -> str:
     """All tokens, as an expression of FTS5; they are of letters, digits and `_.`, so it is always a right one.
 
-    >>> _all(["dan_van", "y.2024"])
+    >>> all_of(["dan_van", "y.2024"])
     '"dan_van" AND "y.2024"'
     """
     return " AND ".join(f'"{token}"' for token in dict.fromkeys(tokens))
 
 
-def having(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str],
-          stands: Stands) -> tuple[set[str], bool]:
-    """The documents that have the words in any way, `MOST_COUNTED` of them; whether it is these exactly or about."""
-    known, exactly = set[str](), True
+def having(index: sqlite3.Connection, ways: Sequence[Way], own: list[str], narrow: list[str],
+           stands: Stands) -> tuple[set[str], bool]:
+    """The documents that are named or have the words in any way, `MOST_COUNTED` of them; whether it is these exactly
+    or about."""
+    known = {doc_id for doc_id, in index.execute(ROWS, [all_of([*own, *narrow]), MOST_COUNTED])} if own else set[str]()
+    exactly = len(known) < MOST_COUNTED
     for way in ways[:0:-1] or ways:  # what has the words side by side has them apart
         found, all_of_them = _in_one_way(index, way, narrow, stands)
         known |= found
@@ -90,7 +95,7 @@ def having(index: sqlite3.Connection, ways: Sequence[Way], narrow: list[str],
 
 def _in_one_way(index: sqlite3.Connection, way: Way, narrow: list[str], stands: Stands) -> tuple[set[str], bool]:
     """The documents that have the words in one way, and whether these are they exactly."""
-    expression = _all([token for term in way for token in asked(term)] + narrow)
+    expression = all_of([token for term in way for token in asked(term)] + narrow)
     found = {doc_id for doc_id, in index.execute(ROWS, [expression, MOST_COUNTED])}
     long = [term for term in way if len(term) > 2]
     if not long:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, product
 
+from extract.recognizers.symbols import digits
 from extract.vocab import rows
-from pipelines.search.words import Term, has_diacritics, plain, side_by_side
+from pipelines.search.words import Term, asked, has_diacritics, plain, side_by_side
 
 MOST_WORDS = 12  # of a query that is put in other words
 DAY = re.compile(r"(?<!\S)(\d\d?) (?:th[áa]ng )?(\d\d?) (?:n[ăa]m )?((?:19|20)\d\d)(?!\S)")
@@ -31,6 +32,18 @@ def ways(wanted: Sequence[Term]) -> list[Way]:
     said = chain(_days(" ".join(row)), _numbers(" ".join(map(_joined, wanted)))) if len(row) <= MOST_WORDS else ()
     other = (tuple((words if has_diacritics(wanted) else plain(words)).split()) for words in said)
     return [*dict.fromkeys(((row,), *((one,) for one in other), tuple(wanted)))]
+
+
+def own(wanted: Sequence[Term]) -> list[str]:
+    """The tokens of the very document that a query names by its type and number; none where it begins otherwise.
+
+    >>> own([("kế",), ("hoạch",), ("số",), ("12", "kh")]), own([("theo",), ("qd",), ("12",)])
+    (['k.ke_hoach', 'n.12', 'kh'], [])
+    """
+    words = plain(" ".join(map(_joined, wanted)))
+    if not (found := _numbered().match(words)):
+        return []
+    return [*asked(tuple(found[1].split()), "k."), f"n.{digits(found[2])}", *words[found.end():].split()]
 
 
 def _joined(term: Term) -> str:
