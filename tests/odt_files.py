@@ -20,6 +20,10 @@ NAMESPACES = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMES.items() if 
 STYLES = (
     "<style:style style:name='B' style:family='text'><style:text-properties fo:font-weight='bold'/></style:style>"
     "<style:style style:name='V' style:family='text'><style:text-properties text:display='none'/></style:style>"
+    "<style:style style:name='H' style:family='text'><style:text-properties style:text-position='super 58%'/>"
+    "</style:style>"
+    "<style:style style:name='N' style:family='text'><style:text-properties style:text-position='-33% 58%'/>"
+    "</style:style>"
     "<style:style style:name='A' style:family='text'><style:text-properties style:font-name='F1'/></style:style>"
     "<style:style style:name='P' style:family='paragraph' style:parent-style-name='Q'/>"
     "<style:style style:name='Q' style:family='paragraph' style:parent-style-name='P'/>"

@@ -68,6 +68,15 @@ def test_hidden_and_deleted_words_are_left_out() -> None:
     assert texts(made) == ["Còn lại"]
 
 
+def test_a_raised_digit_behind_a_digit_lengthens_no_number() -> None:
+    high, low = pack("<HB", 0x2A48, 1), pack("<HB", 0x2A48, 2)
+    made = word_file([
+        paragraph("năm 2024", Run("1", high), Run("2", low), ", 25 m", Run("2", high)),
+        paragraph(Run("n\xa8m 2024", font(1)), Run("1", font(1) + high), Run(", ph\xadêng", font(1)))], VN)
+
+    assert texts(made) == ["năm 2024¹2, 25 m2", "năm 2024¹, phường"]
+
+
 def test_bold_words_in_a_paragraph_are_marked() -> None:
     made = word_file([paragraph("Mô hình ", Run("“Tuyến đường hoa”", BOLD), " của xã"), paragraph(Run("Hết", BOLD))])
 

@@ -17,6 +17,24 @@ BOX = "<w:txbxContent>{}</w:txbxContent>"
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BEGIN, SEPARATE, END = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
 CODE = '<w:r><w:instrText>DATE \\@ "d/M/yyyy"</w:instrText></w:r>'
+HIGH, LOW = "<w:vertAlign w:val='superscript'/>", "<w:vertAlign w:val='subscript'/>"
+
+
+def run(text: str, settings: str = "") -> str:
+    return f"<w:r><w:rPr>{settings}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def maths(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def fraction(above: str, below: str) -> str:
+    return f"<m:f><m:num>{maths(above)}</m:num><m:den>{maths(below)}</m:den></m:f>"
+
+
+def power(base: str, above: str) -> str:
+    return f"<m:sSup><m:e>{maths(base)}</m:e><m:sup>{maths(above)}</m:sup></m:sSup>"
+
 
 WORDS = (
     (
@@ -68,6 +86,15 @@ WORDS = (
     ("a field that never ends takes nothing", f"{BEGIN}{CODE}<w:r><w:t>còn 4 hộ</w:t></w:r>", "còn 4 hộ"),
     ("a simple field", "<w:fldSimple w:instr='PAGE'><w:r><w:t>7</w:t></w:r></w:fldSimple>", "7"),
     ("a formula", "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", "a+b"),
+    ("a fraction", f"<m:oMath>{maths('t=')}{fraction('45', '60')}{maths('×100')}</m:oMath>", "t=45/60×100"),
+    ("a fraction of sums", f"<m:oMath>{fraction('a+b', '-2')}</m:oMath>", "(a+b)/-2"),
+    ("a fraction without its lower part", f"<m:f><m:num>{maths('7')}</m:num></m:f>", "7"),
+    ("a power", power("10", "3"), "10³"),
+    ("a power of a letter", power("m", "2"), "m2"),
+    ("a row of a matrix", f"<m:m><m:mr><m:e>{maths('12')}</m:e><m:e>{maths('3')}</m:e></m:mr></m:m>", "12 3"),
+    ("a note's mark typed behind a year", run("năm 2024") + run("1", HIGH) + run("2", HIGH) + run(", "), "năm 2024¹²,"),
+    ("square metres", run("25 m") + run("2", HIGH), "25 m2"),
+    ("a mark with a bracket, lowered digits", run("2024") + run("(1)", HIGH) + run("2", LOW), "2024(1)2"),
     ("an insertion is accepted", "<w:ins><w:r><w:t>45</w:t></w:r></w:ins><w:r><w:t> hộ</w:t></w:r>", "45 hộ"),
     (
         "a deletion is accepted",
@@ -163,10 +190,6 @@ def test_headings_by_style_and_outline(settings: str, kind: str, level: int | No
     block = document(p("Kết quả", settings), styles=STYLES).blocks[0]
 
     assert (block.kind, block.level) == (kind, level)
-
-
-def run(text: str, settings: str = "") -> str:
-    return f"<w:r><w:rPr>{settings}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
 EMPHASIS = (

@@ -47,6 +47,17 @@ TEXTS = [
     ("notes behind the body", p(f"Xã{NOTE} A") + p("Cuối"), "Xã A\nCuối\nChú thích"),
     ("a text box behind its paragraph", p(f"Trên {BOX}đây") + p("Dưới"), "Trên đây\nTrong\nDưới"),
     ("TCVN3 by its font", p("<text:span text:style-name='A'>QuyÕt ®Þnh</text:span>"), "Quyết định"),
+    (
+        "a raised digit behind a digit",
+        p("2024<text:span text:style-name='H'>12<text:span text:style-name='N'>3</text:span></text:span>, 25 m"
+          "<text:span text:style-name='H'>2</text:span>"),
+        "2024¹²3, 25 m2",
+    ),
+    (
+        "a raised digit in a legacy font",
+        p("<text:span text:style-name='A'>n¨m 2024<text:span text:style-name='H'>1</text:span> x·</text:span>"),
+        "năm 2024¹ xã",
+    ),
     ("letters of symbol fonts", p("\uf0b7 a\ue000"), "• a"),
     ("a style based on itself", p("a", more="text:style-name='P'"), "a"),
     ("headings", p("Phần I", "h", "text:outline-level='1'"), "Phần I"),

@@ -43,6 +43,8 @@ WORDS = [
     ("TCVN3 by its font", r"{\f1 Quy\'d5t \'ae\'denh tr\'ad\'eang}", "Quyết định trường"),
     ("TCVN3's ư as an optional hyphen", r"{\f1 x\'b7 Tr\-êng}".replace("ê", r"\'ea"), "xã Trường"),
     ("TCVN3 capitals", r"{\f2 ch\'f1 t\'dech}", "CHỦ TỊCH"),
+    ("a raised digit behind a digit", r"2024{\super 12\nosupersub 3} m{\super 2}{\super x\sub 2}", "2024¹²3 m2x2"),
+    ("a raised digit in a legacy font", r"{\f1 n\'a8m 2024{\super 1}, Tr\'ad\'eang}", "năm 2024¹, Trường"),
     ("VNI", r"{\f3 Quye\'e1t \'f1\'f2nh na\'f8y co\'f9}", "Quyết định này có"),
 ]
 

@@ -11,18 +11,20 @@ from extract.readers.doc.styles import Styles
 from extract.readers.docx.symbols import symbol
 
 READ = (sprms.DELETED, sprms.HIDDEN, sprms.BOLD, sprms.ITALIC, sprms.STYLE, sprms.FONT, sprms.OTHER_FONT,
-        sprms.SYMBOL)
+        sprms.SYMBOL, sprms.HEIGHT)
 Operands = tuple[bytes | None, ...]  # of `READ`
 AS_STYLE, AGAINST_STYLE = 0x80, 0x81
+ABOVE = 1  # the line, as a note's mark
 
 
 class Look(NamedTuple):
-    """The font, whether the characters are bold or italic, whether they are seen, and a sign that stands for each."""
+    """The font; whether the characters are bold or italic, seen, above the line; a sign that stands for each."""
 
     font: str | None
     stressed: bool
     shown: bool
     sign: str | None
+    raised: bool
 
 
 class Looks:
@@ -59,7 +61,9 @@ class Looks:
         inherited = base if style is None else base | self._styles[style].characters
         stressed = _is_on(own, inherited, sprms.BOLD) or _is_on(own, inherited, sprms.ITALIC)
         gone = bool(number(own, sprms.DELETED)) or _is_on(own, inherited, sprms.HIDDEN)
-        return Look(self._font(inherited | own), stressed, not gone, self._sign(own.get(sprms.SYMBOL)))
+        all = inherited | own
+        return Look(self._font(all), stressed, not gone, self._sign(own.get(sprms.SYMBOL)),
+                    number(all, sprms.HEIGHT) == ABOVE)
 
     def _font(self, all: Properties) -> str | None:
         """Letters beyond ASCII may have a font of their own; a legacy one counts, whichever names it."""

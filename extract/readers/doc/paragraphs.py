@@ -16,6 +16,7 @@ from extract.readers.doc.pieces import TextPiece
 from extract.readers.doc.sprms import Properties, number, properties
 from extract.readers.docx.symbols import symbol
 from extract.readers.emphasis import Run
+from extract.readers.raised import is_high, raised
 
 END = re.compile("[\r\x07\x0c]")
 FIELD = re.compile("[\x13\x14\x15]")
@@ -176,13 +177,20 @@ class Text:
             if new is not look:
                 low -= start
                 if look and look.shown and low > at:
-                    found.append(Run(_shown(text[at:low], look), look.font, look.stressed))
+                    found.append(_run(text[at:low], look, found))
                 at, look = max(low, 0), new
             if high >= end:
                 break
         if look and look.shown and at < len(text):
-            found.append(Run(_shown(text[at:], look), look.font, look.stressed))
+            found.append(_run(text[at:], look, found))
         return found
+
+
+def _run(words: str, look: Look, before: Sequence[Run]) -> Run:
+    shown = _shown(words, look)
+    if look.raised and before:
+        shown = raised(shown, before[-1].text)
+    return Run(shown, None if look.raised and is_high(shown) else look.font, look.stressed)
 
 
 def _shown(words: str, look: Look) -> str:

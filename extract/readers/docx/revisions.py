@@ -1,4 +1,4 @@
-"""The tree of a Word part as the finished document shows it: changes accepted, no field codes, no doubles.
+"""The tree of a Word part as the finished document shows it: changes accepted, no field codes, formulas in a line.
 
 Everything here works on the tree before any word is read, and only where the thing occurs.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from extract.readers.container import etree
 from extract.readers.docx.symbols import SYMBOLS
-from extract.readers.docx.xml import MC, W, is_on
+from extract.readers.docx.xml import MATH, MC, W, is_on
+from extract.readers.raised import raised
 
+MATH_TEXT, SUM = MATH + "t", re.compile("[-+−±]")
 P, P_PR, T, R_PR = W + "p", W + "pPr", W + "t", W + "rPr"
 # Deleted or moved away, formats of before a change, settings of controls, ruby readings.
 DROPPED = tuple(W + name for name in (
@@ -105,6 +108,30 @@ def no_field_codes(tree: etree._Element) -> None:
             _empty(codes.pop())
 
 
+def one_line_formulas(tree: etree._Element) -> None:
+    """Formulas as one line: bars of fractions, raised digits, spaces between the columns of a matrix."""
+    for fraction in tree.iter(MATH + "f"):
+        above, below = (_bracketed(fraction.find(MATH + part)) for part in ("num", "den"))
+        if above is not None and below is not None:
+            below.text = f"/{below.text}"
+    for node in tree.iter(MATH + "sup"):
+        before, text = node.getprevious(), next(node.iter(MATH_TEXT), None)
+        if before is not None and text is not None:
+            text.text = raised(text.text or "", "".join(map(str, before.itertext())))
+    for entry in (entry for row in tree.iter(MATH + "mr") for entry in list(row)[1:]):
+        for text in islice(entry.iter(MATH_TEXT), 1):
+            text.text = f" {text.text}"
+
+
+def _bracketed(part: etree._Element | None) -> etree._Element | None:
+    """The first text of a part of a fraction; a sum, which a bar holds together, in brackets."""
+    texts = [] if part is None else list(part.iter(MATH_TEXT))
+    if SUM.search("".join(text.text or "" for text in texts), 1):
+        texts[0].text = f"({texts[0].text}"
+        texts[-1].text = f"{texts[-1].text})"
+    return texts[0] if texts else None
+
+
 def _empty(texts: list[etree._Element] | None) -> None:
     for text in texts or ():
         text.text = ""
@@ -131,5 +158,6 @@ STEPS: tuple[tuple[tuple[str, ...], Callable[[etree._Element], None]], ...] = (
     (DROPPED, no_deletions),
     (WRAPPERS, no_wrappers),
     ((W + "fldChar",), no_field_codes),
+    ((MATH + "f", MATH + "sup", MATH + "mr"), one_line_formulas),
 )
 RARE = tuple({tag: None for tags, _ in STEPS for tag in tags})

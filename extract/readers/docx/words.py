@@ -7,11 +7,12 @@ from collections.abc import Callable
 from extract.readers.container import etree
 from extract.readers.docx.styles import PLAIN, Style, Styles
 from extract.readers.docx.symbols import symbol
-from extract.readers.docx.xml import W, is_on, said, whole
+from extract.readers.docx.xml import MATH, W, is_on, said, whole
 from extract.readers.emphasis import Run, marked
+from extract.readers.raised import raised
 
 P, R, T = W + "p", W + "r", W + "t"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+MATH_TEXT = MATH + "t"
 
 
 # Some words of one run; whether it is bold and italic, None where it leaves that to the styles; its style.
@@ -62,16 +63,17 @@ SHOWN: dict[str, Callable[[etree._Element], str]] = {
     W + "sym": lambda node: symbol(node.get(W + "char"), node.get(W + "font")),
     MATH_TEXT: lambda node: node.text or "",
 }
+HEIGHT, ABOVE = W + "vertAlign", "superscript"
 STYLE, NUM_ID, ILVL, OUTLINE = W + "pStyle", W + "numId", W + "ilvl", W + "outlineLvl"
 BOLD, ITALIC, HIDDEN, RUN_STYLE = W + "b", W + "i", W + "vanish", W + "rStyle"
-WATCHED = (P, R, T, BOLD, ITALIC, HIDDEN, RUN_STYLE, STYLE, NUM_ID, ILVL, OUTLINE, *SHOWN)
+WATCHED = (P, R, T, BOLD, ITALIC, HIDDEN, RUN_STYLE, HEIGHT, STYLE, NUM_ID, ILVL, OUTLINE, *SHOWN)
 
 
 def paragraphs(tree: etree._Element, styles: Styles) -> dict[etree._Element, Paragraph]:
     """All paragraphs of a tree with their words. Text boxes must have been taken out of it before."""
     found: dict[etree._Element, Paragraph] = {}
     paragraph = Paragraph()
-    in_run = hidden = hidden_by_style = False
+    in_run = hidden = hidden_by_style = above = False
     bold = italic = run_style = None
     # One flat loop: lxml filters the tags in C, and a call for each node would double the time of the reader.
     for node in tree.iter(*WATCHED):
@@ -79,11 +81,13 @@ def paragraphs(tree: etree._Element, styles: Styles) -> dict[etree._Element, Par
         if tag == T:
             text = node.text
             if text and not hidden:
+                if above:
+                    text = raised(text, paragraph.parts[-1][0] if paragraph.parts else "")
                 paragraph.parts.append((text, bold, italic, run_style))
         elif tag == R:
-            in_run, hidden, bold, italic, run_style = True, hidden_by_style, None, None, None
+            in_run, hidden, above, bold, italic, run_style = True, hidden_by_style, False, None, None, None
         elif tag == P:
-            in_run = hidden = hidden_by_style = False
+            in_run = hidden = hidden_by_style = above = False
             bold = italic = run_style = None
             paragraph = found[node] = Paragraph()
         elif tag == STYLE:
@@ -100,6 +104,8 @@ def paragraphs(tree: etree._Element, styles: Styles) -> dict[etree._Element, Par
                 italic, paragraph.formatted = is_on(node), True
             elif tag == HIDDEN:
                 hidden = is_on(node)
+            elif tag == HEIGHT:
+                above = said(node) == ABOVE
             elif tag == RUN_STYLE:
                 run_style, paragraph.formatted = said(node), True
                 hidden = hidden or bool(styles.get(run_style).hidden)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from extract.readers.container import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VALUE = W + "val"
 THEME = "theme"  # stands for the fonts of a theme, which are never legacy

@@ -10,6 +10,8 @@ from extract.readers.container import etree
 from extract.readers.odt.names import FO, OFFICE, STYLE, SVG, TEXT, child
 
 BOLD = frozenset(("bold", "600", "700", "800", "900"))
+# A height in percent of the line, or `super`; below it begins with a minus or `sub`.
+ABOVE = ("super", *"123456789")
 SIDES = {"left": (FO + "border", FO + "border-left"), "right": (FO + "border", FO + "border-right")}
 
 
@@ -19,6 +21,7 @@ class Look(NamedTuple):
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None  # above the line, as the mark of a note
     font: str | None = None  # only where its letters are of a legacy encoding; "" for any other
 
     @property
@@ -30,9 +33,10 @@ class Look(NamedTuple):
         """This look where it says something, else that of what is around."""
         if around == PLAIN or None not in self:
             return self
-        bold, italic, hidden, font = self
+        bold, italic, hidden, raised, font = self
         return Look(around.bold if bold is None else bold, around.italic if italic is None else italic,
-                    around.hidden if hidden is None else hidden, around.font if font is None else font)
+                    around.hidden if hidden is None else hidden, around.raised if raised is None else raised,
+                    around.font if font is None else font)
 
 
 PLAIN = Look()
@@ -109,9 +113,9 @@ def _look(style: etree._Element | None, fonts: dict[str, str]) -> Look:
     if said is None:
         return PLAIN
     weight, slant, shown = said.get(FO + "font-weight"), said.get(FO + "font-style"), said.get(TEXT + "display")
-    name = said.get(STYLE + "font-name")
+    name, height = said.get(STYLE + "font-name"), said.get(STYLE + "text-position")
     family = said.get(FO + "font-family", "").strip("'\" ") if name is None else fonts.get(name) or name
     return Look(
         None if weight is None else weight in BOLD, None if slant is None else slant in ("italic", "oblique"),
-        None if shown is None else shown == "none",
+        None if shown is None else shown == "none", None if height is None else height.startswith(ABOVE),
         None if not family else family if legacy.by_font(family) else "")

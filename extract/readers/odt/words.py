@@ -10,6 +10,7 @@ from extract.readers.docx.symbols import SYMBOLS
 from extract.readers.emphasis import Run, marked
 from extract.readers.odt.names import DRAW, OFFICE, TEXT, whole
 from extract.readers.odt.styles import Look, Styles
+from extract.readers.raised import is_high, with_raised
 from extract.readers.recoding import Convert
 
 MOST_SPACES = 200
@@ -43,6 +44,8 @@ class Words:
     def text(self, convert: Convert) -> tuple[str, str | None]:
         """The words, those between marks that alone are bold or italic; the legacy encoding they were in."""
         runs = [] if self._hidden else [run for run in self._runs if not run[1].hidden]
+        if any(look.raised for _, look in runs):
+            runs = [(text, look._replace(font=None) if is_high(text) else look) for text, look in with_raised(runs)]
         looks = {(look.stressed, look.font) for _, look in runs}
         if len(looks) < 2:
             text = _shown("".join([text for text, _ in runs]))

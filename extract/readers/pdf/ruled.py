@@ -11,8 +11,9 @@ from extract.readers.pdf.lines import Glyph, Run
 from extract.readers.pdf.pictures import Picture
 from extract.readers.pdf.tables import Grid, grid_of, into_cells
 
-# Pixels at 200 dpi: strokes of letters up to 20 points are shorter. Dark is less than half white.
-ACROSS, DOWN = re.compile(rb"[\x00-\x7f]{120,}"), re.compile(rb"[\x00-\x7f]{38,}")
+# Dark is less than half white; a speck may break a line. Pixels at 200 dpi: strokes of letters up to 20 points are shorter.
+DARK = re.compile(rb"[\x00-\x7f]{6,}(?:[\x80-\xff]{1,2}[\x00-\x7f]{6,})*")
+ACROSS, DOWN = 120, 38
 MOST = 3_000  # strokes, a pixel thick: a photograph has more
 NARROW = 100.0  # points: a table is wider; the dark edge of a scan is not
 WHITE = b"\xff"
@@ -30,11 +31,10 @@ def without_rules(picture: Picture) -> tuple[Picture, list[Grid]]:
     """The picture without its lines, and the tables they make, in points; as it is where they make none."""
     head, _, content = picture.content.partition(b"\n")
     width, height = (int(number) for number in head.split()[1:3])
-    across = [Stroke(y, *found.span()) for y in range(height)
-              for found in ACROSS.finditer(content[y * width:(y + 1) * width])]
+    across = [stroke for y in range(height) for stroke in _strokes(y, content[y * width:(y + 1) * width], ACROSS)]
     if not 2 < len(across) < MOST:
         return picture, []
-    down = [Stroke(x, *found.span()) for x in range(width) for found in DOWN.finditer(content[x::width])]
+    down = [stroke for x in range(width) for stroke in _strokes(x, content[x::width], DOWN)]
     if not 2 < len(down) < MOST:
         return picture, []
     found = tables(_rules(across, picture.scale), _rules(down, picture.scale))
@@ -47,6 +47,11 @@ def without_rules(picture: Picture) -> tuple[Picture, list[Grid]]:
     for x, start, end in down:
         pixels[start * width + x:end * width + x:width] = WHITE * (end - start)
     return Picture(head + b"\n" + pixels, picture.scale), grids
+
+
+def _strokes(at: int, pixels: bytes, least: int) -> Iterator[Stroke]:
+    """The dark lines of a row or column of pixels."""
+    return (Stroke(at, *found.span()) for found in DARK.finditer(pixels) if found.end() - found.start() >= least)
 
 
 def _rules(strokes: Sequence[Stroke], scale: float) -> list[Rule]:

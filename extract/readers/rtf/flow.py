@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extract.document import Piece
 from extract.readers.emphasis import Run, marked
+from extract.readers.raised import is_high, with_raised
 from extract.readers.recoding import Convert
 from extract.readers.rtf.fonts import Font
 from extract.readers.rtf.tables import Numbers, Table
@@ -124,8 +125,11 @@ class Flow:
         """The words of the open paragraph, those between marks that alone are bold or italic; their encoding."""
         looks = {look for _, look in self.runs}
         fonts = {look: self._fonts(look.font).name for look in looks}
-        if len({(fonts[look], look.bold or look.italic) for look in looks}) == 1:
+        high = any(look.raised for look in looks)
+        if not high and len({(fonts[look], look.bold or look.italic) for look in looks}) == 1:
             runs = [("".join([text for text, _ in self.runs]), fonts[looks.pop()])]
         else:
-            runs = marked([Run(text, fonts[look], look.bold or look.italic) for text, look in self.runs])
+            shown = with_raised(self.runs) if high else self.runs
+            runs = marked([Run(text, None if high and is_high(text) else fonts[look], look.bold or look.italic)
+                           for text, look in shown])
         return self._convert(runs)

@@ -44,7 +44,8 @@ ROWS: dict[str, tuple[str, object]] = {
     **dict.fromkeys(NO_LINE, ("line", False))}
 MEASURES = {"cellx": "end_cell", "trleft": "left_edge"}
 FIELDS = {"s": "style", "outlinelevel": "outline", "itap": "depth", "ilvl": "level"}
-OTHERS = ("pard", "intbl", "f", "dbch", "plain", "uc", "trowd")
+ON_THE_LINE = ("nosupersub", "sub")
+OTHERS = ("pard", "intbl", "f", "dbch", "plain", "uc", "trowd", *ON_THE_LINE)
 NAMES = {name.encode(): name for names in (SWITCHES, SHOWN, BREAKS, ROWS, MEASURES, FIELDS, OTHERS) for name in names}
 
 
@@ -213,6 +214,8 @@ def _meaning(look: Format, paragraph: Paragraph, token: bytes, default: int) -> 
             look = look if before == "dbch" else look._replace(font=value or 0)
         elif name == "plain":
             look = Format(default, deleted=look.deleted, stand_ins=look.stand_ins)
+        elif name in ON_THE_LINE:
+            look = look._replace(raised=False)
         elif name == "uc":
             look = look._replace(stand_ins=max(value or 0, 0))
         elif name in SHOWN:

@@ -13,6 +13,7 @@ class Format(NamedTuple):
     italic: bool = False
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
     stand_ins: int = 1  # how many characters follow a Unicode number
 
 
@@ -26,7 +27,7 @@ class Paragraph(NamedTuple):
 
 
 # Control words that switch a part of the look on (no number, or not 0) or off.
-SWITCHES = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted"}
+SWITCHES = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted", "super": "raised"}
 # Control words that stand for text.
 SHOWN = {
     "tab": "\t", "line": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–", "lquote": "‘",
