@@ -16,8 +16,8 @@ WHAT_KIND = regex.compile(r"\s(?:(?:điểm|mẫu|kiểu mẫu|tiêu biểu|đi�
                          r"(?:về\s)?:?\s?(?=[“\"«])")
 # `mô hình kết nghĩa ba bên “Một mái đầu ba người canh”`: a long name in quotes needs no words before it.
 DESCRIBED = regex.compile(r"\s(?:(?!(?:của|do|tại|ở|như|là|gồm|có|với|được|này|đó|trên|đã|và|hoặc|từ|theo|về|để)(?!\w))"
-                          r"\p{Ll}+ ){1,7}(?=“\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
-NEAR = 40
+                          r"(?:\p{Ll}+|CCB|LHPN|MTTQ|ANTT) ){1,7}(?=“\s?\p{Lu}[^\s“”]*(?: [^\s“”]+){4,}”)")
+NEAR, QUOTES = 40, ("“", "«")
 NTH = r"\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|tiếp theo|cuối cùng"
 ORDINAL = regex.compile(rf"(?:\s(?:số|thứ))?\s(?:{NTH})\s*(?:[:.–-]|là(?: mô hình)?\s)\s*")
 # `Mô hình thứ ba: nhóm khèn của bản với tên gọi “X”`: the name is told later.
@@ -36,6 +36,8 @@ GAP = regex.compile(rf"[Mm]ô hình(?: (?:thứ )?(?:{NTH}|còn lại))?(?= (?:d
 def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_by: str | None) -> NameSpan | None:
     """The name behind `noun`, or None where the words go on with something else; `first` is where the item begins,
     `owned_by` the owner that its label tells."""
+    if text[noun.start() - 1 : noun.start()] in QUOTES:
+        return _in_quotes(text, noun, line)
     number = ORDINAL.match(text, noun.end(), line.end)
     called = CALLED.match(text, (number or noun).end(), line.end)
     if NAMED.search(text, max(line.start, noun.start() - NEAR), noun.start()):
@@ -60,6 +62,13 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_
         name = name_at(text, famous, line.end, line.marks, owned=True)
         name = name if name and (owned_by or read_tail(text, name.end).owner) else None
     return name
+
+
+def _in_quotes(text: str, noun: regex.Match[str], line: Line) -> NameSpan | None:
+    """`“Mô hình nuôi chim bồ câu”`: the name goes on to the quote that closes."""
+    name = name_at(text, noun.start() - 1, line.end, ())
+    words = name.name[len(noun[0]) :].strip(" :") if name and name.how == "quote" else ""
+    return name._replace(name=words) if name and len(words.split()) > 1 else None
 
 
 def whose(text: str, start: int, end: int) -> Tail | None:

@@ -156,7 +156,8 @@ def _intros(text: str, line: Line) -> Iterator[Intro]:
         start = noun.start()
         word = text[max(end, start - 9) : start - 1].rpartition(" ")[2].lower() if start > end else ""
         declared = int(word) if word.isdecimal() and len(word) <= DIGITS else NUMBERS.get(word)
-        if declared is None and word not in PLURALS:
+        such_as = word == "như" and text[noun.end() : noun.end() + 1] == ":"  # `Tiêu biểu như mô hình: A; B`
+        if declared is None and word not in PLURALS and not such_as:
             one = SINGLE.match(text, noun.end(), line.end)
             if one and not _motto(text, line, noun, one.end()):
                 end = one.end()

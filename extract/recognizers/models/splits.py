@@ -23,6 +23,10 @@ LEADING = regex.compile(
 OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
                       r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–—-])"
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
+# `Chi hội LHPN thôn Lừa (xã An Châu) “Hũ gạo thiện tâm”`
+OF_ORGAN = regex.compile(r"(?!(?:[Cc]âu lạc bộ|CLB|[Tt]ổ(?! [Dd]ân vận)|[Nn]hóm|[Đđ]ội|[Qq]uỹ)(?!\w))"
+                         rf"(?P<who>{HEAD.pattern}"
+                         r"[^“”\"«»;:()\n]{2,70}?)(?P<at> \([^()\n]{2,40}\))? (?=[“\"«])")
 SEPARATOR = regex.compile(r"\s*(?:;|,|\s(?:và|hay(?=\s[“\"«]))(?=\s)|\sthành(?=\smô hình\s)"
                           r"|(?=\(\d{1,2}\)))\s*(?:và\s)?")
 # What an intro ends with when names follow, and what tells of work done rather than a name.
@@ -91,7 +95,8 @@ def _by_semicolons(text: str, start: int, limit: int, marks: Sequence[Span]) -> 
         stop = stop if stop >= 0 else limit
         lead = LEADING.match(text, at, stop)
         name = name_at(text, lead.end() if lead else at, stop, marks, owned=True)
-        if name is None or name.how != "words" or " " not in name.name or WORK_DONE.search(name.name):
+        if name is None or name.how != "words" or " " not in name.name or WORK_DONE.search(name.name) \
+                or OF_ORGAN.match(text, lead.end() if lead else at, stop):
             return []
         found.append(Piece(";" if found else "", name, bool(lead and lead["noun"]), read_tail(text, name.end)))
         at = stop + 1
@@ -175,6 +180,9 @@ def _owned(text: str, begin: int, limit: int, noun: bool) -> tuple[int, bool, tu
     (`does`: a unit that does something)."""
     match = OWNED.match(text, begin, limit) if not noun else None
     found = whole(text, begin, match.end("who")) if match else None
+    if match is None and (of := OF_ORGAN.match(text, begin, limit) if not noun else None):
+        found = whole(text, *of.span("who"))
+        return (of.end(), noun, (of["who"], "organ")) if found and found.kind == "organ" else (begin, noun, None)
     if match is None or not (found or match["noun"]):
         return begin, noun, None
     has = text.startswith((":", " có"), match.end("who"))
