@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from pipelines.search.ranking import all_of
 from pipelines.search.words import Term, asked, places, plain
 
-MOST_LETTERS = 40  # of a query that is tried: for each some fifty other spellings are looked up
+MOST_LETTERS = 30  # of a query that is tried: for each some fifty other spellings are looked up
 MOST_COUNTED = 100
 HOW_MANY = f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {MOST_COUNTED})"
 
