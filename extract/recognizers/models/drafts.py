@@ -10,7 +10,7 @@ import regex
 
 from extract.recognizers.models.labels import Lead
 from extract.recognizers.models.names import NameSpan
-from extract.recognizers.models.scope import BEGINNINGS, last_status, recognised, start_year, status_after
+from extract.recognizers.models.scope import ALL, BEGINNINGS, last_status, recognised, start_year, status_after
 from extract.recognizers.models.tail import Tail, read_tail
 
 BEGAN = r"(?:được )?(?:ra mắt|thành lập|bắt đầu|xây dựng|triển khai|thực hiện|có) "
@@ -22,12 +22,10 @@ AFTER = regex.compile(
 SET_UP, YEAR_BEHIND = regex.compile(r"(?r) (?:thành lập|ra mắt)\Z"), regex.compile(r" (?:vào |từ "
                                     r"|trong )?năm ((?:19|20)\d\d)")
 BOTH = regex.compile(
-    r"(?:cả (?:hai|ba|bốn|năm|\d+)|đều|các mô hình(?: này| trên)?)(?: [\p{Ll}]+){0,4} (?:ra mắt|thành lập|"
-    r"bắt đầu)[^.;]{0,30}"
+    rf"(?:{ALL}|đều|các mô hình)(?: [\p{{Ll}}]+){{0,4}} (?:ra mắt|thành lập|bắt đầu)[^.;]{{0,30}}"
 )
 # `; cả hai đều do Chi đoàn trường trông nom`
-BOTH_BY = regex.compile(r"(?:cả (?:hai|ba|bốn|năm|\d+)|tất cả|các mô hình (?:này|trên))(?: \p{Ll}+){0,3}?"
-                        r"(?= (?:do|của) )")
+BOTH_BY = regex.compile(rf"{ALL}(?: \p{{Ll}}+){{0,3}}?(?= (?:do|của) )")
 # A paragraph that tells of the model above it begins with the start: `Năm 2013 ông nhận khoán …`.
 TOLD = regex.compile(
     r"[^.\n]{0,80}?(?:(?<!\w)[Tt]ừ (?:tháng \d{1,2} )?năm ((?:19|20)\d\d)|[Nn]ăm ((?:19|"

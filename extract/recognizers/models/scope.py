@@ -52,6 +52,8 @@ BEGINNINGS = frozenset({"đăng ký mới", "thành lập", "công nhận"})
 WISHED = regex.compile(
     r"(?:nên|cần|sẽ|có thể|khả năng|đề nghị|dự kiến|phấn đấu|không|xem xét|mục tiêu|để)(?: [\w,]+){0,4} \Z"
 )
+# All that were named: `cả hai đều do Chi đoàn trông nom`.
+ALL = r"(?:cả (?:hai|ba|bốn|năm|\d+)|tất cả|các mô hình (?:này|trên))"
 NEAR = 120
 DENIED = regex.compile(r"chưa (?:được )?\Z")
 

@@ -10,6 +10,7 @@ import regex
 from extract.document import Span
 from extract.recognizers.models.names import CLAUSE, OPENERS, NameSpan, is_famous, name_at
 from extract.recognizers.models.owners import HEAD, whole
+from extract.recognizers.models.scope import ALL
 from extract.recognizers.models.tail import Tail, read_tail
 
 LEADING = regex.compile(
@@ -39,7 +40,7 @@ JOINED_BACK = regex.compile(r"(?:không|chống|nói không|có|để|cho|nhằm
 # What ends the list: why, with whom, what is said of all of them.
 WHY = regex.compile(rf",? (?:vì|bởi|nhằm) |, (?:cùng|phối hợp(?: với)?) {HEAD.pattern}"
                     r"|\s?(?:\([^()\n]{0,40}\))?[,;]"
-                    r" (?:cả (?:hai|ba|bốn|năm|\d)|tất cả|các mô hình (?:này|trên))(?!\w)")
+                    rf" {ALL}(?!\w)")
 # `; đến tháng 7 phát sinh thêm mô hình “X”`: the words before the noun are none of the name's.
 NOUN_LATER = regex.compile(r"[^“”\"«»;:()\n]{3,80}? mô hình (?=[“\"«])")
 COLON = regex.compile(r":\s(?=\p{Ll})[^:;.“”(]{3,80}?(?=[,;.]|\svà\s|\slà\s(?:các\s)?mô hình|$|\sdo\s|\scủa\s)")
