@@ -27,8 +27,7 @@ from extract.recognizers.header.title import (
 )
 
 NEAR_LINES, HEAD_LINES, TITLE_LINES, LONGEST, LATE = 14, 40, 18, 160, 4
-MIXED_LENGTH, FEW = 60, 5
-ORGAN_LINES = 3  # under the type's word
+MIXED_LENGTH, FEW, ORGAN_LINES = 60, 5, 3  # the last: under the type's word
 STOPS = frozenset("PBMKCIA1ĐH(-NT")  # first letters of ADDRESSED, ANNEX and BODY
 # What else is printed above or beside a letterhead: gazette heads, drafts, secrecy, stamps, form numbers.
 BESIDE = regex.compile(r"""(?x:
@@ -125,9 +124,8 @@ class _Reading:
 
     def goes_on_with(self, line: Line) -> bool:
         """Whether the line holds a motto, or goes on with an organ's name: `BAN CHỈ ĐẠO THỰC HIỆN` / `QUY CHẾ …`."""
-        if self.near and UNFINISHED.search(key(self.organs[-1].text)):
-            return True
-        return any(part.kind in ("state", "party") for part in parts(line))
+        open_end = self.near and UNFINISHED.search(key(self.organs[-1].text))
+        return bool(open_end) or any(part.kind in ("state", "party") for part in parts(line))
 
     def stops_at(self, words: str) -> bool:
         """Whether the body, an annex or the addressee begins here; remembers which."""
@@ -150,10 +148,9 @@ class _Reading:
         title = summary(rest, following(self.text, at, self._table_behind(at), limit=TITLE_LINES))
         self.title = title or self.title
         self.end = max([self.heading.end, *(line.end for line in title)])
-        late = following(self.text, self.end, limit=LATE)
         if not {"symbol", "date"} <= self.pieces.keys():
             self._take_late(at, title)
-        author = next((line for line in late if not RULE.fullmatch(line.text)), None)
+        author = next((line for line in following(self.text, self.end, limit=LATE) if not RULE.fullmatch(line.text)), None)
         if author and author.text.isupper() and not type_at(author):
             self.author = author
 
@@ -181,6 +178,8 @@ class _Reading:
         below = summary(rest, following(self.text, at, self._table_behind(at), limit=TITLE_LINES))
         self.title = below if rest is line else [line, *below]
         self.end = max(line.end for line in self.title)
+        if rest is not line:
+            self._take_late(at, self.title)
 
     def speaker_under(self, line: Line) -> Line | None:
         """Who gives the speech that the line heads: `CỦA CHI BỘ THÔN VÂN ĐÔNG, XÃ NAM CAO`."""
@@ -226,8 +225,9 @@ def _read(text: str, tables: Sequence[int], at: int) -> Head:
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break
-        named = TABLE_NAME.match(line.text) or SPEECH.match(line.text)
-        if named and line.text.isupper() and (reading.motto or reading.pieces or reading.speaker_under(line)):
+        named = line.text.isupper() and (SPEECH.match(line.text) or TABLE_NAME.match(line.text))
+        organs = reading.organs if named and named.re is SPEECH else None
+        if named and (reading.motto or reading.pieces or organs or reading.speaker_under(line)):
             reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):

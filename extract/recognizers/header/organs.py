@@ -36,7 +36,8 @@ PARTY = regex.compile(
 # What has neither a Party nor a mass organ in its name and begins so is the state's.
 STATE = regex.compile(
     r"(?:^|\| )(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực (?:hội đồng nhân dân|hđnd)|chính phủ|"
-    r"thủ tướng|bộ|sở|phòng|chi cục|cục|tổng cục|trạm y tế|trường (?:mầm|mẫu|tiểu|trung|thcs|thpt|phổ|ptdt))(?!\w)")
+    r"thủ tướng|bộ|sở|phòng|chi cục|cục|tổng cục|công an|trạm y tế"
+    r"|trường (?:mầm|mẫu|tiểu|trung|thcs|thpt|phổ|ptdt))(?!\w)")
 # Bộ Chỉ huy, Bộ đội are no ministries, xã hội is no commune (but xã Hội Sơn is).
 SOCIETY = r"(?<=xã)(?<!(?:nhân dân|ủy|ubnd|hđnd) xã) hội(?! \w+$)(?!\w)"
 NO_LEVEL = rf"(?!{SOCIETY}| (?:chỉ huy|tư lệnh|đội)(?!\w))"

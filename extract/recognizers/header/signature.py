@@ -38,6 +38,7 @@ CAPITALS = regex.compile(r"\n(?P<line>[ *]*+\p{Lu}[\p{Lu} *]{4,60}+)(?=\n)")
 PLACEHOLDER = regex.compile(r"\s[A-DX]$")  # Nguyễn Văn A: an example in a rule book, not a signer
 OFFICE = regex.compile(r"(?:PHÓ|TRƯỞNG|CHÁNH) \p{Lu}{2}")  # one that `vocab/titles.csv` does not know
 AUTHORED = regex.compile(rf"(?=N)(?i:{AUTHOR})(?=[ :*]*+\n)")
+PAGE = regex.compile(r"[-–—\s]+\d{1,3}[-–—\s]+")  # `--- 2 ---`: what follows stands on the next page
 LAST = 3000  # characters in which the author of a speech or a report on oneself signs
 
 
@@ -146,6 +147,10 @@ def _sorted(lines: Iterable[Line]) -> tuple[list[Signature], list[recipients.Ite
         opened = recipients.label_at(line)
         listing = listing or opened is not None
         rest = line if opened is None else opened
+        if PAGE.fullmatch(rest.text):
+            if signatures and signatures[-1].name:
+                break
+            continue
         if _is_over(rest, signatures) and not (items and recipients.goes_on(items[-1], rest.text)):
             break
         if not rest.text or (not rest.text[0].isalpha() and RULE.fullmatch(rest.text)):

@@ -16,6 +16,7 @@ from extract.vocab import rows
 
 MAX_LINES, MAX_LENGTH = 14, 1200
 FEW_LETTERS = 12  # what stands behind the type alone (`BÁO CÁO TÓM TẮT`) is no whole summary
+OF_MERIT = "THÀNH TÍCH"  # a report that asks for an award bears it in its type's name
 # Words that stand alone on a line without being the type of the document.
 NO_HEADING = frozenset(("thông tin", "văn bản"))
 ABOUT = regex.compile(r"\(?(?:V/v|v/v|V/V|Vv|Về việc)\b[:\s]*+")
@@ -105,7 +106,7 @@ def _names() -> dict[str, str]:
 
 def summary(rest: Line, lines: Iterable[Line]) -> list[Line]:
     """The lines of the summary: what stands behind the type word, and the lines that go on with it."""
-    title = [rest] if rest.text and not rest.text.startswith("của ") else []
+    title = [rest] if rest.text and rest.text != OF_MERIT and not rest.text.startswith("của ") else []
     for line, after in pairwise(chain(lines, (None,))):
         if line is None:
             break
