@@ -17,7 +17,8 @@ from tests.compared import compared
 @pytest.mark.parametrize("case", cases("audit_archive"))
 def test_reports_against_each_other(case: dict[str, Any]) -> None:
     words: dict[str, str] = case.get("words", {})
-    reports = {name: row | {"body": row["body"].format(**words)} for name, row in case["reports"].items()}
+    reports = {name: row | {key: row[key].format(**words) for key in ("body", "text") if key in row}
+               for name, row in case["reports"].items()}
     raws, said = defaultdict(list), defaultdict(str)
     for one in compared(reports):
         if one.rule == case["rule"]:
