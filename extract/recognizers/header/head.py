@@ -118,9 +118,7 @@ class _Reading:
             return True
         if len(words) >= MIXED_LENGTH or words.endswith((".", ";", ":")):
             return False
-        if self.organs:
-            return not in_capitals(self.organs[-1].text)
-        return self.motto is None and is_organ(words)
+        return not in_capitals(self.organs[-1].text) if self.organs else self.motto is None and is_organ(words)
 
     def goes_on_with(self, line: Line) -> bool:
         """Whether the line holds a motto, or goes on with an organ's name: `BAN CHỈ ĐẠO THỰC HIỆN` / `QUY CHẾ …`."""
@@ -150,7 +148,8 @@ class _Reading:
         self.end = max([self.heading.end, *(line.end for line in title)])
         if not {"symbol", "date"} <= self.pieces.keys():
             self._take_late(at, title)
-        author = next((line for line in following(self.text, self.end, limit=LATE) if not RULE.fullmatch(line.text)), None)
+        late = following(self.text, self.end, limit=LATE)
+        author = next((line for line in late if not RULE.fullmatch(line.text)), None)
         if author and author.text.isupper() and not type_at(author):
             self.author = author
 
@@ -225,9 +224,9 @@ def _read(text: str, tables: Sequence[int], at: int) -> Head:
         if heading and not (reading.letter and heading[1].text):
             reading.take_heading(heading, line.end)
             break
-        named = line.text.isupper() and (SPEECH.match(line.text) or TABLE_NAME.match(line.text))
-        organs = reading.organs if named and named.re is SPEECH else None
-        if named and (reading.motto or reading.pieces or organs or reading.speaker_under(line)):
+        named = line.text.isupper() and (TABLE_NAME.match(line.text) or SPEECH.match(line.text))
+        under = reading.motto or reading.pieces or (reading.organs and SPEECH.match(line.text))
+        if named and (under or reading.speaker_under(line)):
             reading.take_table_name(line)
             break
         if (line.text[0] in STOPS and reading.stops_at(line.text)) or len(line.text) > LONGEST or _is_sentence(line):
