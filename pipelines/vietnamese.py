@@ -188,6 +188,7 @@ CODES = {
     "changed": "Tệp thay đổi trong lúc đang đọc; hãy đọc lại.",
     "too_large": "Tệp quá lớn, không đọc hết được.",
     "embedded": "Trong văn bản có nhúng một tệp khác; tệp ấy chưa được đọc.",
+    "uncomputed": "Có công thức chưa được tính (tệp do chương trình tạo ra, chưa lưu lại bằng Excel); các ô ấy trống.",
     "too_complex": "Tệp quá phức tạp để đọc an toàn.",
     "too_deep": "Tệp nén lồng nhau quá sâu.",
     "bomb": "Tệp nén bung ra lớn bất thường; không đọc để bảo vệ máy.",

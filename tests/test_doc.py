@@ -179,13 +179,15 @@ WHOLE = word_file([paragraph("Báo cáo"), cell("1"), cell("", own=row(0, 500))]
     (word_file([paragraph("x")], magic=0xA5DC, version=0x65), "unsupported", "Word 6/95"),
     (word_file([paragraph("x")], version=0x68), "unsupported", "Word 6/95"),
     (word_file([paragraph("x")], flags=0x0100, table_head=pack("<HH", 1, 1) + bytes(48)), "encrypted", "password"),
+    (word_file([paragraph("x")], flags=0x8100), "encrypted", "no password"),  # found by mutation
     (word_file([paragraph("")]), "no_text", "no words"),
     (word_file([paragraph("x")], magic=0x1234), "damaged", "head"),
     (ole({"WordDocument": b"\xec\xa5"}), "damaged", ""),
     (ole({"WordDocuments": b"\xec\xa5", "1Table": b""}), "damaged", ""),  # found by mutation: another name
     (WHOLE[:700], "damaged", ""),
     (WHOLE[:512] + bytes(len(WHOLE) - 512), "damaged", ""),
-], ids=["word 6", "word 95", "encrypted", "no words", "no head", "empty stream", "no stream", "cut off", "zeros"])
+], ids=["word 6", "word 95", "encrypted", "encrypted the oldest way", "no words",
+        "no head", "empty stream", "no stream", "cut off", "zeros"])
 def test_files_that_cannot_be_read(data: bytes, code: str, says: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_bytes(data, "a.doc")

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from difflib import SequenceMatcher
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 import pytest
@@ -31,6 +32,13 @@ def read(data: bytes, given: Seen, how: str = "auto") -> Document:
     return read_bytes(data, "a", Options(ocr=how, recognise=lambda picture: given))
 
 
+def cut_short(picture: bytes) -> bytes:
+    """A PNG that does not say to the end how fine it is."""
+    at = picture.index(b"pHYs")
+    said = picture[at:at + 9]
+    return picture[:at - 4] + (5).to_bytes(4, "big") + said + crc32(said).to_bytes(4, "big") + picture[at + 17:]
+
+
 def fails(picture: bytes) -> Seen:
     raise Unreadable("ocr_failed", "tesseract did not end")
 
@@ -50,7 +58,8 @@ def test_every_kind_of_picture(form: str, how: dict[str, object]) -> None:
     assert read(saved(page(), form, **how), seen(*LINES)).text == "\n".join(LINES)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"II*\x00", b"\xff\xd8\xff", saved(page())[:5_000]])
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"II*\x00", b"\xff\xd8\xff", saved(page())[:5_000],
+                                  saved(page())[:20], cut_short(saved(page(), dpi=(200, 200)))])
 def test_a_picture_cut_off_is_damaged(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^damaged: (?!.*Error)"):
         read(data, seen("Xã"))

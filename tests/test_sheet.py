@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from datetime import date
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -84,6 +86,48 @@ def test_shares_and_errors_are_shown_as_excel_shows_them() -> None:
     assert words(workbook(sheet, styles=styles)) == ["12,5%", "#DIV/0!", "x"]
     error = b"\x05\x02\x08\x00\x00\x00\x02\x00\x00\x00\x07\x01"
     assert words(xls([label(0, 0, 0), error, number(0, 1, 0.5, 1)], [text("a")])) == ["Quy I", "a", "50%", "#DIV/0!"]
+
+
+FORMATS = [
+    ("words behind the number", '#,##0" đồng"', "1500", "1500 đồng"),
+    ("words in front, behind a colour", '[Red]"Điều "0', "5", "Điều 5"),
+    ("a percent sign that is only a word", '0.0"%"', "12.5", "12,5%"),
+    ("a percent sign behind a stroke", r"0.0\%", "12.5", "12,5"),
+    ("a share with words", '0.0%" (ước)"', "0.125", "12,5%"),
+    ("thousands that are cut off", '#,##0,"k"', "1500", "1500"),
+    ("a format for each sign", '"thu "0;"chi "0', "-5", "-5"),
+    ("a day", 'dd"/"mm', "45000", "15/03/2023"),
+]
+
+
+@pytest.mark.parametrize(("code", "value", "shown"), [case[1:] for case in FORMATS], ids=[case[0] for case in FORMATS])
+def test_words_in_the_format_of_a_number(code: str, value: str, shown: str) -> None:
+    styles = (f'<numFmts><numFmt numFmtId="164" formatCode="{escape(code, quote=True)}"/></numFmts>'
+              '<cellXfs><xf/><xf numFmtId="164"/></cellXfs>')
+
+    assert words(workbook(f'<row r="1"><c r="A1" s="1"><v>{value}</v></c></row>', styles=styles)) == [shown]
+
+
+@pytest.mark.parametrize(("code", "shown"), [('0" hộ"', "0,5 hộ"), ('0"%"', "0,5%"), ("0%", "50%")])
+def test_formats_of_excel_97(code: str, shown: str) -> None:
+    styles = record(0x41E, struct.pack("<HHB", 10, len(code), 1) + code.encode("utf-16-le"))
+
+    assert words(xls([number(0, 0, 0.5, 1)], protected=styles)) == ["Quy I", shown]
+
+
+FORMULAS = [
+    ("a result", "<f>A1+1</f><v>2</v>", False), ("none", "<f>SUM(A1:A2)</f>", True),
+    ("an empty one", "<f>A1</f><v/>", True),
+    ("an empty one, as openpyxl writes it", "<f>A1</f><v></v>", True),
+    ("a shared formula", '<f t="shared" si="0"/>', True),
+]
+
+
+@pytest.mark.parametrize(("inside", "lost"), [case[1:] for case in FORMULAS], ids=[case[0] for case in FORMULAS])
+def test_formulas_without_results_are_told(inside: str, lost: bool) -> None:
+    row = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1">{inside}</c><c r="C1" t="str"><f>A9</f><v></v></c></row>'
+
+    assert (read_bytes(workbook(row)).partial or "").startswith("uncomputed: ") == lost
 
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps
 
 from extract.document import Reading
 from extract.errors import Unreadable
@@ -30,13 +30,17 @@ FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF")
 
 def read(data: bytes, options: Options = PLAIN) -> Reading:
     """The words on a picture, or on each of its frames; without tesseract there are none, and `partial` says so."""
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
-            sheets = [_sheet(frame, number, options) for number, frame in enumerate(_frames(image), 1)]
-            count = getattr(image, "n_frames", 1)
-    except UnidentifiedImageError as error:
-        raise Unreadable("damaged", "The picture is cut off or damaged.") from error
+    with _opened(data) as image:
+        sheets = [_sheet(frame, number, options) for number, frame in enumerate(_frames(image), 1)]
+        count = getattr(image, "n_frames", 1)
     return assembly.reading(sheets, max(count, len(sheets)), options)
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(data), formats=FORMATS)
+    except (OSError, ValueError) as error:  # in the middle of what it says of itself, or of no kind that is known
+        raise Unreadable("damaged", "The picture is cut off or damaged.") from error
 
 
 def _frames(image: Image.Image) -> Iterator[Image.Image]:
@@ -100,13 +104,10 @@ def _grey(image: Image.Image) -> Image.Image:
 
 def render(data: bytes, page: int, dpi: int = 110) -> Screen:
     """The picture of a page (from 1) for people to look at, in grey. Raises `Unreadable`."""
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
-            frame = next(islice(_frames(image), page - 1, None), None)
-            if frame is None:
-                raise Unreadable("damaged", "There is no such page.")
-            shown, png = _upright(frame, _inches(frame), dpi), BytesIO()
-    except UnidentifiedImageError as error:
-        raise Unreadable("damaged", "The picture is cut off or damaged.") from error
+    with _opened(data) as image:
+        frame = next(islice(_frames(image), page - 1, None), None)
+        if frame is None:
+            raise Unreadable("damaged", "There is no such page.")
+        shown, png = _upright(frame, _inches(frame), dpi), BytesIO()
     shown.save(png, "PNG")
     return Screen(png.getvalue(), shown.width / dpi * 72, shown.height / dpi * 72)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from struct import Struct
 
 from extract.legacy import by_font
-from extract.readers.sheet.cells import Look, Looks
+from extract.readers.sheet.cells import Look, Looks, look_of
 from extract.readers.sheet.limits import MOST_CHARACTERS, check_characters, check_size
 from extract.readers.sheet.strings import Text, strings
 
@@ -81,10 +81,15 @@ class Book:
     @cached_property
     def _looks(self) -> list[Look | None]:
         """The look of each format of cells, where it says anything."""
-        percent = {SHORT.unpack_from(body)[0] for body in self._globals.get(FORMAT, ()) if b"%" in body}
-        formats = [PAIR.unpack_from(body) for body in self._globals.get(XF, ())]
-        looks = [Look(self._font(font), format in percent.union(PERCENT_FORMATS)) for font, format in formats]
-        return [look if look.percent or by_font(look.font) else None for look in looks]
+        own = {SHORT.unpack_from(body)[0]: self._format(body[2:]) for body in self._globals.get(FORMAT, ())}
+        formats = dict.fromkeys(PERCENT_FORMATS, "%") | own
+        pairs = [PAIR.unpack_from(body) for body in self._globals.get(XF, ())]
+        looks = [look_of(self._font(font), formats.get(format, "")) for font, format in pairs]
+        return [look if by_font(look.font) or look != Look(look.font) else None for look in looks]
+
+    def _format(self, body: bytes) -> str:
+        """A number's format behind its length, which Excel 97 writes in two bytes."""
+        return self._name(body[:1] + body[2:] if self._wide else body) if len(body) > 2 else ""
 
     @cached_property
     def _texts(self) -> list[Text]:

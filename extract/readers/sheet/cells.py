@@ -8,6 +8,7 @@ read right behind it: 484.492 thousand milliards of a budget would be taken for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -44,11 +45,36 @@ class Look(NamedTuple):
     font: str | None = None
     percent: bool = False
     runs: tuple[Run, ...] = ()
+    before: str = ""  # words that the format puts around a number
+    behind: str = ""
+
+
+# What of a number's format is words: `"..."` and `\x`; and one format for all numbers, with words around its digits.
+WORDS = re.compile(r'"[^"]*"|\\.')
+AROUND = re.compile(r'(?:\[[^]]*\])*(?:"([^"]*)")?(?:[#0?,. ]|\\ |_.)*[#0?](?:\\ |_.)*(?:"([^"]*)")?')
+
+
+def look_of(font: str | None, number_format: str) -> Look:
+    """The look of cells in this font whose numbers are shown in this format.
+
+    >>> look_of(None, '#,##0" đồng"').behind, look_of(None, "0.0%").percent, look_of(None, '0"%"').percent
+    (' đồng', True, False)
+    """
+    around = AROUND.fullmatch(number_format)
+    before, behind = around.groups("") if around else ("", "")
+    return Look(font, "%" in WORDS.sub("", number_format), before=before, behind=behind)
 
 
 # The looks of the cells that have any, by row and column.
 Looks = dict[tuple[int, int], Look]
 Value = str | bool | int | float | date | datetime | time | timedelta
+
+
+def shown_in(look: Look, value: Value) -> str:
+    """The text of a cell of this look."""
+    words = shown(value, look.percent)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return look.before + words + look.behind if is_number else words
 
 
 def shown(value: Value, percent: bool = False) -> str:

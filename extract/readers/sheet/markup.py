@@ -24,6 +24,10 @@ ROW = re.compile(rb"<(?:\w+:)?row\b")
 EMPTY = re.compile(rb'<c r="[A-Z][^<>]*/>')
 UNUSUAL = re.compile(rb'<c\b(?! r="[A-H]?[A-Z][0-9]{1,4}"(?: s="[0-9]+")?(?: t="(?:s|n|str|inlineStr|b)")?>)')
 PREFIX = re.compile(rb":c")
+# A formula without its result; a text that is a result may be empty.
+FORMULA = re.compile(rb"<c\b(?![^<>]*\bt=[\"']str)[^<>]*><f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
+UNCOMPUTED = ("uncomputed: The workbook holds formulas without their results (a program wrote it, no Excel has saved "
+              "it since); those cells are empty.")
 LEAST_SHARED = len(b'<c t="s"><v>0</v>')
 
 
@@ -71,6 +75,11 @@ class Markup:
     def cells(self) -> list[tuple[bytes, bytes]]:
         """The attributes of each cell, and the whole number in it, if it begins with one."""
         return self._tags.filled.findall(self.data)
+
+    @property
+    def is_uncomputed(self) -> bool:
+        """Whether a formula lacks its result."""
+        return b"<f" in self.data and FORMULA.search(self.data) is not None
 
     def check(self, shared: bytes) -> None:
         """Raises `Unreadable` where calamine would take too much memory for it and the shared texts in it."""

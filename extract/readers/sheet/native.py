@@ -9,7 +9,7 @@ from itertools import chain
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from extract.readers.sheet.cells import Cell, Looks, Sheet, Value, shown
+from extract.readers.sheet.cells import Cell, Looks, Sheet, Value, shown, shown_in
 
 MOST_KEPT = 4096  # numbers whose words are kept in mind
 
@@ -47,4 +47,4 @@ def _looking(rows: Iterable[list[Value]], looks: Looks) -> Iterator[Cell]:
             elif look is None:
                 yield row, col, shown(value)
             else:
-                yield row, col, ((shown(value, look.percent), look.font),)
+                yield row, col, ((shown_in(look, value), look.font),)

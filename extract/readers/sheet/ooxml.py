@@ -18,8 +18,8 @@ from extract.errors import Unreadable
 from extract.legacy import Run, by_font
 from extract.readers.container import PARSER, etree
 from extract.readers.docx.package import Package
-from extract.readers.sheet.cells import Look, Looks
-from extract.readers.sheet.markup import Markup, column
+from extract.readers.sheet.cells import Look, Looks, look_of
+from extract.readers.sheet.markup import UNCOMPUTED, Markup, column
 
 PLACE = re.compile(rb"\br=[\"']([A-Z]+)([0-9]+)[\"']")
 SHARED = re.compile(rb"\bt=[\"']s[\"']")
@@ -29,7 +29,7 @@ STYLE = re.compile(rb"\bs=[\"']([0-9]+)[\"']")
 CLAIM = re.compile(rb"(<(?:[^<>\s/:]*:)?sst)(?=[\s/>])[^>]*?(/?>)")
 RICH = re.compile(rb"<(?:\w+:)?rFont\b")
 SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet")
-PERCENT_FORMATS = frozenset(("9", "10"))
+PERCENT_FORMATS = ("9", "10")  # the built-in `0%` and `0.00%`
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = '<Relationship Id="{}" Type="' + RELATIONS + '/{}" Target="{}"/>'
 # In strict OOXML the name has another space; `Package` rewrites those that it knows.
@@ -78,11 +78,17 @@ class Workbook:
             return []
         tree = etree.fromstring(self._styles, PARSER)
         fonts = [_name(font) for font in tree.iterfind("{*}fonts/{*}font")]
-        percent = PERCENT_FORMATS | {node.get("numFmtId", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")
-                                     if "%" in node.get("formatCode", "")}
-        looks = [Look(_at(fonts, node.get("fontId")), node.get("numFmtId") in percent)
+        formats = dict.fromkeys(PERCENT_FORMATS, "%") | {
+            node.get("numFmtId", ""): node.get("formatCode", "") for node in tree.iterfind("{*}numFmts/{*}numFmt")}
+        looks = [look_of(_at(fonts, node.get("fontId")), formats.get(node.get("numFmtId", ""), ""))
                  for node in tree.iterfind("{*}cellXfs/{*}xf")]
-        return [look if look.percent or by_font(look.font) else None for look in looks]
+        return [look if by_font(look.font) or look != Look(look.font) else None for look in looks]
+
+    @cached_property
+    def _looking(self) -> re.Pattern[bytes]:
+        """Finds a cell that may have a look: of the first format, which a cell need not name, any."""
+        numbers = [str(number).encode() for number, look in enumerate(self._looks) if look]
+        return re.compile(b"" if b"0" in numbers else rb"\bs=[\"'](?:" + b"|".join(numbers) + rb")[\"']")
 
     @cached_property
     def _rich(self) -> Mapping[int, tuple[Run, ...]]:
@@ -98,8 +104,11 @@ class Workbook:
         if markup is None:
             return {}
         markup.check(self._shared)
+        if markup.is_uncomputed and UNCOMPUTED not in self.problems:
+            self.problems.append(UNCOMPUTED)
         found: Looks = {}
-        for attributes, number in markup.cells() if any(self._looks) or self._rich else ():
+        looked = self._rich or (any(self._looks) and self._looking.search(markup.data))
+        for attributes, number in markup.cells() if looked else ():
             look, place = self._look(attributes, number), PLACE.search(attributes)
             if look and place:
                 found[int(place[2]) - 1, column(place[1]) - 1] = look
