@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pipelines.evaluate import Measured, Tables, ratios
+from pipelines.evaluate import Measured, Tables, document_of, ratios
 from pipelines.intervals import Counts, Interval, bootstrap, wilson
 from pipelines.measures import Gold, citation_scores
 
@@ -62,10 +62,9 @@ def by_rule(tables: Tables, golds: Iterable[Gold]) -> list[Line]:
     Where the same symbol is found more often than it stands there, the last finds are the wrong ones.
     """
     counted: defaultdict[str, list[Counts]] = defaultdict(list)
-    stems = {document["doc_id"]: stem for stem, document in tables.documents.items()}
-    golds_by_stem = {gold["file"].rpartition(".")[0].rpartition("/")[2]: gold for gold in golds}
+    of = {document["doc_id"]: gold for gold in golds if (document := document_of(tables, gold))}
     for doc_id, rows in tables.rows["citations"].items():
-        gold = golds_by_stem.get(stems.get(doc_id, ""))
+        gold = of.get(doc_id)
         if gold is not None and gold.get("citations") is not None:
             for rule, counts in _rules_of(rows, gold).items():
                 counted[rule].append(counts)

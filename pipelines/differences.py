@@ -11,9 +11,11 @@ from pipelines.breakdown import Difference, Line
 from pipelines.evaluate import ratios
 from pipelines.files import replacing
 from pipelines.intervals import Interval
+from pipelines.vietnamese import WORDS
 
 PAGE, LIST = "differences.html", "differences.csv"
 TITLE = "So với bản chuẩn"
+ALL, RULES, FORMAT = "all", "rule (precision of symbols)", "format {}"
 STYLE = """
 body{margin:0 auto;max-width:64rem;padding:1rem;color:#1b2a41;
 font:16px/1.5 "Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
@@ -28,7 +30,7 @@ HEADS = ("Phép đo", "Đúng", "Tìm thấy", "Cần tìm", "P", "P 95 %", "R",
 
 
 def write_differences(folder: Path, found: Sequence[Difference], parts: Mapping[str, Sequence[Line]]) -> list[Path]:
-    """Write the page and the list into `folder`; `parts` are the tables of measures by their titles."""
+    """Write the page and the list into `folder`; `parts` are the tables of measures, by format or as `ALL`, `RULES`."""
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / PAGE) as draft:
         draft.write_text("".join(_page(found, parts)), encoding="utf-8", newline="\n")
@@ -56,7 +58,7 @@ def _page(found: Sequence[Difference], parts: Mapping[str, Sequence[Line]]) -> I
            '<meta name="viewport" content="width=device-width, initial-scale=1">'
            f"<title>{TITLE}</title><style>{STYLE}</style></head>\n<body><h1>{TITLE}</h1><p>{NOTE}</p>\n")
     for title, found_lines in parts.items():
-        yield f"<h2>{escape(title)}</h2>\n"
+        yield f"<h2>{escape(WORDS[title] if title in WORDS else WORDS[FORMAT].format(title))}</h2>\n"
         yield from _table(HEADS, map(cells, found_lines), numbers=1)
     yield f"<h2>Chỗ khác nhau: {len(found)}</h2>\n"
     rows = ((one.report, one.format or "", one.measure, one.what, one.value) for one in found)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from pipelines.languages import say
 from pipelines.measures import (
     MEASURES,
     Gold,
@@ -33,14 +34,20 @@ class GoldError(Exception):
 class Tables(NamedTuple):
     """The tables that are measured; all but documents by doc_id."""
 
-    documents: dict[str, dict[str, Any]]  # by the stem of the path
+    documents: dict[str, dict[str, Any]]  # by the path, and by its stem
     rows: dict[str, Mapping[str, Rows]]  # by table
 
 
 def load(folder: Path) -> Tables:
     """The tables written into `folder`."""
-    documents = {PurePosixPath(row["path"]).stem: row for row in read_table(folder, "documents")}
-    return Tables(documents, {name: _by_document(read_table(folder, name)) for name in MEASURED})
+    by_path = {row["path"]: row for row in read_table(folder, "documents")}
+    by_stem = {PurePosixPath(path).stem: row for path, row in by_path.items()}
+    return Tables(by_stem | by_path, {name: _by_document(read_table(folder, name)) for name in MEASURED})
+
+
+def document_of(tables: Tables, gold: Gold) -> dict[str, Any] | None:
+    """The document that the gold is of: that at its path, or of its name in any folder and format."""
+    return tables.documents.get(gold["file"]) or tables.documents.get(PurePosixPath(gold["file"]).stem)
 
 
 def _by_document(rows: Iterable[dict[str, Any]]) -> Mapping[str, Rows]:
@@ -83,7 +90,7 @@ def measured(tables: Tables, golds: Iterable[Gold]) -> Iterator[Measured]:
     """
     for gold in golds:
         stem = PurePosixPath(gold["file"]).stem
-        document = tables.documents.get(stem)
+        document = document_of(tables, gold)
         form = document["format"] if document else None
         yield from (Measured(stem, form, score) for score in _scores(tables, document, gold))
         if document is None:
@@ -97,8 +104,8 @@ def evaluate(tables: Tables, golds: Sequence[Gold]) -> tuple[dict[str, Any], lis
     """The measures of `shared/eval/score.py` over all reports, and notes on what is missed, extra or wrong."""
     totals = {measure: [0, 0, 0] for measure in MEASURES}
     fields: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    notes = [f"{stem}: not in documents" for gold in golds
-             if (stem := PurePosixPath(gold["file"]).stem) not in tables.documents]
+    notes = [say("{}: not in documents", PurePosixPath(gold["file"]).stem) for gold in golds
+             if document_of(tables, gold) is None]
     for report, _, score in measured(tables, golds):
         if score.measure in totals:
             totals[score.measure] = [a + b for a, b in zip(totals[score.measure], score[1:4], strict=True)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipelines.compare import ALIKE, Pairing, fold, likeness, pair
+from pipelines.languages import say
 
 Gold = Mapping[str, Any]
 Rows = list[dict[str, Any]]
@@ -35,7 +36,8 @@ class Score(NamedTuple):
         """The words for `--show`; none where it is perfect."""
         if self.missed and not self.extra and self.measure.startswith("document."):
             return self.missed[0]
-        return f"missed {list(self.missed)} extra {list(self.extra)}" if self.missed or self.extra else ""
+        told = say("missed {} extra {}", list(self.missed), list(self.extra))
+        return told if self.missed or self.extra else ""
 
 
 def wanted_symbols(citations: Iterable[Gold]) -> list[tuple[list[str], Gold]]:
@@ -177,4 +179,4 @@ def field_scores(document: Mapping[str, Any], gold: Gold) -> Iterator[tuple[str,
         have = len(document["recipients"] or ()) if field == "n_recipients" else document.get(field)
         accepted = [want, *((gold.get("document_alt") or {}).get(field) or ())]
         right = any(fold(have) == fold(one) if isinstance(one, str) else have == one for one in accepted)
-        yield field, right, f"document.{field} is {have!r}, want {want!r}"
+        yield field, right, say("document.{} is {}, want {}", field, repr(have), repr(want))

@@ -24,14 +24,23 @@ def output() -> Console:
 
 
 def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table; None is an empty cell."""
+    """Print a table; None is an empty cell, a whole number has no point."""
     table = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
                   pad_edge=False)
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*map(Text, map(_cell, row)))
     output().print(table)
+
+
+def _cell(value: Any) -> str:
+    """The value as it is read.
+
+    >>> _cell(9.0), _cell(2.5), _cell(None), _cell(False)
+    ('9', '2.5', '', 'False')
+    """
+    return "" if value is None else str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def print_marked(text: str, spans: Iterable[tuple[int, int, str]], styles: Mapping[str, str]) -> None:

@@ -116,6 +116,12 @@ WORDS = {
     # audit ignore, register
     "{} silenced; seen at the next: baocao audit {}": "đã bỏ qua {} phát hiện; thấy ở lần chạy sau: baocao audit {}",
     "{}: {} documents, no mistake found": "{}: {} văn bản, không thấy lỗi nào",
+    # evaluate
+    "all": "tất cả", "rule (precision of symbols)": "quy tắc (độ chính xác của số, ký hiệu)",
+    "format {}": "định dạng {}", "measure": "phép đo", "hits": "đúng", "found": "tìm thấy", "wanted": "cần tìm",
+    "P": "P", "95 %": "95 %", "R": "R", "F1": "F1",
+    "{}: not in documents": "{}: không có trong kho", "missed {} extra {}": "thiếu {} thừa {}",
+    "document.{} is {}, want {}": "document.{} là {}, cần {}",
     # search, status
     "{} documents, {} shown": "{} văn bản, hiện {}",
     "about, or more than, {} documents, {} shown": "khoảng, hoặc hơn, {} văn bản, hiện {}",

@@ -180,6 +180,30 @@ def test_every_difference_is_told(tmp_path: Path) -> None:
     assert "&lt;b&gt;" in page and "<b>.txt" not in page
 
 
+def test_in_vietnamese(tmp_path: Path) -> None:
+    make(tmp_path, FOUND)
+    gold = write_gold(tmp_path / "gold", GOLD)
+    command = ["evaluate", str(tmp_path), "--gold", str(gold), "--show", "--details", str(tmp_path / "out"), "--lang"]
+    said = CliRunner().invoke(cli, [*command, "vi"]).output
+    page = (tmp_path / "out" / "differences.html").read_text(encoding="utf-8")
+
+    assert "absent: không có trong kho" in said and "document.place là " in said
+    assert all(word in said for word in ("tất cả", "phép đo", "cần tìm", "quy tắc (độ chính xác"))
+    assert not any(word in said for word in ("measure", "wanted", "missed", "not in documents"))
+    assert "<h2>tất cả</h2>" in page and "<h2>định dạng " in page, "the page is in Vietnamese always"
+
+
+def test_documents_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    found = [("a/bc.txt", [("1/A", None, None)], [], [], {}), ("b/bc.txt", [("2/A", None, None)], [], [], {})]
+    tables = load(make(tmp_path, found))
+    golds = [{"file": f"{folder}/bc.txt", "citations": [{"symbols": [symbol], "date": None, "issuer": None}]}
+             for folder, symbol in (("a", "1/A"), ("b", "2/A"))]
+    result, notes = evaluate(tables, golds)
+    assert (result["symbol"]["hit"], result["symbol"]["got"], notes) == (2, 2, [])
+    assert [line.counts for line in by_rule(tables, golds)] == [(2, 2, 0)]
+    assert evaluate(tables, [{**golds[1], "file": "bc.docx"}])[0]["symbol"]["hit"] == 1, "by its name alone: the last"
+
+
 def test_a_rule_is_as_good_as_what_it_found(tmp_path: Path) -> None:
     tables = load(make(tmp_path, FOUND))
     (line,) = by_rule(tables, GOLD)

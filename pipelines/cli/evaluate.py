@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
 from pipelines import terminal
-from pipelines.breakdown import as_json, by_format, by_rule, differences, lines
+from pipelines.breakdown import Line, as_json, by_format, by_rule, differences, lines
 from pipelines.cli.options import FOLDER, PLACE, everywhere
-from pipelines.differences import cells, write_differences
-from pipelines.evaluate import GoldError, evaluate, load, load_gold, measured
+from pipelines.differences import ALL, FORMAT, RULES, cells, write_differences
+from pipelines.evaluate import GoldError, Tables, document_of, evaluate, load, load_gold, measured
 from pipelines.languages import say
+from pipelines.measures import Gold
 from pipelines.tables import folder_of
 
-ALL, RULES = "all", "rule (precision of symbols)"
 HEADS = ("measure", "hits", "found", "wanted", "P", "95 %", "R", "95 %", "F1", "95 %")
+Parts = Mapping[str, Sequence[Line]]
 
 
 @click.command("evaluate")
@@ -34,6 +37,23 @@ def evaluate_command(ctx: click.Context, folder: Path, gold: Path, in_json: bool
     Intervals hold 95 %: Wilson's for precision and recall, a bootstrap by document for F1. --json and --details
     also tell it by format.
     """
+    tables, golds = _loaded(ctx, folder, gold)
+    result, notes = evaluate(tables, golds)
+    scores = list(measured(tables, golds))
+    parts, formats = {ALL: lines(scores), RULES: by_rule(tables, golds)}, by_format(scores)
+    for note in notes if with_notes else ():
+        click.echo(note, err=in_json)
+    if in_json:
+        _print_json(result, parts | {FORMAT.format(form): found for form, found in formats.items()})
+    else:
+        for title, found in parts.items():
+            terminal.print_table(say(title), list(map(say, HEADS)), map(cells, found))
+    for path in write_differences(details, list(differences(scores)), parts | formats) if details else ():
+        click.echo(path, err=True)
+
+
+def _loaded(ctx: click.Context, folder: Path, gold: Path) -> tuple[Tables, list[Gold]]:
+    """The tables and the gold; a mistake of use where they do not go together."""
     place = folder_of(folder)
     if place is None:
         raise click.BadParameter(say("there are no tables in '{}'; make them with: baocao ingest PATH --out {}",
@@ -42,21 +62,12 @@ def evaluate_command(ctx: click.Context, folder: Path, gold: Path, in_json: bool
         tables, golds = load(place), load_gold(gold)
     except GoldError as error:
         raise click.BadParameter(str(error), ctx, param_hint="'--gold'") from error
-    if tables.documents.keys().isdisjoint(PurePosixPath(gold["file"]).stem for gold in golds):
+    if not any(document_of(tables, one) for one in golds):
         raise click.BadParameter(say("none of the {} reports in '{}' is in '{}'.", len(golds), gold, folder), ctx,
                                  param_hint="'--gold'")
-    result, notes = evaluate(tables, golds)
-    scores = list(measured(tables, golds))
-    parts = {ALL: lines(scores), RULES: by_rule(tables, golds)}
-    formats = {f"format {form}": found for form, found in by_format(scores).items()}
-    for note in notes if with_notes else ():
-        click.echo(note, err=in_json)
-    if in_json:
-        more = {title: as_json(found) for title, found in (parts | formats).items()}
-        click.echo(json.dumps({**result, "details": more}, ensure_ascii=False, indent=1))
-    else:
-        for title, found in parts.items():
-            terminal.print_table(title, HEADS, map(cells, found))
-    if details:
-        for path in write_differences(details, list(differences(scores)), parts | formats):
-            click.echo(path, err=True)
+    return tables, golds
+
+
+def _print_json(result: Mapping[str, Any], parts: Parts) -> None:
+    more = {title: as_json(found) for title, found in parts.items()}
+    click.echo(json.dumps({**result, "details": more}, ensure_ascii=False, indent=1))
