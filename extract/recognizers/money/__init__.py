@@ -70,9 +70,11 @@ def _in_digits(document: Document) -> Iterator[Money]:
 
 def _amounts(text: str) -> Iterator[Amount]:
     floor = 0
-    for digit_end, unit in sorted([*((hit.start() + 1, None) for hit in HIT.finditer(text)), *said_again(text)]):
+    again = dict(said_again(text))
+    ends = (hit.start() + 1 for hit in HIT.finditer(text))
+    for digit_end in sorted([*ends, *again]) if again else ends:
         if digit_end > floor:
-            amount = read_amount(text, digit_end, floor, unit)
+            amount = read_amount(text, digit_end, floor, again.get(digit_end))
             if amount is not None:
                 floor = amount.end
                 yield amount
