@@ -9,7 +9,7 @@ from extract.recognizers.header import find_header
 from extract.recognizers.models import find_models
 from extract.recognizers.models.counts import find_model_counts
 from extract.recognizers.models.lines import find_nouns
-from extract.recognizers.models.ties import tie
+from extract.recognizers.models.ties import tie, with_amounts
 from extract.recognizers.money import find_money
 from extract.recognizers.near_misses import find_near_misses
 from extract.recognizers.people import find_people
@@ -55,7 +55,7 @@ def find(document: Document, path: str = "") -> Found:
     money = tuple(find_money(document))
     citations = tuple(find_citations(document, dates, own_symbol))
     nouns = find_nouns(document.flow)
-    models = tuple(find_models(document, citations, money, header, nouns))
+    models = tuple(find_models(document, citations, header=header, nouns=nouns))  # their money: below, tied once
     money, quantities = tie(document, models, money, tuple(find_quantities(document, money)))
     return Found(
         header=header,
@@ -66,6 +66,6 @@ def find(document: Document, path: str = "") -> Found:
         money=money,
         quantities=quantities,
         people=tuple(find_people(document, header_fields)),
-        models=models,
+        models=with_amounts(models, money),
         model_counts=tuple(find_model_counts(document, nouns)),
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-# What a narrow cell breaks in two, read from the line's end: the state's name and motto, the number behind `Số:`, the day.
+# What a narrow cell breaks in two, read from the line's end: the state's name and motto, `Số:`, the parts of the day.
 OPEN_END = regex.compile(
     r"(?ri)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
     r"|\bs[ốô] ?:?|\bngày|\btháng)")

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
-from msgspec.structs import replace
 
 from extract.document import Document
 from extract.recognizers.models.drafts import Draft
@@ -19,7 +18,7 @@ from extract.recognizers.models.lines import find_nouns
 from extract.recognizers.models.mentions import find_drafts
 from extract.recognizers.models.merge import Merged, merge, read_again
 from extract.recognizers.models.scope import field_hint, last_status
-from extract.recognizers.models.ties import amount_of, tie
+from extract.recognizers.models.ties import tie, with_amounts
 from extract.records import Citation, Header, Model, Money
 
 LEGAL = regex.compile(r"(?:thành lập|theo|tại|công nhận|lập|ban hành)[\w\s,]{0,30}\Z")
@@ -50,9 +49,7 @@ def find_models(
     read_again(document.flow, merged, drafts)
     starts = [item.draft.start for item in merged[1:]] + [len(document.flow)]
     models = [_model(document, n, item, citations, starts[n]) for n, item in enumerate(merged)]
-    tied = tie(document, models, money, ())[0] if money and models else ()
-    for model in models:
-        yield replace(model, money_vnd=amount_of(model.model_id, tied)) if tied else model
+    yield from with_amounts(models, tie(document, models, money, ())[0]) if money and models else models
 
 
 def _recognises(header: Header | None) -> bool:

@@ -133,7 +133,7 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     top = heading and level == 1
     if heading and (top or not noun) and not (scope.forward and level > scope.level):
         scope.forward, scope.level = _forward(low, noun), level
-        scope.judged = JUDGED.search(low) is not None
+        scope.judged = scope.forward and JUDGED.search(low) is not None
     if not (noun or scope.lists) and len(words) > PLAIN:
         scope.status = scope.year = scope.field = scope.kind = None
         return

@@ -59,6 +59,11 @@ def tie(
     )
 
 
+def with_amounts(models: Sequence[Model], money: Sequence[Money]) -> tuple[Model, ...]:
+    """The same models, each with the amount that `money`, which is tied, has for it."""
+    return tuple(replace(model, money_vnd=amount_of(model.model_id, money)) for model in models)
+
+
 def amount_of(model_id: str, money: Iterable[Money]) -> int | None:
     """The one amount tied to the model that is no rate and no part of another; None where there are several.
 
