@@ -40,7 +40,8 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_
         return _in_quotes(text, noun, line)
     number = ORDINAL.match(text, noun.end(), line.end)
     called = CALLED.match(text, (number or noun).end(), line.end)
-    if NAMED.search(text, max(line.start, noun.start() - NEAR), noun.start()):
+    before = max(line.start, noun.start() - NEAR)
+    if text.find("ên ", before, noun.start()) >= 0 and NAMED.search(text, before, noun.start()):
         called = called or IS.match(text, noun.end(), line.end)
     ordinal = called or number or WHAT_KIND.match(text, noun.end(), line.end)
     if ordinal is None and text.find("“", noun.end(), noun.end() + NEAR) >= 0:

@@ -62,7 +62,7 @@ def draft(text: str, name: NameSpan, tail: Tail, lead: Lead, said: str, group: i
     """The mention with its owner and place, status and year; `said` is what its sentence says of it before it."""
     after, outweighs = status_after(text, tail.end)
     status = after if outweighs else last_status(said) or lead.status or after
-    since = AFTER.match(text, tail.end) or AFTER.match(text, name.end)
+    since = AFTER.match(text, tail.end) or (AFTER.match(text, name.end) if tail.end > name.end else None)
     year = start_year(said, status) or (start_year(since[0], "thành lập") if since and status != "dừng" else None)
     if year is None and status == "công nhận" and (done := recognised(text, tail.end)) and done[1]:
         year = int(done[1])

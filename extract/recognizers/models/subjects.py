@@ -28,24 +28,8 @@ from extract.recognizers.models.partners import (
     listed,
     with_partners,
 )
+from extract.recognizers.models.verbs import verb_before
 
-DOING = (
-    r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
-    r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm(?: chung)?|giữ"
-    r"|giữ vững|báo cáo|gọi là|gọi tên|đặt tên(?: cho)?|lấy tên|phối hợp"
-    r"|làm điểm|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
-)
-SUBJECT = regex.compile(
-    r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động"
-    r"|tiếp tục|mạnh dạn|trực tiếp|tự|đều|đứng ra|nay|lại|mới) )*"
-    r"(?:(?:họp |bàn |bàn bạc |thống nhất |thảo luận ){1,3}và )?"
-    rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
-    r"(?:(?<=đăng k[ýí]) với (?:\p{Lu}[^,;:.()“”\n]{3,70}?|xã|phường|huyện|tỉnh|cấp trên)"
-    rf"(?: {DOING})?)?"
-    r"|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–—-]))"
-    r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
-    r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
-)
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
 LEAD_IN = (r"(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})"
@@ -90,7 +74,7 @@ REMARK = regex.compile(r"(?r) \([^()\n]{2,60}\)\Z")
 # `bản Thẩm Bú, thôn Pa So đăng ký …`
 UNITS_BEFORE = regex.compile(rf"(?r)(?:(?<!\w)(?i:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+(?:,| và) )+\Z")
 DASH = regex.compile(r"[–:(-] ?\Z")
-BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 100, 14, 240, 120
+BEFORE, LONGEST_PAIR, LONGEST_SENTENCE, LONGEST_ITEM = 70, 14, 240, 120
 
 VERB = regex.compile(r" (?:là|có|đã|đang|vừa|cũng|với|xây dựng|thực hiện|triển khai|duy trì)(?!\w)")
 
@@ -118,7 +102,7 @@ def subject(text: str, at: int) -> str | None:
     """
     if THAT.search(text, max(0, at - 24), at):
         return _sentence_before(text, at)
-    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
+    verb = verb_before(text, at)
     if verb is None and "(" in text[max(0, at - 2) : at]:
         verb = OPENED.search(text, max(0, at - 3), at)
     end = _before_remark(text, verb.start()) if verb else 0
@@ -128,7 +112,7 @@ def subject(text: str, at: int) -> str | None:
     who = _clause(text, end) or _item(text, end) or with_partners(text, end) if verb else None
     first = text.rfind(who, 0, end) if who else 0
     if who and text.startswith(", ", first - 2):  # `Ni sư A, chùa B - mô hình …`, `Đội 4, Nông trường 2 – mô hình …`
-        several = _several(text, first, end) if DASH.search(verb["verb"]) else listed(text, first, end)
+        several = _several(text, first, end) if verb and DASH.search(verb["verb"]) else listed(text, first, end)
         return introduced(text, at) or several or who
     return who or introduced(text, at)
 
@@ -150,7 +134,7 @@ def unit_before(text: str, at: int) -> str | None:
     >>> unit_before("thôn Ruộng đăng ký mô hình “X”", 19)
     'thôn Ruộng'
     """
-    verb = SUBJECT.search(text, max(0, at - BEFORE), at)
+    verb = verb_before(text, at)
     start = _clause_start(text, max(0, verb.start() - BEFORE), verb.start()) if verb else None
     line = begin(text, max(0, verb.start() - BEFORE), verb.start(), LINE_MARK) if verb else None
     if verb and line is not None and in_capitals(words := text[line : verb.start()]) == "unit":
