@@ -1,11 +1,15 @@
-"""What Windows does differently with paths: long ones need a prefix, and some lie on another computer."""
+"""What Windows does differently with paths: long ones need a prefix, some lie elsewhere, some names are taken."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path, PurePath, PureWindowsPath
 
 LONGEST = 240  # of 260 characters, with room for what is made beside a file
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+TAKEN = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))", re.IGNORECASE)  # devices
+MOST_BYTES = 180  # of a file's name; systems have 255 at most
 LONG, LONG_SHARE, SHARE = "\\\\?\\", "\\\\?\\UNC\\", "\\\\"
 
 
@@ -32,6 +36,16 @@ def plain(words: str) -> str:
     if words.startswith(LONG_SHARE):
         return SHARE + words.removeprefix(LONG_SHARE)
     return words.removeprefix(LONG)
+
+
+def file_name(words: str) -> str:
+    """The words as the name of a file, without suffix, that every system takes.
+
+    >>> [file_name(words) for words in ("CON", "aux.2024", "BC 15:2024? ", "Kế hoạch...", "..", "COM10")]
+    ['CON_', 'aux_.2024', 'BC 15_2024_', 'Kế hoạch', '_', 'COM10']
+    """
+    cut = FORBIDDEN.sub("_", words).encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore")
+    return TAKEN.sub(r"\1_", cut.strip(" ").rstrip(" .") or "_")
 
 
 def is_elsewhere(path: PurePath) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.archive import File, shown_paths, text
 from pipelines.mistakes import in_words
-from pipelines.windows import extended, is_elsewhere, plain
+from pipelines.windows import extended, file_name, is_elsewhere, plain
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(path for room in ("extract", "pipelines") for path in (ROOT / room).rglob("*.py"))
@@ -113,3 +113,13 @@ def test_paths_of_other_systems_stay() -> None:
 
 def test_a_share_is_another_computer() -> None:
     assert is_elsewhere(PureWindowsPath("\\\\server\\chung\\kho")) and not is_elsewhere(PureWindowsPath("C:\\kho"))
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("con", "con_"), ("Com1.2024", "Com1_.2024"), ("LPT¹", "LPT¹_"), ("nul .x", "nul_ .x"), ("CON$", "CON$"),
+    ("Con đường hoa", "Con đường hoa"), ("com", "com"), ("Báo cáo 15/BC:2024", "Báo cáo 15_BC_2024"),
+    ("cuối. . ", "cuối"), ("...", "_"), ("", "_"), (".ẩn", ".ẩn"), ("ư" * 200, "ư" * 90), ("x" * 179 + "ư", "x" * 179),
+    ("a\tb\n", "a_b_"), ("x" * 179 + ".y", "x" * 179),
+])
+def test_a_name_that_every_system_takes(words: str, name: str) -> None:
+    assert file_name(words) == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,13 +16,14 @@ from pipelines.files import replacing
 from pipelines.layout import names
 from pipelines.schema import TABLES, from_store
 from pipelines.store import NAME, Store
+from pipelines.windows import file_name
 
 Gold = dict[str, Any]
 HEADER = ("doc_type", "symbol", "date", "place", "issuer", "title", "signer", "signer_title")
 
 
 def write_gold(archive: Path, out: Path) -> list[Path]:
-    """Write a file for each document that somebody said is reviewed as a whole; gives the files.
+    """Write a file for each document that somebody said is reviewed as a whole, by its name; gives the files.
 
     A table whose rows were not all decided about is null (not measured), as are fields of the header that nobody
     looked at.
@@ -31,8 +33,17 @@ def write_gold(archive: Path, out: Path) -> list[Path]:
         reviewed = Reviewed(store.db)
         done = sorted(doc_id for doc_id, tables in reviewed.heads.items()
                       if any(head.outcome == "done" for head in tables.get(deciding.DONE, ())))
-        golds = [gold for doc_id in done if (gold := gold_of(store.db, reviewed, doc_id))]
-    return [_write(gold, out / f"{PurePosixPath(gold['file']).stem}.json") for gold in golds]
+        golds = [(doc_id, gold) for doc_id in done if (gold := gold_of(store.db, reviewed, doc_id))]
+        names = _names(store.db)
+    return [_write(gold, out / f"{names[doc_id]}.json") for doc_id, gold in golds]
+
+
+def _names(db: sqlite3.Connection) -> dict[str, str]:
+    """What the gold of each document is called: by the document's file, and its id where others are called so, too."""
+    paths = db.execute("SELECT doc_id, path FROM documents")
+    stems = {doc_id: file_name(PurePosixPath(path).stem) for doc_id, path in paths}
+    count = Counter(map(str.casefold, stems.values()))
+    return {doc_id: stem if count[stem.casefold()] == 1 else f"{stem} {doc_id[:8]}" for doc_id, stem in stems.items()}
 
 
 def _write(gold: Gold, path: Path) -> Path:
@@ -50,7 +61,7 @@ def gold_of(db: sqlite3.Connection, reviewed: Reviewed, doc_id: str) -> Gold | N
     stored = from_store(TABLES["documents"])(row)
     document = dict(zip(names(TABLES["documents"]), reviewed.document(stored)[:-1], strict=True))
     items = {table: reviewed.settled(doc_id, table).items for table in ("citations", "money", "models")}
-    return {"file": document["path"].rpartition("/")[2], "document": _header(reviewed, doc_id, document),
+    return {"file": document["path"], "document": _header(reviewed, doc_id, document),
             "citations": _if_whole(items["citations"], _mention), "money": _if_whole(items["money"], _amount),
             "models": _if_whole(items["models"], _model)}
 
