@@ -13,9 +13,10 @@ import regex
 # What a narrow cell breaks in two, read from the line's end: the state's name and motto, `Số:`, the parts of the day.
 OPEN_END = regex.compile(
     r"(?ri)(?:\bcộng(?: h(?:òa|oà)(?: xã(?: hội(?: chủ(?: nghĩa)?)?)?)?)?|\bđộc lập[ .,–-]*|\btự do[ .,–-]*"
-    r"|\bs[ốô] ?:?|\bngày|\btháng)")
-GOES_ON = regex.compile(r"(?i)h(?:òa|oà) xã|xã hội|hội chủ|chủ nghĩa|nghĩa việt|việt nam|tự do|hạnh phúc|\d|/")
-GOING_ON = frozenset("hHxXcCnNvVtT/0123456789")  # the first letters of GOES_ON
+    r"|\bs[ốô] ?:?|\bngày|\btháng|\A(?:ủy|uỷ))")
+GOES_ON = regex.compile(
+    r"(?i)h(?:òa|oà) xã|xã hội|hội chủ|chủ nghĩa|nghĩa việt|việt nam|tự do|hạnh phúc|ban nhân dân|\d|/")
+GOING_ON = frozenset("bBhHxXcCnNvVtT/0123456789")  # the first letters of GOES_ON
 
 
 class Line(NamedTuple):
