@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
@@ -34,9 +34,10 @@ from pipelines.register.suggest import write_suggestions
 from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
 
-WORTH_WORKERS, BATCH = 1_500, 100  # fewer documents are done before a second process has begun
+WORTH_WORKERS, BATCH, AHEAD = 1_500, 100, 32  # fewer documents are done before a second process has begun
 DOCUMENTS = "SELECT doc_id FROM documents WHERE status <> 'failed' ORDER BY path, doc_id"
 TABLE = TABLES["findings"]
+PUT = insert(TABLE).replace(TABLE.name, "audit_found", 1)
 
 
 class Audited(NamedTuple):
@@ -54,10 +55,12 @@ def audit(directory: Path, registers: Sequence[Path] = (), *, as_of: str | None 
     with Store(directory / NAME) as store:
         doc_ids = [doc_id for (doc_id,) in store.db.execute(DOCUMENTS)]
         with _crew(len(doc_ids)) as crew:
-            _find(store, _all(partial(_audit_batch, store.path, tuple(registers), as_of), doc_ids, crew))
-        choice = Choice(frozenset(rules), min_severity, ignored_in(store.db))
+            _check(store, _all(partial(_audit_batch, store.path, tuple(registers), as_of), doc_ids, crew))
         with _crew(len(doc_ids)) as crew:  # anew: the memory of the first has been given back
-            paths = write_reports(store, directory, register, choice, Hand(crew, tuple(registers)) if crew else None)
+            hand = Hand(crew, tuple(registers)) if crew else None
+            _compare(store)
+            choice = Choice(frozenset(rules), min_severity, ignored_in(store.db))
+            paths = write_reports(store, directory, register, choice, hand)
         return Audited(paths, _counts(store.db, choice))
 
 
@@ -74,20 +77,25 @@ def _crew(documents: int) -> Iterator[ProcessPoolExecutor | None]:
 Result = tuple[list[Row], Facts]
 
 
-def _find(store: Store, results: Iterable[Result]) -> None:
-    """All findings and facts into the store, at once, in the place of those of an earlier run. Until then they are in
-    tables of this connection alone: nobody who decides about a row meanwhile has to wait."""
+def _check(store: Store, results: Iterable[Result]) -> None:
+    """The findings and facts of every report into tables of this connection alone: nobody who decides about a row
+    meanwhile has to wait."""
     db = store.db
     lay_out(db)
     db.execute(f"CREATE TEMP TABLE audit_found AS SELECT * FROM {TABLE.name} WHERE 0")
-    put = insert(TABLE).replace(TABLE.name, "audit_found", 1)
     db.execute("BEGIN")
     for found, facts in results:
-        db.executemany(put, found)
+        db.executemany(PUT, found)
         save(db, facts)
     db.execute("COMMIT")
+
+
+def _compare(store: Store) -> None:
+    """The findings on reports against each other; then all into the store, at once, in the place of those of an
+    earlier run."""
+    db = store.db
     index(db)
-    db.executemany(put, _rows(archive_findings(db)))
+    db.executemany(PUT, _rows(archive_findings(db)))
     with store.transaction():
         db.execute(f"DELETE FROM {TABLE.name}")
         db.execute(f"INSERT INTO {TABLE.name} SELECT * FROM audit_found WHERE {STILL_THERE} ORDER BY rowid")
@@ -103,8 +111,16 @@ def _all(work: Callable[[list[str]], list[Result]], doc_ids: list[str],
          crew: ProcessPoolExecutor | None) -> Iterator[Result]:
     """The findings and facts of every report, in order."""
     batches = [doc_ids[at:at + BATCH] for at in range(0, len(doc_ids), BATCH)]
-    for at in range(0, len(batches), 64):  # so that finished work never piles up in memory
-        yield from chain.from_iterable((crew.map if crew else map)(work, batches[at:at + 64]))
+    if crew is None:
+        yield from chain.from_iterable(map(work, batches))
+        return
+    waiting: deque[Future[list[Result]]] = deque()
+    for batch in batches:
+        waiting.append(crew.submit(work, batch))
+        if len(waiting) == AHEAD:  # so that finished work never piles up in memory
+            yield from waiting.popleft().result()
+    for last in waiting:
+        yield from last.result()
 
 
 def _audit_batch(path: Path, registers: tuple[Path, ...], as_of: str | None, doc_ids: list[str]) -> list[Result]:

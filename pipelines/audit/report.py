@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,11 +36,21 @@ class Choice(NamedTuple):
         return (not self.rules or rule in self.rules) and at_least(severity, self.min_severity)
 
 
-class Hand(NamedTuple):
-    """Processes that may take the workbook, and the files of the register that they know."""
+class Hand:
+    """A process that writes the workbook beside this one; it begins at once to read what it needs to know."""
 
-    crew: ProcessPoolExecutor
-    registers: tuple[Path, ...]
+    def __init__(self, crew: ProcessPoolExecutor, registers: tuple[Path, ...]) -> None:
+        """`registers`: the files of the register beside those that are shipped."""
+        self.crew, self.registers = crew, registers
+        crew.submit(_make_ready, registers)
+
+    def write(self, directory: Path, choice: Choice) -> Future[Path]:
+        """The path of the workbook, once it is there."""
+        return self.crew.submit(_workbook_alone, directory, self.registers, choice)
+
+
+def _make_ready(registers: tuple[Path, ...]) -> None:
+    loaded(registers)  # which goes back to nobody
 
 
 def write_reports(store: Store, directory: Path, register: Register, choice: Choice, hand: Hand | None) -> list[Path]:
@@ -48,7 +58,7 @@ def write_reports(store: Store, directory: Path, register: Register, choice: Cho
     hand, it writes the workbook meanwhile."""
     (directory / FOLDER).mkdir(parents=True, exist_ok=True)
     reading = Reading(store, directory, register, choice.silenced)
-    workbook = hand.crew.submit(_workbook_alone, directory, hand.registers, choice) if hand else None
+    workbook = hand.write(directory, choice) if hand else None
     table, *others = _table(store, directory), *_others(reading, store, directory, choice)
     return [table, workbook.result() if workbook else _workbook(reading, directory, choice), *others]
 

@@ -136,7 +136,7 @@ def used_for_two(archive: Archive) -> Iterator[Finding]:
         first = titled[0] if titled else None
         for mention in titled[1:]:
             if first and _is_another(first, mention):
-                path = archive.origin(first.doc_id).path
+                path = archive.origins[first.doc_id].path
                 yield archive.finding("R47", WARNING, (mention.doc_id, mention.start, mention.end, mention.page),
                                       f"{mention.symbol} is another document in {path}.",
                                       f"{mention.symbol} ngày {shown(mention.date)} ở đây khác nội dung với "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from extract.records import Finding
@@ -20,11 +21,7 @@ class Origin(NamedTuple):
     commune: str | None
     date: str | None
     path: str
-
-    @property
-    def year(self) -> str | None:
-        """The year of its date."""
-        return (self.date or "")[:4] or None
+    year: str | None
 
 
 def unit_name(doc: dict[str, Any]) -> str:
@@ -40,7 +37,6 @@ class Archive:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Over the open store."""
         self.db = db
-        self._origins: dict[str, Origin] = {}
 
     def words(self, doc_id: str, start: int | None, end: int | None) -> str | None:
         """The words of a span."""
@@ -50,13 +46,15 @@ class Archive:
         row = self.db.execute(cut, [start + 1, end - start, doc_id]).fetchone()
         return str(row[0]) if row else None
 
-    def origin(self, doc_id: str) -> Origin:
-        """Where a document comes from; all are read at the first question."""
-        for known, *row in self.db.execute(ORIGINS) if not self._origins else ():
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Where every document comes from."""
+        origins = {}
+        for doc_id, *row in self.db.execute(ORIGINS):
             doc = dict(zip(COLUMNS, row, strict=True))
-            name = doc["issuer"] or doc["commune"] or doc["path"]
-            self._origins[known] = Origin(unit_name(doc), name, doc["commune"], doc["date"], doc["path"])
-        return self._origins[doc_id]
+            name, year = doc["issuer"] or doc["commune"] or doc["path"], (doc["date"] or "")[:4] or None
+            origins[doc_id] = Origin(unit_name(doc), name, doc["commune"], doc["date"], doc["path"], year)
+        return origins
 
     def finding(self, rule: str, severity: str, at: tuple[str, int | None, int | None, int | None], message: str,
                 vi: str, suggestion: str | None = None, related: Iterable[str] = ()) -> Finding:

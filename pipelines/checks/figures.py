@@ -213,12 +213,16 @@ def product(case: Case) -> Iterator[Finding]:
 
 
 def _is_per(per: str | None, noun: str, months: str | None) -> bool:
-    """Whether a rate is for each of those that are counted, and a month where months are said.
+    """Whether a rate is for each of those that are counted, and a month where months are said and only there.
 
     >>> _is_per(None, "suất", None), _is_per("hộ", "suất", None), _is_per("cháu/tháng", "cháu", "06")
     (True, False, True)
+    >>> _is_per("cháu/tháng", "cháu", None)
+    False
     """
-    return (per or "").endswith("tháng") if months else (per or noun).startswith(noun.lower())
+    if months:
+        return (per or "").endswith("tháng")
+    return "/" not in (per or "") and (per or noun).startswith(noun.lower())
 
 
 def _each(case: Case) -> Iterator[Finding]:

@@ -72,12 +72,12 @@ def copied_from_another(archive: Archive) -> Iterator[Finding]:
 
 def _is_older(archive: Archive, here: Passage, there: Passage) -> bool:
     """Whether days tell that one report was written before another."""
-    one, other = archive.origin(here.doc_id).date, archive.origin(there.doc_id).date
+    one, other = archive.origins[here.doc_id].date, archive.origins[there.doc_id].date
     return is_day(one) and is_day(other) and (one or "") < (other or "")
 
 
 def _copied(archive: Archive, here: Passage, there: Passage, copy: Copy) -> Finding:
-    of, percent = archive.origin(there.doc_id), int(copy.alike * 100)
+    of, percent = archive.origins[there.doc_id], int(copy.alike * 100)
     figures = "phần lớn số liệu cũng trùng" if copy.with_figures else "chỉ khác số liệu và tên riêng"
     since = (f"văn bản đó có trước, ngày {shown(of.date)}" if _is_older(archive, there, here) else
              "chưa rõ văn bản nào có trước, cần đối chiếu cả hai")
@@ -96,7 +96,7 @@ def _copies(archive: Archive) -> list[Copy]:
             passages = _one_a_unit(archive, (Passage(*row[1:]) for row in group))
             if 1 < len(passages) <= MOST_COMPARED:
                 found |= {(copy.one, copy.other): copy for copy in _alike(archive, passages)}
-    return sorted(found.values(), key=lambda copy: [(archive.origin(passage.doc_id).path, *passage)
+    return sorted(found.values(), key=lambda copy: [(archive.origins[passage.doc_id].path, *passage)
                                                     for passage in copy[:2]])
 
 
@@ -104,10 +104,10 @@ def _one_a_unit(archive: Archive, passages: Iterator[Passage]) -> list[Passage]:
     """The first of each unit whose commune is known."""
     units: dict[str, Passage] = {}
     for passage in passages:
-        origin = archive.origin(passage.doc_id)
+        origin = archive.origins[passage.doc_id]
         if origin.commune:
             first = units.setdefault(origin.unit, passage)
-            if (origin.date or "9999") < (archive.origin(first.doc_id).date or "9999"):
+            if (origin.date or "9999") < (archive.origins[first.doc_id].date or "9999"):
                 units[origin.unit] = passage
     return list(units.values())
 
@@ -121,7 +121,7 @@ def _alike(archive: Archive, passages: list[Passage]) -> Iterator[Copy]:
              if (like := likeness(text[pair[0]], text[pair[1]])) >= ALIKE}
     partners = Counter(chain.from_iterable(alike))
     for (one, other), like in alike.items():
-        another = archive.origin(one.doc_id).commune != archive.origin(other.doc_id).commune
+        another = archive.origins[one.doc_id].commune != archive.origins[other.doc_id].commune
         if another and max(partners[one], partners[other]) < MOST_UNITS and not _from_above(text[one], text[other]):
             figures = _share_figures(text[one], text[other])
             long = min(len(text[one]), len(text[other])) >= LONG and not OPENS.match(text[one])
@@ -143,11 +143,11 @@ def _share_figures(one: str, other: str) -> bool:
 def as_last_year(archive: Archive) -> Iterator[Finding]:
     """R83. Paragraphs of last year's report stand there again, with at most other figures."""
     shared: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    rows = archive.db.execute(PASSAGES.format(by="but_figures", most=NO_LIMIT))
+    rows, origins = archive.db.execute(PASSAGES.format(by="but_figures", most=NO_LIMIT)), archive.origins
     for _, group in groupby(rows, key=lambda row: row[0]):
         by_unit: dict[str, dict[str, tuple[int, int, str]]] = defaultdict(dict)
         for _, doc_id, start, end, _ in group:
-            origin = archive.origin(doc_id)
+            origin = origins[doc_id]
             if origin.year:
                 by_unit[origin.unit].setdefault(origin.year, (start, end, doc_id))
         for years in by_unit.values():
@@ -155,12 +155,12 @@ def as_last_year(archive: Archive) -> Iterator[Finding]:
                 before = years.get(str(int(year) - 1))
                 if before and before[2] != doc_id:
                     shared[doc_id, before[2]].append((start, end))
-    for (doc_id, before_id), places in sorted(shared.items(), key=lambda item: archive.origin(item[0][0]).path):
+    for (doc_id, before_id), places in sorted(shared.items(), key=lambda item: archive.origins[item[0][0]].path):
         long = [place for place in places if place[1] - place[0] >= LONG
                 and not OPENS.match(archive.words(doc_id, *place) or "")]
         if len(places) >= FEWEST_SHARED or long:
             start, end = min(long or places)
-            path = archive.origin(before_id).path
+            path = archive.origins[before_id].path
             yield archive.finding("R83", INFO, (doc_id, start, end, None),
                                   f"{len(places)} paragraphs are those of {path}.",
                                   f"{len(places)} đoạn lặp lại báo cáo năm trước ({path}), chỉ có thể khác số liệu.",

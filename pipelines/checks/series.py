@@ -94,7 +94,7 @@ def _told(archive: Archive, symbol: str, mentions: list[Mention], odd: tuple[int
     there = [mention for mention in mentions if (mention.number, mention.date) == against]
     known = {mention.doc_id for mention in there}  # both in one report: it was told of them alone
     firsts = {mention.doc_id: mention for mention in reversed(mentions) if mention[:2] == odd}
-    for doc_id, mention in sorted(firsts.items(), key=lambda item: archive.origin(item[0]).path):
+    for doc_id, mention in sorted(firsts.items(), key=lambda item: archive.origins[item[0]].path):
         if doc_id not in known:
             other = f"{against[0]}{form} ngày {shown(against[1])}"
             more = f" và {how_many - 1} văn bản khác" if how_many > 1 else ""

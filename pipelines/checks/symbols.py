@@ -77,11 +77,12 @@ def careless(case: Case) -> Iterator[Finding]:
     """R13. Spaces, letter case or a doubled word only: the symbol is right, its writing is not."""
     seen: set[str] = set()
     for citation in case.citations:
-        raw, symbol = citation.symbol_raw, citation.symbol
+        raw, symbol, doubled = citation.symbol_raw, citation.symbol, DOUBLED.search(citation.raw)
+        if raw == symbol and not doubled:
+            continue
         if not raw or not symbol or raw.isdigit() or raw in seen or _joined(citation) or "&" in raw:
             continue
         tight = _tight(raw)
-        doubled = DOUBLED.search(citation.raw)
         if symbol_key(tight) != symbol_key(symbol) or (words(raw.translate(DASHES)) == symbol and not doubled):
             continue
         if "\n" in raw and SPACES.sub("", raw) == symbol:
