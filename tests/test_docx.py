@@ -89,6 +89,7 @@ WORDS = (
     ("a fraction", f"<m:oMath>{maths('t=')}{fraction('45', '60')}{maths('×100')}</m:oMath>", "t=45/60×100"),
     ("a fraction of sums", f"<m:oMath>{fraction('a+b', '-2')}</m:oMath>", "(a+b)/-2"),
     ("a fraction without its lower part", f"<m:f><m:num>{maths('7')}</m:num></m:f>", "7"),
+    ("a fraction of which a part is empty", f"<m:oMath>{fraction('7', '')}</m:oMath>", "7/"),
     ("a power", power("10", "3"), "10³"),
     ("a power of a letter", power("m", "2"), "m2"),
     ("a row of a matrix", f"<m:m><m:mr><m:e>{maths('12')}</m:e><m:e>{maths('3')}</m:e></m:mr></m:m>", "12 3"),

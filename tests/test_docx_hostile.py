@@ -121,6 +121,7 @@ NESTED_BOXES = (
     "<w:p><w:r><w:pict><w:txbxContent>" * 60 + p("đáy") + "</w:txbxContent></w:pict></w:r></w:p>" * 60
 )
 NESTED_TABLES_WITHIN_REACH = "<w:tbl><w:tr><w:tc>" * 80 + p("đáy") + "</w:tc></w:tr></w:tbl>" * 80
+LEGACY_RUN = "<w:r><w:rPr><w:rFonts w:hAnsi='.VnTime'/></w:rPr><w:t>x·</w:t></w:r>"
 ATTACKS = (
     ("tables nested too deep to be meant", p("trên") + NESTED_TABLES, "trên"),
     ("tables nested as deep as can be read", p("trên") + NESTED_TABLES_WITHIN_REACH, "trên"),
@@ -139,6 +140,17 @@ ATTACKS = (
     ),
     ("tabs without end", f"<w:p><w:r><w:t>trên</w:t>{'<w:tab/>' * 20000}<w:t>a</w:t></w:r></w:p>", "trên"),
     ("spaces without end", p("trên" + " " * 50000 + "a"), "trên"),
+    (
+        "texts without end in one run",
+        f"<w:p><w:r><w:t>trên</w:t>{'<w:t>x·</w:t>' * 40000}</w:r>" + LEGACY_RUN + "</w:p>",
+        "trên",
+    ),
+    (
+        "formulas without end",
+        p("trên") + "<w:p><m:oMath>" + "<m:f><m:num/><m:den><m:r><m:t/></m:r></m:den></m:f><m:sup/>" * 20000
+        + "<m:m>" + "<m:mr><m:e/><m:e/></m:mr>" * 20000 + "</m:m></m:oMath></w:p>",
+        "trên",
+    ),
     ("a style based on itself", p("trên", "<w:pStyle w:val='a'/>"), "trên"),
 )
 

@@ -59,12 +59,13 @@ def _runs(tree: etree._Element, styles: Styles) -> Iterator[tuple[etree._Element
     """
     for node in tree.iter(OPTIONAL_HYPHEN):
         node.tag, node.text = T, "\xad"
-    paragraph, inherited = None, styles.font
+    run = paragraph = named = None
+    inherited = styles.font
     for node in tree.iter(T):
-        settings = child(node.getparent(), "rPr")
-        named = None
-        if settings is not None:
-            named = font_name(settings) or styles.get(value(settings, "rStyle")).font
+        around = node.getparent()
+        if around is not run or run is None:
+            run, settings = around, child(around, "rPr")
+            named = None if settings is None else font_name(settings) or styles.get(value(settings, "rStyle")).font
         if not named:
             own = _paragraph(node)
             if own is not paragraph:  # many runs have the same one

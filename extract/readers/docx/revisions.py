@@ -113,22 +113,22 @@ def one_line_formulas(tree: etree._Element) -> None:
     for fraction in tree.iter(MATH + "f"):
         above, below = (_bracketed(fraction.find(MATH + part)) for part in ("num", "den"))
         if above is not None and below is not None:
-            below.text = f"/{below.text}"
+            below.text = f"/{below.text or ''}"
     for node in tree.iter(MATH + "sup"):
         before, text = node.getprevious(), next(node.iter(MATH_TEXT), None)
         if before is not None and text is not None:
             text.text = raised(text.text or "", "".join(map(str, before.itertext())))
     for entry in (entry for row in tree.iter(MATH + "mr") for entry in list(row)[1:]):
         for text in islice(entry.iter(MATH_TEXT), 1):
-            text.text = f" {text.text}"
+            text.text = f" {text.text or ''}"
 
 
 def _bracketed(part: etree._Element | None) -> etree._Element | None:
     """The first text of a part of a fraction; a sum, which a bar holds together, in brackets."""
     texts = [] if part is None else list(part.iter(MATH_TEXT))
     if SUM.search("".join(text.text or "" for text in texts), 1):
-        texts[0].text = f"({texts[0].text}"
-        texts[-1].text = f"{texts[-1].text})"
+        texts[0].text = f"({texts[0].text or ''}"
+        texts[-1].text = f"{texts[-1].text or ''})"
     return texts[0] if texts else None
 
 
