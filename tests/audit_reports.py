@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from extract import Document, Piece, Reading, compose, read
-from pipelines.audited_report import Report, report_of
+from pipelines.audited_report import Report
 from pipelines.register import Register, load
+from pipelines.stored_reports import report_of
 
 PLACES = {
     "old": ("XÃ BA BÍCH", "Ba Bích", "huyện Ba Tơ, tỉnh Quảng Ngãi"),

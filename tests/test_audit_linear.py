@@ -11,10 +11,11 @@ import pytest
 
 from extract import Document, Piece, Reading, compose
 from pipelines.audit.links import facts_of
-from pipelines.audited_report import Report, report_of
+from pipelines.audited_report import Report
 from pipelines.checks import CHECKS
 from pipelines.checks.case import Case
 from pipelines.register import Register, load
+from pipelines.stored_reports import report_of
 
 HEAD = """ỦY BAN NHÂN DÂN
 XÃ BA BÍCH

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from pipelines.audit.rules import RULES, SEVERITIES
-from pipelines.audited_report import report_of
 from pipelines.checks import CHECKS, findings, rule_of
 from pipelines.checks.archive import ARCHIVE_CHECKS
 from pipelines.checks.case import Case
+from pipelines.stored_reports import report_of
 from tests.audit_reports import register, written
 from tests.audited import audited, names
 from tests.cases import CASES as FOLDER

@@ -25,7 +25,6 @@ from extract.records import Finding
 from pipelines.audit.ignored import ignored_in
 from pipelines.audit.links import STILL_THERE, Facts, facts_of, index, lay_out, publish, save
 from pipelines.audit.report import Choice, Hand, loaded, write_reports
-from pipelines.audited_report import reports
 from pipelines.checks import findings
 from pipelines.checks.archive import archive_findings
 from pipelines.checks.case import Case
@@ -33,6 +32,7 @@ from pipelines.layout import insert
 from pipelines.register.suggest import write_suggestions
 from pipelines.schema import TABLES, Row, to_store
 from pipelines.store import NAME, Store
+from pipelines.stored_reports import reports
 
 WORTH_WORKERS, BATCH, AHEAD = 1_500, 100, 32  # fewer documents are done before a second process has begun
 DOCUMENTS = "SELECT doc_id FROM documents WHERE status <> 'failed' ORDER BY path, doc_id"
