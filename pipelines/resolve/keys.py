@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from extract.recognizers.tones import newer_tones
+
 Words = tuple[str, ...]
 
 # Words that say that it is a model, before its name; the longer first.
@@ -18,10 +20,6 @@ PREFIX = regex.compile(r"^(?:(?:xây dựng mô hình|mô hình|dân vận khéo
 TAIL = regex.compile(r"(?:\s+(?:tại|ở|trên địa bàn|của))*\s+"
                      r"(?:(?:toàn )?(?:xã|phường|thị trấn)(?: nhà| ta)?|địa phương)$")
 NO_WORD = regex.compile(r"[^\w]+|_+")
-# The tone mark of an open syllable has two places: hoà and hòa, uỷ and ủy; but quý has one.
-TONES = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-                 "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
-TONED = regex.compile(rf"(?<!q)(?:{'|'.join(TONES)})(?!\w)")
 ZEROS = regex.compile(r"\b0+(?=\d)")
 
 # Short forms of organs, and what they stand for; longest first.
@@ -77,7 +75,7 @@ def settled(words: str) -> str:
     ('xanh sạch đẹp 2', True)
     """
     low = NO_WORD.sub(" ", unicodedata.normalize("NFC", words).lower()).strip()
-    return str(ZEROS.sub("", TONED.sub(lambda match: TONES[match[0]], low)))
+    return str(ZEROS.sub("", newer_tones(low)))
 
 
 @lru_cache(maxsize=65_536)

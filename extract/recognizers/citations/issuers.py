@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.recognizers.tones import newer_tones
 from extract.vocab import rows
 
 TOKEN = regex.compile(r"[\w.&’']*\w|[^\w\s]|\n")
@@ -83,13 +84,11 @@ def _triples() -> frozenset[tuple[str, str, str]]:
 
 
 @cache
-def _type_heads() -> frozenset[str]:
+def type_heads() -> frozenset[str]:
     """First words of document types: a capitalised one begins the next mention (`Đảng ủy Quyết định …`)."""
     return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types") if " " in row["name"])
 
 
-# Syllables with the tone mark where it used to stand; a dash is a dash.
-OLD_TONES = {"uỷ": "ủy", "hoà": "hòa", "hoá": "hóa", "thuỷ": "thủy", "toà": "tòa", "khoá": "khóa", "–": "-"}
 # Organs that prose writes small (`của phòng Nội vụ huyện`); what follows must show that one is named.
 SMALL_HEAD = regex.compile(r"(?:ủy ban|uỷ ban|đảng [uủ][yỷ]|huyện [uủ][yỷ]|tỉnh [uủ][yỷ]|thành [uủ][yỷ]"
                            r"|thị [uủ][yỷ]|phòng"
@@ -187,7 +186,7 @@ def _step(earlier: str, word: str, place: bool, capitals: int, after: str,
     `place` and `capitals` are what the step before has said; `broken` tells that a line's end stands before the word.
     """
     before, low = _low(earlier), _low(word)
-    if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in _type_heads()
+    if not before and (low in ONE_WORD_TYPES or f"{low} {after.lower()}" in type_heads()
                        or (low in OPENERS and after[:1].islower()) or (low, after) in OPENING_PAIRS):
         return None
     if before and not _goes_on(earlier, word, place, capitals, after):
@@ -201,8 +200,7 @@ def _step(earlier: str, word: str, place: bool, capitals: int, after: str,
 
 
 def _low(word: str) -> str:
-    low = word.lower()
-    return OLD_TONES.get(low, low)
+    return newer_tones(word.lower()).replace("–", "-")
 
 
 def _goes_on(earlier: str, word: str, place: bool, capitals: int, after: str) -> bool:
@@ -211,7 +209,7 @@ def _goes_on(earlier: str, word: str, place: bool, capitals: int, after: str) ->
     if after == "/":
         return False
     if word[0].isupper():
-        heads_type = f"{word} {after}".lower() in _type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
+        heads_type = f"{word} {after}".lower() in type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
         return (before, low) in _pairs() or not (heads_type or low in STOP_CAPITALS)
     if (low, after) in TITLE_VERBS or (low == "ban" and earlier.islower()):
         return False  # Đảng ủy ban hành is no Ủy ban, Ban Chỉ đạo quy định no board of Quy chế
@@ -225,7 +223,7 @@ def _goes_on(earlier: str, word: str, place: bool, capitals: int, after: str) ->
     if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
         joined = after[:1].isupper() and (low, after.lower()) in _pairs()
         return low != "và" or joined or (before, low, after.lower()) in _triples()
-    if low in STOP_WORDS or f"{low} {after}" in _type_heads():
+    if low in STOP_WORDS or f"{low} {after}" in type_heads():
         return False
     if low in CLASS_WORDS or (low, after.lower()) in CLASS_PAIRS:
         return not place or before in CLASS_WORDS or earlier[0].isupper()

@@ -7,12 +7,9 @@ from typing import Any
 
 import regex
 
+from extract.recognizers.tones import newer_tones
 from extract.vocab import rows
 
-# Where the tone mark stands, or i for y, does not tell two laws apart.
-PLACEMENT = {"uỷ": "ủy", "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe",
-             "oé": "óe", "uý": "úy", "uỳ": "ùy", "luỹ": "lũy", "sỹ": "sĩ"}
-MISPLACED = regex.compile("|".join(PLACEMENT))
 STOP = frozenset("""và được quy ban có đã là do để theo về với khi thì tại cho này trên nêu hay hoặc không của ngày
     năm số như đến từ trong các những nhằm mà đối bằng phải còn cũng cùng đang sẽ tới vào ra thay hết
     gồm nói việc nhưng nếu vì bởi qua sau trước chưa cần kể căn hướng""".split())
@@ -29,9 +26,8 @@ Tree = dict[str, Any]
 
 
 def fold_name(name: str) -> str:
-    """The name for comparison: small letters, one placement of tone marks; as long as it was."""
-    folded: str = MISPLACED.sub(lambda match: PLACEMENT[match[0]], name.lower())
-    return folded
+    """The name for comparison: small letters, one placement of tone marks, `sĩ` for `sỹ`; as long as it was."""
+    return newer_tones(name.lower()).replace("sỹ", "sĩ")
 
 
 @cache

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import regex
 
-from extract.recognizers.citations.issuers import issuer_at
+from extract.recognizers.citations.issuers import issuer_at, type_heads
 from extract.recognizers.citations.mention import Mention
-from extract.vocab import rows
 
 TITLE = re.compile(r"(?: \(kh[oó][aá] [IVX]+\))?"
                    r"(?:,? (?:tại )?[Kk]ỳ họp (?:lần )?thứ (?:\w+ ){0,2}?\w+(?=,? (?:về|v/v|quy) )"
@@ -95,9 +93,4 @@ def _clause_begins(text: str, start: int) -> bool:
     if organ and SUBJECT_VERB.match(text, organ):
         return True
     head = " ".join(text[start:start + 24].lower().split()[:2])
-    return head in _type_heads() and not head.startswith(("luật", "bộ luật", "pháp lệnh"))
-
-
-@cache
-def _type_heads() -> frozenset[str]:
-    return frozenset(" ".join(row["name"].split()[:2]) for row in rows("doc_types"))
+    return head in type_heads() and not head.startswith(("luật", "bộ luật", "pháp lệnh"))

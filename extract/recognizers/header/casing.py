@@ -13,14 +13,10 @@ from itertools import chain
 
 import regex
 
+from extract.recognizers.tones import newer_tones
 from extract.vocab import rows
 
 TOKEN = regex.compile(r"[\w'’.&]*\w|[^\w\s]+|\s+")
-# hoà and hòa, uỷ and ủy are one word: the older place of the tone mark goes to the newer.
-TONES = dict(zip(
-    ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
-    ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"], strict=True))
-OLD_TONE = regex.compile(rf"(?<!q)(?:{'|'.join(TONES)})(?!\w)")  # hoàn and quý have but one place for it
 ONSET = r"(?:ngh?|nh|gh?|gi|kh|ph|qu|th|tr|ch|[bcdđhklmnprstvx])?"
 SYLLABLE = regex.compile(rf"(?!.*ii){ONSET}[aăâeêioôơuưy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
 VOWELS = frozenset("aăâeêioôơuưy")
@@ -51,7 +47,7 @@ def key(text: str) -> str:
     True
     """
     words = " ".join(text.lower().replace("–", "-").split())
-    return str(OLD_TONE.sub(lambda match: TONES[match[0]], words))
+    return newer_tones(words)
 
 
 @cache

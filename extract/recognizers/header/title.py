@@ -8,10 +8,11 @@ from itertools import chain, pairwise
 
 import regex
 
-from extract.recognizers.header.casing import TONES, key
+from extract.recognizers.header.casing import key
 from extract.recognizers.header.letterhead import RULE, parts
 from extract.recognizers.header.lines import Line
 from extract.recognizers.header.organs import is_organ
+from extract.recognizers.tones import TONES
 from extract.vocab import rows
 
 MAX_LINES, MAX_LENGTH = 14, 1200
