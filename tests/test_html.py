@@ -184,6 +184,7 @@ LEGACY = [
     ("entities", "<font face=.VnTime>tr&shy;&ecirc;ng &reg;&THORN;nh</font>", "trường định", "tcvn3"),
     ("VNI", "<font face=VNI-Times>Quyeát ñònh naøy</font>", "Quyết định này", "vni"),
     ("run by run", "<font face=.VnTime>x· <span style='font-family:Arial'>café</span> Õ</font>", "xã café ế", "tcvn3"),
+    ("a raised digit", "<font face=.VnTime>n¨m 2024<sup>1</sup> x·</font>", "năm 2024¹ xã", "tcvn3"),
     ("a cell", "<font face=.VnTime><table border=1><tr><td>x·<td>b<tr><td>c<td>d</table>", "xã\nb\nc\nd", "tcvn3"),
     ("Unicode in a legacy font", "<font face='.VnTime'>Quyết định này có</font>", "Quyết định này có", None),
     ("no font at all", "<p>Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam", "tcvn3"),

@@ -93,7 +93,7 @@ class Flow:
             return None
         if tag in BLOCKS:
             return self._open(node, tag, attributes, style)
-        if (tag in TAKEN or style.marker) and self._taken_whole(node, tag, style):
+        if (tag in TAKEN or style.marker or style.raised) and self._taken_whole(node, tag, style):
             return None
         return self._stress() if style.stressed or tag in BOLD else INLINE
 
@@ -123,7 +123,8 @@ class Flow:
         elif style.marker:
             self._word_marker(node, style)
         else:
-            return tag in RAISED and self._raised(node, RAISED[tag])
+            signs = RAISED["sup"] if style.raised else RAISED.get(tag)
+            return signs is not None and self._raised(node, signs)
         return True
 
     def _stress(self) -> Closing:
@@ -189,7 +190,8 @@ class Flow:
         text = node.text().strip()
         before = "".join(self._parts[-2:]).rstrip(EMPHASIS_ON + EMPHASIS_OFF)[-1:]
         if text.isdigit() and before.isdigit():
-            self._parts.append(text.translate(signs))
+            high = text.translate(signs)  # in a legacy font `¹` would be a letter
+            self._parts += [self._script.mark(None), high, *self._font_mark()] if self._script else [high]
             return True
         return False
 

@@ -27,6 +27,7 @@ FURNITURE = {"header": "header", "banner": "header", "footer": "footer", "conten
              "aside": "footer", "complementary": "footer"}
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment")
+ABOVE = re.compile(r"(?<![\w-])vertical-align\s*:\s*super")
 STRESSED = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)|(?<![\w-])font-style\s*:\s*italic")
 RUNNING = re.compile(r"mso-element\s*:\s*(header|footer)")
 WORD_LEVEL = re.compile(r"mso-list\s*:\s*l\d+ level(\d)")
@@ -63,6 +64,7 @@ class Style(NamedTuple):
     marker: bool = False  # the number or bullet that Word wrote before an item
     level: int | None = None
     running: str | None = None
+    raised: bool = False  # above the line, as `<sup>`
 
 
 PLAIN = Style()
@@ -81,7 +83,7 @@ def style_of(text: str) -> Style:
         hidden=HIDDEN.search(text) is not None, stressed=STRESSED.search(text) is not None,
         ruled=RULED.search(text) is not None, pictorial=PICTORIAL.search(text) is not None,
         marker=WORD_MARKER.search(text) is not None, level=int(level[1]) if level else None,
-        running=running[1] if running else None)
+        running=running[1] if running else None, raised=ABOVE.search(text) is not None)
 
 
 def style_in(attributes: Attributes) -> Style:
