@@ -40,6 +40,9 @@ PROGRAMS = (
     Program("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"), ("--version",),
             "tests the review page (developers only)", "chromium", "Chrome or Edge"),
 )
+# The package's extras that users may want.
+EXTRAS = {"plots": "draws the figures of the overview (optional)",
+          "cluster": "reads with several computers (optional)"}
 # Windows installers do not add to PATH.
 WINDOWS_FOLDERS = ("Tesseract-OCR", "LibreOffice/program", "Google/Chrome/Application",
                    "Microsoft/Edge/Application")
@@ -60,14 +63,17 @@ def look() -> Iterator[Part]:
     yield Part("Python", platform.python_version(), "runs baocao (3.11 or later)", "")
     for package in packages():
         yield Part(package, _package(package), "package", f"pip install {package}")
+    for extra, what_for in EXTRAS.items():
+        yield from (Part(package, _package(package), what_for, f"pip install {package}") for package in packages(extra))
     for program in PROGRAMS:
         install = program.windows if sys.platform == "win32" else f"apt install {program.apt}"
         yield Part(program.name, _program(program), program.what_for, install)
 
 
-def packages() -> list[str]:
-    """The packages that the project needs at run time, as its own metadata names them."""
-    wanted = (line for line in requires(PACKAGE) or [] if "extra ==" not in line)
+def packages(extra: str = "") -> list[str]:
+    """The packages that the project needs at run time, or that an extra adds, as its own metadata names them."""
+    wanted = (line for line in requires(PACKAGE) or []
+              if (f'extra == "{extra}"' in line if extra else "extra ==" not in line))
     return sorted(NAME.findall(line)[0] for line in wanted)
 
 

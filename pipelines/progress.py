@@ -14,6 +14,7 @@ from pipelines.taking import Taken
 log = logging.getLogger("baocao.progress")
 documents = logging.getLogger("baocao.documents")  # a line for each, with --verbose and --json-log
 SECONDS_BETWEEN_LINES = 5.0
+ENOUGH = 0.1  # of the files, before it is said how long the others will take: the largest come first
 
 
 class Progress:
@@ -65,6 +66,7 @@ class Progress:
 
     def line(self) -> str:
         """The state in words."""
-        left = (self.total - self.done) / max(self.rate, 1e-6)
-        return say("{} of {} files, {} a second, {} failed, about {} s left", self.done, self.total,
-                   round(self.rate), self.failed, round(left))
+        line = say("{} of {} files, {} a second, {} failed", self.done, self.total, round(self.rate), self.failed)
+        if self.done < ENOUGH * self.total:
+            return line
+        return line + say(", about {} s left", round((self.total - self.done) / max(self.rate, 1e-6)))

@@ -86,8 +86,8 @@ WORDS = {
         "    ... và {} tệp nữa: xem cột status và error trong bảng documents",
     "Stopped at {}; {} of {} files are done and stored. Run again to go on.":
         "Dừng ở {}; {} trên {} tệp đã đọc xong và lưu lại. Chạy lại để đọc tiếp.",
-    "{} of {} files, {} a second, {} failed, about {} s left":
-        "{} trên {} tệp, {} tệp mỗi giây, {} không đọc được, còn khoảng {} giây",
+    "{} of {} files, {} a second, {} failed": "{} trên {} tệp, {} tệp mỗi giây, {} không đọc được",
+    ", about {} s left": ", còn khoảng {} giây",
     "{} files to read": "{} tệp cần đọc",
     "There are no files to read under {}; nothing was done.": "Không có tệp nào để đọc trong {}; chưa làm gì cả.",
     "Another run is writing into {}; wait for it, or choose another --out.":
@@ -137,6 +137,8 @@ WORDS = {
     # doctor
     "part": "thành phần", "version": "phiên bản", "what for": "để làm gì", "to install": "cách cài",
     "MISSING": "THIẾU", "package": "gói Python", "runs baocao (3.11 or later)": "chạy baocao (3.11 trở lên)",
+    "draws the figures of the overview (optional)": "vẽ biểu đồ ở trang tổng quan (không bắt buộc)",
+    "reads with several computers (optional)": "đọc bằng nhiều máy (không bắt buộc)",
     "reads scanned pages": "đọc trang quét (scan)", "Vietnamese for tesseract": "tiếng Việt cho tesseract",
     "reads damaged or rare office files": "đọc tệp văn phòng bị hỏng hoặc hiếm gặp",
     "unpacks RAR archives": "mở tệp nén RAR",

@@ -255,13 +255,6 @@ def test_export_parquet_is_what_ingest_wrote(out: Path, tmp_path: Path) -> None:
     assert pq.read_metadata(tmp_path / "p" / "documents.parquet").num_rows == 2
 
 
-def test_doctor_names_what_is_missing_and_how_to_get_it() -> None:
-    result = run("doctor")
-    assert result.exit_code == 0
-    for words in ("Python", "tesseract", "LibreOffice", "bsdtar", "Chromium", "regex"):
-        assert words in result.stdout
-
-
 def test_vietnamese_on_a_western_console(folder: Path) -> None:
     """Where Python would write cp1252, as on many Windows PCs, UTF-8 is written all the same."""
     done = program("show", folder / "bc.txt", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
