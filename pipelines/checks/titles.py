@@ -102,7 +102,6 @@ def _law_number(case: Case, citation: Citation, resolution: Resolution) -> Itera
         right = [law for law in laws if law.verified]
         yield case.finding("R29", WARNING, citation, f"{citation.symbol} is the number of another law.",
                            f"Số {citation.symbol} là của {entry.doc_type} {entry.title}, không phải của "
-                           f"{named(citation).removesuffix(citation.symbol or '')}"
                            f"{words(citation.title)}.", suggestion=right[0].symbol if len(right) == 1 else None,
                            related=[entry.key])
 
