@@ -79,6 +79,13 @@ def test_a_block_has_an_encoding_exactly_where_it_was_changed(runs: list[tuple[s
     assert (text != "".join(text for text, _ in runs)) == (encoding is not None)
 
 
+def test_a_block_without_runs_has_no_words() -> None:
+    words = [("Quy\u00d5t \u00ae\u00denh c\u00f1a Bé tr\xad\u00eang, b\u00b8o c\u00b8o k\u00d5t qu\u00b6", None)]
+
+    assert Converter(words).is_needed
+    assert Converter(words).convert([]) == ("", None)
+
+
 @pytest.mark.parametrize(("font", "encoding"), [
     (".VnTime", "tcvn3"), (".VnTimeH", "tcvn3 capitals"), (".vnarialh", "tcvn3 capitals"), (".VNTIME", "tcvn3"),
     ("VnTime", "tcvn3"), ("AAAAAA+.VnTime,Bold", "tcvn3"), ("AAAAAA+VnTimeH-BoldItalic", "tcvn3 capitals"),

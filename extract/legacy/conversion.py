@@ -61,7 +61,8 @@ class Converter:
             return "".join([text for text, _ in runs]), None
         parts: list[str] = []
         used: str | None = None
-        for encoding, group in groupby(runs, key=_encoding) if len(runs) > 1 else zip(encodings, [runs], strict=True):
+        alone = [(encodings[0], iter(runs))] if len(runs) == 1 else None
+        for encoding, group in alone or groupby(runs, key=_encoding):
             text = "".join([text for text, _ in group])
             words = self._unicode(text, encoding)
             if words != text:
