@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.grids import Rule, tables
 from extract.readers.pdf.lines import Glyph, Run
-from extract.readers.pdf.pictures import Picture
+from extract.readers.pdf.pictures import Picture, pgm
+from extract.readers.pdf.straight import WHITE, aslant, level, pixels, slope_of
 from extract.readers.pdf.tables import Grid, grid_of, into_cells
 
-# Dark is less than half white; a speck may break a line. Pixels at 200 dpi: strokes of letters up to 20 points are shorter.
-DARK = re.compile(rb"[\x00-\x7f]{6,}(?:[\x80-\xff]{1,2}[\x00-\x7f]{6,})*")
+# Pixels at 200 dpi: strokes of letters up to 20 points are shorter. A thin line is grey where it is not quite level,
+# and a speck may break it.
+DARK = bytes(value < 160 for value in range(256))
+LINE = re.compile(rb"\x01{6,}(?:\x00{1,2}\x01{6,})*")
 ACROSS, DOWN = 120, 38
 MOST = 3_000  # strokes, a pixel thick: a photograph has more
 NARROW = 100.0  # points: a table is wider; the dark edge of a scan is not
-WHITE = b"\xff"
 
 
 class Stroke(NamedTuple):
-    """A dark line one pixel thick: its row or column, where it begins and where it ends."""
+    """A dark line in a row or column of pixels or the next one: where it is, where it begins and where it ends."""
 
     at: int
     start: int
@@ -28,30 +31,50 @@ class Stroke(NamedTuple):
 
 
 def without_rules(picture: Picture) -> tuple[Picture, list[Grid]]:
-    """The picture without its lines, and the tables they make, in points; as it is where they make none."""
-    head, _, content = picture.content.partition(b"\n")
-    width, height = (int(number) for number in head.split()[1:3])
-    across = [stroke for y in range(height) for stroke in _strokes(y, content[y * width:(y + 1) * width], ACROSS)]
+    """The picture without its lines, and the tables they make, in points; as it is where they make none.
+
+    Where the page lies aslant, the tables are given as they stand when it is turned straight about its upper left
+    corner; recognition gets the page as it lies, since turned letters have steps.
+    """
+    width, height, content = pixels(picture)
+    slope = slope_of(content, width, height)
+    dark = (level(content, width, height, slope) if slope else content).translate(DARK)
+    across = list(_strokes([dark[row:row + width] for row in range(0, height * width, width)], ACROSS))
     if not 2 < len(across) < MOST:
         return picture, []
-    down = [stroke for x in range(width) for stroke in _strokes(x, content[x::width], DOWN)]
+    down = list(_strokes([dark[x::width] for x in range(width)], DOWN))
     if not 2 < len(down) < MOST:
         return picture, []
     found = tables(_rules(across, picture.scale), _rules(down, picture.scale))
     grids = [grid for grid in map(grid_of, found) if len(grid.xs) > 2 and grid.xs[-1] - grid.xs[0] > NARROW]
     if not grids:
         return picture, []
-    pixels = bytearray(content)
-    for y, start, end in across:
-        pixels[y * width + start:y * width + end] = WHITE * (end - start)
-    for x, start, end in down:
-        pixels[start * width + x:end * width + x:width] = WHITE * (end - start)
-    return Picture(head + b"\n" + pixels, picture.scale), grids
+    lines = _drawn(width, height, across, down)
+    if slope:
+        lines = aslant(lines, width, height, slope)
+    wiped = int.from_bytes(content, "big") | int.from_bytes(lines, "big")
+    return Picture(pgm(width, height, wiped.to_bytes(len(content), "big")), picture.scale), grids
 
 
-def _strokes(at: int, pixels: bytes, least: int) -> Iterator[Stroke]:
-    """The dark lines of a row or column of pixels."""
-    return (Stroke(at, *found.span()) for found in DARK.finditer(pixels) if found.end() - found.start() >= least)
+def _strokes(lines: Sequence[bytes], least: int) -> Iterator[Stroke]:
+    """The dark lines of rows or columns; each is looked at with the next, into which a slanting line goes over."""
+    for at, (line, beside) in enumerate(pairwise(lines)):
+        either = int.from_bytes(line, "big") | int.from_bytes(beside, "big")
+        for found in LINE.finditer(either.to_bytes(len(line), "big")):
+            if found.end() - found.start() >= least:
+                yield Stroke(at, *found.span())
+
+
+def _drawn(width: int, height: int, across: Iterable[Stroke], down: Iterable[Stroke]) -> bytes:
+    """The lines in white on black."""
+    drawn = bytearray(width * height)
+    for at, start, end in across:
+        for row in (at * width, at * width + width):
+            drawn[row + start:row + end] = WHITE * (end - start)
+    for at, start, end in down:
+        for column in (at, at + 1):
+            drawn[start * width + column:end * width + column:width] = WHITE * (end - start)
+    return bytes(drawn)
 
 
 def _rules(strokes: Sequence[Stroke], scale: float) -> list[Rule]:
