@@ -91,8 +91,8 @@ def _year_cells(document: Document) -> frozenset[int]:
     cells = [block for block in document.blocks if block.table is not None and block.end - block.start == 4]
     if not cells:
         return frozenset()
-    heads = {(block.table, block.col): document.text[block.start : block.end].lower()
-             for block in reversed(document.blocks)}
+    tables = (block for block in reversed(document.blocks) if block.table is not None)
+    heads = {(block.table, block.col): document.text[block.start : block.end].lower() for block in tables}
     return frozenset(cell.start for cell in cells if heads[cell.table, cell.col].startswith("năm"))
 
 

@@ -26,6 +26,7 @@ CALLED = regex.compile(r"[^.;“”\"\n]{0,80}?(?:với tên gọi|mang tên|có
                        # told in the next sentence: `Mô hình thứ tư Hội làm cùng trường. Chúng tôi đặt là “X”`
                        r"|(?<=thứ \w{2,4})[^.;“”\"\n]{0,100}\. [^.;“”\"\n]{0,40}?"
                        r"(?:đặt(?: tên)?|gọi)(?: nó)? là (?=[“\"«])")
+CALLED_NEAR = 180  # no word of it begins farther off
 # `đặt tên cho mô hình của mình là “X”`: the words between say no more than whose it is.
 NAMED = regex.compile(r"(?r)[Tt]ên(?: gọi)?(?: của| cho)? \Z")
 IS = regex.compile(r"(?: (?!là )\p{L}+){0,5} là (?=[“\"«])")
@@ -39,7 +40,7 @@ def name_after(text: str, noun: regex.Match[str], line: Line, first: int, owned_
     if text[noun.start() - 1 : noun.start()] in QUOTES:
         return _in_quotes(text, noun, line)
     number = ORDINAL.match(text, noun.end(), line.end)
-    called = CALLED.match(text, (number or noun).end(), line.end)
+    called = _called(text, (number or noun).end(), line.end)
     before = max(line.start, noun.start() - NEAR)
     if text.find("ên ", before, noun.start()) >= 0 and NAMED.search(text, before, noun.start()):
         called = called or IS.match(text, noun.end(), line.end)
@@ -70,6 +71,12 @@ def _in_quotes(text: str, noun: regex.Match[str], line: Line) -> NameSpan | None
     name = name_at(text, noun.start() - 1, line.end, ())
     words = name.name[len(noun[0]) :].strip(" :") if name and name.how == "quote" else ""
     return name._replace(name=words) if name and len(words.split()) > 1 else None
+
+
+def _called(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """`CALLED` behind the noun, where one of its words stands near: the plain look is far faster."""
+    near = text[start : min(end, start + CALLED_NEAR)]
+    return CALLED.match(text, start, end) if "tên" in near or " là " in near else None
 
 
 def whose(text: str, start: int, end: int) -> Tail | None:

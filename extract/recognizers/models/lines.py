@@ -69,7 +69,7 @@ def lines(document: Document, nouns: Sequence[regex.Match[str]]) -> Iterator[Lin
             end,
             block,
             here,
-            list(marks[bisect_left(mark_starts, block.start) : bisect_left(mark_starts, end)]),
+            list(marks[bisect_left(mark_starts, block.start) : bisect_left(mark_starts, end)]) if marks else [],
         )
 
 

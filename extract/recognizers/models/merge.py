@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 import regex
 
@@ -108,7 +107,7 @@ def read_again(text: str, merged: list[Merged], drafts: list[Draft]) -> None:
         name, start = item.draft.name, item.draft.end
         if len(name) <= SHORT_LETTERS:
             continue
-        for at in sorted(chain(_finds(text, name, start), _finds(text, name[0].swapcase() + name[1:], start))):
+        for at in _finds(text, name, start):
             end = at + len(name)
             if not text[end : end + 1].isalpha() and not _inside(spans, at):
                 item.mentions += 1
@@ -120,11 +119,15 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return any(a <= at < b for a, b in spans[max(0, index) : index + 2])
 
 
-def _finds(text: str, words: str, at: int) -> Iterator[int]:
-    at = text.find(words, at)
+def _finds(text: str, name: str, start: int) -> Iterator[int]:
+    """Where the name stands from `start` on, with a small or a capital first letter: one search for all but that."""
+    free = {name[0]: start, name[0].swapcase(): start}  # where the last one with this letter ended
+    at = text.find(name[1:], start + 1)
     while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
+        if at > free.get(text[at - 1], len(text)):
+            free[text[at - 1]] = at - 1 + len(name)
+            yield at - 1
+        at = text.find(name[1:], at + 1)
 
 
 def _later(text: str, name: str, at: int, end: int) -> Draft:

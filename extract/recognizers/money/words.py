@@ -22,7 +22,6 @@ VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục", "phần"})
 BETWEEN = regex.compile(r"(?r)(?: (?:đến|tới)| ?[-–]) ")
 REACH = 150
 # The number again in words, before its unit: `10 (mười) triệu đồng`.
-AGAIN_UNITS = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng")
 AGAIN = regex.compile(rf"(?r)(?P<number>{NUMERAL}) ?\((?P<words>\p{{L}}+(?: \p{{L}}+){{0,11}})\)")
 Words = list[tuple[int, str]]
 
@@ -50,12 +49,12 @@ def said_again(text: str) -> Iterator[tuple[int, int]]:
     >>> list(said_again("thưởng 10 (mười) triệu đồng, gồm 5 (sáu) triệu đồng"))
     [(9, 16)]
     """
-    at = text.find(") ")
+    at = text.find(")")
     while at >= 0:
-        match = AGAIN.match(text, max(0, at - REACH), at + 1) if text.startswith(AGAIN_UNITS, at + 2) else None
+        match = AGAIN.match(text, max(0, at - REACH), at + 1) if text.startswith(ENDS, at + 1) else None
         if match and read_words(match["words"]) == read_numeral(match["number"]).value:
             yield match.end("number"), at + 1
-        at = text.find(") ", at + 1)
+        at = text.find(")", at + 1)
 
 
 def _ending(text: str, at: int, word: str) -> Amount | None:
