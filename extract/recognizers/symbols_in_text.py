@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.recognizers.symbols import CODE, DASH, JOIN, LETTER, NUMBER, POINT, TYPES, UP, YEAR, Symbol, parse
 
 SHAPE = re.compile(rf"""
-    (?=[0-9])(?:(?<![\w/.,{DASH}])|(?<=[Ss]ố)|(?<=\b(?:NQ|QĐ|CT|KH|NĐ|KL|CV)))   # also NQ26-NQ/TW
+    (?=[0-9])(?:(?<![\w/.,{DASH}])|(?<=[Ss]ố)|(?<=[{UP}],)|(?<=\b(?:NQ|QĐ|CT|KH|NĐ|KL|CV)))   # also NQ26-NQ/TW
     (?P<lead>(?:\d{{1,5}}[a-zđ]?[/{DASH}]){{0,8}}?)           # 217/ of 217/218-QĐ/TW
     (?P<number>{NUMBER}|{POINT})
     (?: (?:[ ]?/[ \n]?(?P<year>{YEAR}))                  # 15/2020/NĐ-CP, also 120 /202 5 /QH1 5
@@ -24,6 +24,7 @@ SHAPE = re.compile(rf"""
       | [ ]?(?:{CODE})(?:[ ]?[/{DASH}][ ]?{CODE})++     # 1830 QĐ-UBND, 43 TC/QLCS
       | [ ](?:CP|TTg|HĐBT|UB|CTN)(?!{LETTER})                # 150 CP
     )
+    (?:[ ](?:[A-Z]{{1,2}}\d{{1,2}}|BCĐ)(?=,?[ ]ngày[ ]\d))?     # 05/CT BCA V28 ngày 5/6/2010
     (?:[ ]?&[ ]?{CODE})*+
     """, re.VERBOSE)
 JOINS = "/-‐‑‒–—―−"
