@@ -88,7 +88,7 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
         if end == labelled and declared is None:
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])
-        at = start if declared else _noun_in(line, first, labelled)
+        at = start if declared or text[start : start + 1] in "Mm" else _noun_in(line, first, labelled)
         noun = text.find("mô hình", start, end) if declared else start
         if told.owner is None and (tail := whose(text, noun, end)):
             told = told._replace(owner=tail.owner, person=tail.person)

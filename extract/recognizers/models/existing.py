@@ -31,6 +31,8 @@ STOPS = regex.compile(r"(?r)(?<!\w)(?:[Dd]ừng|[Nn]gừng|[Nn]gưng|[Kk]ết th
 # `dự kiến ra mắt tháng 10 nhưng chưa thành lập được`
 FAILED = regex.compile(r"(?: dự kiến[^.;]{0,40})?,? (?:nhưng )?(?:đến nay )?(?:vẫn )?chưa (?:được )?"
                       r"(?:thành lập|ra mắt|mở|triển khai|thực hiện|làm)(?: được)?(?! đến)(?!\w)")
+# `không đăng ký mới mà củng cố mô hình “X”`
+TURNS = regex.compile(r";| mà (?=tập trung|củng cố|duy trì|giữ|tiếp tục|nhân rộng)")
 # What may stand before `mô hình …` that begins a sentence.
 FIRST = regex.compile(r"\s*(?:(?:riêng|còn|ngoài ra|bên cạnh đó|đặc biệt|đáng chú ý|nhất là"
                       r"|nổi bật là|tiêu biểu là),? )?")
@@ -65,7 +67,7 @@ def believable(
     a, b = sentence(text, noun.start(), line, name.end)
     before = text[a : noun.start()].lower()
     behind = text[name.start if name.how == "words" else name.end : b].lower()[:160].partition(";")[0]
-    denied = NOT_YET.search(before.rpartition(";")[2][-90:]) or NOT_YET.search(behind)
+    denied = NOT_YET.search(TURNS.split(before)[-1][-90:]) or NOT_YET.search(behind)
     if denied and name.how == "quote" and FAILED.match(behind):
         return True
     if (denied and scope.status != "chưa thành lập" and last_status(text[name.end : b]) != "dừng") or MOVEMENT.search(

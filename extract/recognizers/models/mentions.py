@@ -184,7 +184,8 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
             a, _ = sentence(text, name.start, line)
             one = draft(text, name, read_tail(text, name.end), lead, text[a : name.start], scope.group)
             told = one.owner and PLACE.match(who)  # a unit gives way to whoever is named behind it
-            one = one._replace(owner=one.owner if told else who)
+            one = one._replace(owner=one.owner if told else who,
+                               kind=one.kind or ("cá nhân" if PERSON.match(who) and not told else None))
             for other in (one, *_also(text, one, line)):
                 insort(taken, (other.start, other.close))
                 yield other

@@ -28,6 +28,9 @@ PERSON = regex.compile(
     rf"{either_case('hộ')}) )?(?:{TITLES})(?: (?:{TITLES}))?{PERSON_NAME}"
     rf"(?:(?: [-–]| và|,(?! (?:{OFFICES_OF_ONE}))) (?:{TITLES}){PERSON_NAME})?"
 )
+# `chị em Chi hội Phụ nữ ấp 3`: no person of that name.
+FOLK = regex.compile(r"(?:(?:[Cc]hị|[Aa]nh) em|[Bb]à con|[Cc]án bộ,? (?:hội viên|chiến sĩ|nhân viên)"
+                     r"|(?:[Hh]ội|[Đđ]oàn|[Đđ]ảng) viên(?= Chi (?:hội|đoàn|bộ))) ")
 PLACE_WORDS = alternatives("place")
 HIGHER = rf",? (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) {NAMES}"
 # `tổ 12` is a place, `tổ Ngữ văn` is not.
@@ -86,7 +89,8 @@ OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Tr�
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
 # Groups whose name is what they do: `Câu lạc bộ hát Then xã Sơn Hải`, `Tổ hùn vốn ấp 3`.
 ENDS = (rf"(?:{alternatives('does')}|tại|ở|của|trên|và|cho|do|với|từ|các|theo|là|để|về|trong|vào|đến|có|thuộc|đã"
-        r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|không (?:còn|được|có)|thì)(?!\w)")
+        r"|đang|vừa|sẽ|gồm|được|mô hình|nhiều|này|ấy|mình|năm|hằng|hàng|mỗi|chưa|còn|không (?:còn|được|có)|thì"
+        r"|tự(?! quản| nguyện| vệ| nhiên| học| lực| chủ)|đều|cùng|luôn)(?!\w)")
 GROUP = regex.compile(rf"(?:[Cc]âu lạc bộ|CLB|[Nn]hóm|[Tt]ổ hợp tác|THT|[Tt]ổ|[Đđ]ội|[Nn]ghiệp đoàn"
                       r"|[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|HTX|[Nn]hà máy|[Xx]í nghiệp|[Cc]ụm"
                       r"|[Ll]àng nghề|Trung tâm"
@@ -124,6 +128,10 @@ def owner_at(text: str, start: int) -> Owner | None:
     >>> owner_at("Hội Nông dân xã Mão Điền, huyện Thuận Thành;", 0), owner_at("cô Sáu Lành, ấp Mũi", 0)
     (Owner(end=43, kind='organ'), Owner(end=11, kind='person'))
     """
+    folk = FOLK.match(text, start)
+    found = owner_at(text, folk.end()) if folk else None
+    if found and found.kind in ("organ", "unit"):
+        return Owner(found.end, "organ")
     person = PERSON.match(text, start)
     if person:
         office = OFFICE.match(text, start)
@@ -209,37 +217,3 @@ def _abbreviated(words: str) -> bool:
     """`VNPT huyện`, but not a heading in capitals."""
     first = words.partition(" ")[0]
     return len(first) > 1 and first.isupper() and not words.isupper()
-
-
-# `Phòng Kế hoạch, Bs CKI Đàm Thọ làm đầu mối`: the person is not the owner.
-CONTACT = regex.compile(rf", (?:(?:{TITLES}|[Bb]s|BS|ThS) |(?:[Tt]ổ|[Nn]hóm|[Đđ]ội|[Cc]hi hội) trưởng )")
-# `Đồn Biên phòng Ia Mơ phối hợp Hội CCB`: the first is whose it is.
-PARTNER = regex.compile(r",? (?:chủ trì,? )?phối hợp(?: với)? ")
-# `Người phụ trách: Đại úy A`: whoever is in charge is no owner, an organ is.
-CHARGE = regex.compile(r"(?i)(?:người|cán bộ|đồng chí|đ/c)?\s*(?:phụ trách|theo dõi|đầu mối|liên hệ|đứng đầu)")
-
-
-def in_charge(label: str, value: str | None) -> bool:
-    """Whether a label such as `Người phụ trách` names a person.
-
-    >>> in_charge("Người phụ trách", "Y Thik Mlô"), in_charge("Phụ trách", "Chi bộ buôn Knia")
-    (True, False)
-    """
-    if value is None or not CHARGE.match(label.strip()):
-        return False
-    found = whole(value, 0, len(value.partition(",")[0]))
-    return PERSON.match(value) is not None or found is None or found.kind == "person"
-
-
-def at_home(owner: str | None, place: str | None) -> tuple[str | None, str | None]:
-    """Owner and place of a cell or a label's value, with a person's home and an organ's contact taken apart.
-
-    >>> at_home("Ông Kim Sô Phát, người có uy tín ấp Chợ Dưới, xã Ngãi Xuyên", None)
-    ('Ông Kim Sô Phát', 'ấp Chợ Dưới, xã Ngãi Xuyên')
-    """
-    person = PERSON.match(owner) if owner else None
-    if owner and person:
-        spot = PLACE.search(owner, person.end())
-        return person[0], place or (spot[0] if spot else None)
-    told = CONTACT.search(owner) or PARTNER.search(owner) if owner else None
-    return owner[: told.start()] if owner and told else owner, place

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import regex
 
+from extract.recognizers.models.charges import at_home, in_charge
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
 from extract.recognizers.models.names import OPENERS, name_at
-from extract.recognizers.models.owners import PERSON, at_home, in_charge
+from extract.recognizers.models.owners import PERSON
 from extract.recognizers.models.scope import field_of, last_status
 
 NAME = regex.compile(r"(?:[Tt]ên (?:mô hình|công trình|phần việc)|TÊN MÔ HÌNH)(?: [^:\n]{0,40})?:[ \n]*")

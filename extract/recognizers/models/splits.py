@@ -22,7 +22,7 @@ LEADING = regex.compile(
 )
 # `Hội CCB xã với “A”; Tổ dân phố 12 – mô hình “B”`: whose it is stands before the name.
 OWNED = regex.compile(r"(?P<who>[^“”\"«»;:()\n]{3,80}?)(?: với| duy trì| đăng ký(?: mới)?| thành lập| xây dựng"
-                      r"| ra mắt| có| thực hiện| triển khai| nhân rộng|:| [–—-])"
+                      r"| ra mắt| có| thực hiện| triển khai| nhân rộng| thì|:| [–—-])"
                       r"(?P<noun> (?:các )?[Mm]ô hình)? (?=[“\"«])")
 # `Chi hội LHPN thôn Lừa (xã An Châu) “Hũ gạo thiện tâm”`
 OF_ORGAN = regex.compile(r"(?!(?:[Cc]âu lạc bộ|CLB|[Tt]ổ(?! [Dd]ân vận)|[Nn]hóm|[Đđ]ội|[Qq]uỹ)(?!\w))"

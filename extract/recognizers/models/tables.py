@@ -9,10 +9,11 @@ import regex
 
 from extract.document import Block, Document
 from extract.recognizers.header.casing import normal_case
+from extract.recognizers.models.charges import at_home, in_charge
 from extract.recognizers.models.columns import heads_of, meaning_of
 from extract.recognizers.models.drafts import Draft
 from extract.recognizers.models.lines import NOUN
-from extract.recognizers.models.owners import COMMUNE, PERSON, at_home, in_charge, whole
+from extract.recognizers.models.owners import COMMUNE, PERSON, whole
 from extract.recognizers.models.scope import (
     BEGINNINGS,
     BRACKETS,

@@ -43,9 +43,12 @@ CONTACT = regex.compile(rf" [–—-] (?:{TITLES}) \p{{Lu}}")
 NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 # A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
-PASSED = regex.compile(r"(?: \([^()\n]{2,120}\)|(?:,? (?:được )?(?:thực hiện|triển khai|duy trì|hoạt động) từ"
-                       r" (?:năm |tháng )?[\d/]{4,7})?,? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))"
-                       r"(?=,? (?:do|của) \p{L}| [–—-] )")
+COUNT = r"\d[\d.,]*(?: \p{L}+){1,4}"
+PASSED = regex.compile(rf"(?: \([^()\n]{{2,120}}\)|,? (?:với|gồm|có|quy mô) {COUNT}(?:,? (?:và )?{COUNT}){{0,2}}|"
+                       r"(?:,? (?:được )?(?:thực hiện|triển khai|duy trì|hoạt động) từ (?:năm |tháng )?[\d/]{4,7})?"
+                       r",? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))(?=,? (?:do|của) \p{L}| [–—-] )")
+# `do đồng chí A, Phó Trưởng Công an xã, trực tiếp theo dõi`: who looks on is no owner.
+WATCHES = regex.compile(r"(?:, [^,.;:“”\n]{3,50},)?(?: trực tiếp| được giao)? (?:theo dõi|giám sát|đôn đốc)(?!\w)")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.
 OTHERS = regex.compile(r"(?: [\p{Ll}\d]+){1,6}? (?:(?:các )?mô hình(?!\w)|[“\"«])")
 # `– tổ đảng số 3 phối hợp Chi hội Phụ nữ`: the first is whose it is.
@@ -175,6 +178,8 @@ def _linked(text: str, tail: Tail) -> bool:
     if link["given"] and found:
         done = link["given"][0] == "," or DOES.match(text, found.end)
         found, kind = found if done and found.kind != "person" else None, "by"
+    if found and found.kind == "person" and WATCHES.match(text, found.end):
+        found = None
     if found is None:
         spot = PLACE.match(text, here) if kind == "comma" and tail.place is None else None
         return spot is not None and not NEXT.match(text, spot.end()) and _place(tail, spot)

@@ -15,7 +15,7 @@ SUBJECT = regex.compile(
     r"|tiếp tục|mạnh dạn|trực tiếp|tự|đều|đứng ra|nay|lại|mới) )*"
     r"(?:(?:họp |bàn |bàn bạc |thống nhất |thảo luận ){1,3}và )?"
     rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
-    r"|với(?: các)?|(?:\p{Ll}+ ){1,3}bằng|[–—-]))"
+    r"|với(?: các)?|thì|(?:\p{Ll}+ ){1,3}bằng|[–—-]))"
     r"(?: mới| thêm)?(?: được)?(?: thực hiện)?(?: (?:\d{1,2}|một|hai|ba|bốn))? (?:mô hình )?"
     r"(?:[“\"‘][Dd]ân vận khéo[”\"’] )?[“\"‘«]?)\Z"
 )
