@@ -186,17 +186,18 @@ def declared_not_named(case: Case) -> Iterator[Finding]:
             yield case.finding("R67", WARNING, (start, last), f"{declared['a']} models are declared, none is named.",
                                f"Ghi {declared['a']} mô hình nhưng không nêu tên mô hình nào.")
         told.add(key)
-    yield from _bare_counts(case)
+    yield from _bare_counts(case, told)
     yield from _in_passing(case)
 
 
-def _bare_counts(case: Case) -> Iterator[Finding]:
-    """An item of a list gives a number of models, and the report names none at all."""
+def _bare_counts(case: Case, told: set[str]) -> Iterator[Finding]:
+    """An item of a list gives a number of models, and the report names none at all; what was told as a heading is not
+    told again."""
     if case.report.models:
         return
     for start, end in case.report.lines_on_models:
         match = BARE_COUNT.match(case.report.text[start:end])
-        if match and int(match["count"]):
+        if match and int(match["count"]) and " ".join(_heading_words(match.string)) not in told:
             yield case.finding("R67", INFO, (start, end), f"{match['count']} models are declared, none is named.",
                                f"Ghi {match['count']} mô hình nhưng cả báo cáo không nêu tên mô hình nào.")
 

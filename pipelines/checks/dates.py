@@ -158,7 +158,7 @@ def applied_before_effect(case: Case) -> Iterator[Finding]:
         since = case.report.text.find("từ", citation.end, stop) >= 0
         said = SINCE.search(case.report.text, citation.end, stop) if since else None
         day = f"{said[3]}-{int(said[2]):02}-{int(said[1]):02}" if said else None
-        title = citation.end + len(citation.title or "") + 10  # what stands in it is no other citation
+        title = citation.end + (len(citation.title) + 10 if citation.title else 0)  # no citation stands in it
         if said and day and is_day(day) and day < (entry.effective or "") and not case.report.cited.begins_within(
                 title + 1, said.start()):
             yield case.finding("R24", WARNING, (citation.start, said.end()),

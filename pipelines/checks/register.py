@@ -64,9 +64,8 @@ def day_differs(case: Case) -> Iterator[Finding]:
 
 
 def _is_meant(citation: Citation, entry: Entry) -> bool:
-    """A symbol with a year is one document; else day and month, one digit or the title must speak for it."""
-    if not is_day(entry.date):
-        return False
+    """A symbol with a year is one document; else day and month, one digit or the title must speak for it. The day of a
+    sure entry is whole."""
     said, known = citation.date or "", entry.date or ""
     if citation.year:
         return True

@@ -23,8 +23,8 @@ def title_of_another(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     cited = {entry.key: entry for _, resolution in case.pairs() if (entry := resolution.entry)}
     for citation, resolution in case.pairs():
-        entry, title = resolution.entry, citation.title
-        if not entry or not entry.verified or not entry.title or not title or entry.key in told:
+        entry, title = resolution.entry, citation.title or ""
+        if not entry or not entry.verified or entry.key in told:
             continue
         if len(content(title)) < 4 or resolution.how == "title":
             continue
@@ -32,11 +32,11 @@ def title_of_another(case: Case) -> Iterator[Finding]:
         if like > 1 - CLEARLY or NO_TITLE.search(title) or len(content(entry.title)) < 3:
             continue
         others = [*cited.values(), *case.register.of_symbol(citation.symbol or ""), *_of_that_year(case, entry)]
-        whose = [other for other in others if other.key != entry.key and len(content(other.title)) > 3
+        whose = [other for other in others if len(content(other.title)) > 3
                  and overlap(title, other.title) >= max(0.7, like + CLEARLY)
                  and 2 * len(content(title) & content(other.title)) >= len(content(title))]
         whose = whose or [law for law in _laws_named(case, citation) if like < CLEARLY and law.key != entry.key]
-        if not whose and (like >= 0.5 or overlap(title, entry.title) > 0.2 or not _quoted(case, citation)):
+        if not whose and (like > 0.2 or not _quoted(case, citation)):
             continue
         told.add(entry.key)
         other = f" Trích yếu này là của {whose[0].in_words}." if whose else ""

@@ -68,7 +68,7 @@ def _same_document(case: Case, one: int, other: int) -> bool:
     years = [set(YEAR.findall(title or "")) for title in (a.title, b.title)]
     if all(years) and years[0].isdisjoint(years[1]):
         return False  # the plan of each year
-    if a.title and b.title and len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS:
+    if len(content(a.title)) >= FEWEST_WORDS and len(content(b.title)) >= FEWEST_WORDS:
         return overlap(a.title, b.title) >= 0.7
     return bool(a.year) or (a.date or "")[:4] == (b.date or "")[:4]
 
@@ -180,7 +180,7 @@ def short_form(case: Case) -> Iterator[Finding]:
                 continue
             term = TERM.search(case.report.text, short.start, short.end + BEHIND)
             other = fold(short.title) != fold(full.title)
-            titled = short.title and full.title and other and overlap(short.title, full.title) >= 0.7
+            titled = other and overlap(short.title, full.title) >= 0.7
             if (term and not TERM.search(case.report.text, full.start, full.end + BEHIND)) or titled:
                 yield case.finding("R44", INFO, short, f"{short.symbol} is the document cited in full before.",
                                    f"{named(short)} ở đây là cách gọi rút gọn của {named(full)} ngày "
