@@ -22,7 +22,8 @@ from extract.readers.pdf.grids import Rule, tables
 from extract.readers.pdf.joining import Line, glue, join_lines, paragraph
 from extract.readers.pdf.lines import Glyph, Run, words
 from extract.readers.pdf.margins import furniture
-from extract.readers.pdf.tables import Table, grid_of
+from extract.readers.pdf.screen import render
+from extract.readers.pdf.tables import Table, cell_pieces, grid_of
 from tests.cases import SHARED
 
 FILES = Path(__file__).parent / "files" / "pdf"
@@ -161,12 +162,16 @@ def test_words_that_alone_are_bold_are_told(shown: str, bold: list[str]) -> None
     assert [document.text[span.start:span.end] for span in document.emphasis] == bold
 
 
+@pytest.mark.parametrize("seen", [0, 90, 180, 270])
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_a_turned_page_is_read_as_it_is_seen(rotation: int) -> None:
+def test_a_page_is_read_with_its_letters_upright(rotation: int, seen: int) -> None:
     matrix = {0: "1 0 0 1 60 700", 90: "0 1 -1 0 100 60", 180: "-1 0 0 -1 500 100", 270: "0 -1 1 0 500 800"}[rotation]
     content = f"BT /F 14 Tf {matrix} Tm (Dong thu nhat) Tj 0 -20 Td (va dong thu hai) Tj ET".encode()
-    pieces = pdf.read(page_of(zlib.compress(content), b"/Rotate %d" % rotation)).pieces
+    made = page_of(zlib.compress(content), b"/Rotate %d" % seen)
+    pieces, screen = pdf.read(made).pieces, render(made, 1)
 
+    assert (screen.width > screen.height) == (rotation in (90, 270))
+    assert all(piece.bbox and piece.bbox[2] < screen.width and piece.bbox[3] < screen.height for piece in pieces)
     assert [piece.text for piece in pieces] == ["Dong thu nhat", "va dong thu hai"]
     assert all(piece.bbox and piece.bbox[2] - piece.bbox[0] > piece.bbox[3] - piece.bbox[1] for piece in pieces)
 
@@ -296,6 +301,22 @@ def test_an_item_goes_on_overleaf_where_its_lines_stand(indent: float, pieces: i
              Line("12, 15, 21 của ba phường cũ).", indent, 200.0, page=2)]
 
     assert len(list(join_lines(lines))) == pieces
+
+
+@pytest.mark.parametrize(("lines", "found"), [
+    (["Trường", "THCS Hoài Xuân"], ["Trường THCS Hoài Xuân"]),
+    (["Duy trì,", "năm thứ 3"], ["Duy trì, năm thứ 3"]),
+    (["Tiền (triệu", "đồng)"], ["Tiền (triệu đồng)"]),
+    (["Có", "chưa"], ["Có", "chưa"]),
+    (["Lò Thị A", "Vì Văn B"], ["Lò Thị A", "Vì Văn B"]),
+    (["- Hội Phụ nữ;", "- Đoàn xã"], ["- Hội Phụ nữ;", "- Đoàn xã"]),
+])
+def test_lines_of_a_cell_go_on_where_the_next_word_had_no_room(lines: list[str], found: list[str]) -> None:
+    glyphs = [Glyph(char, 5.0 + 6 * n, 20.0 * row, 11.0 + 6 * n, 20.0 * row + 13,
+                    spaced=n > 0 and text[n - 1] == " ", opens=n == 0)
+              for row, text in enumerate(lines) for n, char in enumerate(text) if char != " "]
+
+    assert [piece.text for piece in cell_pieces(grid_of([(0.0, 0.0, 80.0, 90.0)]), {0: glyphs}, 1, 0)] == found
 
 
 @pytest.mark.parametrize(("above", "overleaf", "rows"), [

@@ -17,6 +17,7 @@ from extract.readers.pdf.lines import Glyph, Run, first, joined, least, rows, wo
 
 TOUCH = 1.0  # points between letters of one word
 PADDING = 5.0  # between a cell's edge and its words
+SPARE = 1.0  # letters: some are wider, and a paragraph seldom begins in small ones
 OPEN, COMMA = regex.compile(r"\p{L}$|.[,/-]$"), regex.compile(r".[,/-]$")  # what figures, what any words may go on
 ORDINAL = regex.compile(r"\d{1,4}[.)]?")  # or a year
 BEGINS, FEW = regex.compile(r"[\p{Lu}\d]"), 2  # rows behind the head that tell what stands in the first column
@@ -188,7 +189,10 @@ def _paragraphs(glyphs: list[Glyph], box: Box) -> list[str]:
 def _is_wrapped(last: Run, run: Run, width: float) -> bool:
     if opening(run.text) and last.text[-1] in ".;:":
         return False
+    if last.text.count("(") > last.text.count(")"):
+        return True
     word = run.text.split(" ", 1)[0]
     letter = (last.x1 - last.x0) / len(last.text)
     room = width - (last.x1 - last.x0)
-    return room < max((len(word) + 1) * letter, 0.0 if glue(last.text, run.text) else 0.4 * width)
+    need = len(word) + 1 + (SPARE if word[0].islower() or word.isupper() else SPARE / 2)
+    return room < max(need * letter, 0.0 if glue(last.text, run.text) else 0.4 * width)
