@@ -6,6 +6,7 @@ What breaks the rules but can only mean one thing is read and marked `malformed`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -104,6 +105,26 @@ def read_words(written: str) -> int | None:
             return None
     total += group + (digit or 0)
     return total or None
+
+
+# `10 (mười) triệu đồng`, `05 (năm) ngày công`.
+AGAIN = regex.compile(rf"(?r)(?P<number>{NUMERAL}) ?\((?P<words>\p{{L}}+(?: \p{{L}}+){{0,11}})\)")
+LONGEST_WORD, AGAIN_REACH = 5, 150
+
+
+def said_again(text: str) -> Iterator[tuple[int, int]]:
+    """Where digits end that words in brackets say again before what is counted, and where the brackets end.
+
+    >>> list(said_again("thưởng 10 (mười) triệu đồng, gồm 5 (sáu) suất"))
+    [(9, 16)]
+    """
+    at = text.find(") ")
+    while at >= 0:
+        last = text[max(at - LONGEST_WORD - 1, 0):at].replace("(", " ").rpartition(" ")[2]
+        match = AGAIN.match(text, max(0, at - AGAIN_REACH), at + 1) if last.lower() in NUMBER_WORDS else None
+        if match and read_words(match["words"]) == read_numeral(match["number"]).value:
+            yield match.end("number"), at + 1
+        at = text.find(") ", at + 1)
 
 
 def _scaled(total: int, group: int, before: int | None, scale: int) -> tuple[int, int, None, int]:

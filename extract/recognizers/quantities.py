@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import methodcaller
 from typing import Any
 
 import regex
 
 from extract.document import Document, Span
-from extract.recognizers.numbers import NUMERAL, read_numeral
+from extract.recognizers.numbers import NUMERAL, read_numeral, said_again
 from extract.recognizers.qualifiers import qualifier_at
 from extract.recognizers.quantity_units import NAMED, UNITS, unit_end
 from extract.recognizers.quoted_names import in_quoted_name
 from extract.records import Money, Quantity
 
 HIT = regex.compile(r"[0-9] ?(\p{L}+|%)")
+AGAIN = regex.compile(r"[0-9] ?\([^()]+\) (\p{L}+)")  # 05 (năm) ngày công
 # Backwards from the last digit: the number, and before it the lower end of a range or the first of a fraction.
 NUMBER = regex.compile(
     rf"(?r)(?:(?P<part>(?<![0-9/])[0-9]{{1,4}}) ?/ ?|(?P<low>{NUMERAL})%? {{0,3}}(?:-|–|đến|tới) {{0,3}})?"
@@ -32,6 +34,7 @@ SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10
 PLACES = frozenset({"lĩnh vực", "mặt", "trang", "kênh", "thôn", "xã", "tuyến đường", "tuyến", "khu dân cư", "địa bàn"})
 YEARS = range(1990, 2036)  # a number like these without a dot is taken for a year: `đến 2026 xã đạt chuẩn`
 WANTED = frozenset({*UNITS, *SCALES})
+START = methodcaller("start")
 
 
 def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator[Quantity]:
@@ -49,7 +52,8 @@ def find_quantities(document: Document, money: Sequence[Money] = ()) -> Iterator
     text, floor = document.flow, 0
     amounts = iter(money)
     amount = next(amounts, None)
-    for hit in HIT.finditer(text):
+    again = [hit for digit_end, _ in said_again(text) if (hit := AGAIN.match(text, digit_end - 1))]
+    for hit in sorted([*HIT.finditer(text), *again], key=START) if again else HIT.finditer(text):
         if hit[1] not in WANTED:
             continue
         quantity = _quantity(document, text, hit, floor)

@@ -21,7 +21,8 @@ from extract.recognizers.money.rates import per_of
 from extract.recognizers.money.roles import is_next_part, role_at
 from extract.recognizers.money.tables import find_cells
 from extract.recognizers.money.unitless import find_unitless
-from extract.recognizers.money.words import find_worded, said_again
+from extract.recognizers.money.words import find_worded
+from extract.recognizers.numbers import said_again
 from extract.recognizers.qualifiers import qualifier_at
 from extract.recognizers.quoted_names import in_quoted_name
 from extract.records import Money

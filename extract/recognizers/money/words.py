@@ -8,7 +8,7 @@ import regex
 
 from extract.recognizers.money.amounts import SMALLEST, Amount, is_bare_money, per_in
 from extract.recognizers.money.forms import DONG, RATE, RATE_WORDS
-from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, NUMERAL, SCALE_WORDS, read_numeral, read_words
+from extract.recognizers.numbers import DIGIT_WORDS, NUMBER_WORDS, SCALE_WORDS, read_words
 
 ENDS = (" đồng", " triệu", " tỷ", " tỉ", " nghìn", " ngàn")
 WORD = regex.compile(r"(?r)[^\W\d_]+")
@@ -21,8 +21,6 @@ FIRST = frozenset(DIGIT_WORDS) | {"mười", "nửa"}
 VAGUE = frozenset({"vài", "mấy", "hàng", "dăm", "chục", "phần"})
 BETWEEN = regex.compile(r"(?r)(?: (?:đến|tới)| ?[-–]) ")
 REACH = 150
-# The number again in words, before its unit: `10 (mười) triệu đồng`.
-AGAIN = regex.compile(rf"(?r)(?P<number>{NUMERAL}) ?\((?P<words>\p{{L}}+(?: \p{{L}}+){{0,11}})\)")
 Words = list[tuple[int, str]]
 
 
@@ -41,20 +39,6 @@ def find_worded(text: str) -> Iterator[Amount]:
                 if amount is not None:
                     yield amount
             at = text.find(word, at + len(word))
-
-
-def said_again(text: str) -> Iterator[tuple[int, int]]:
-    """Where digits end that words in brackets say again before the unit, and where the brackets end.
-
-    >>> list(said_again("thưởng 10 (mười) triệu đồng, gồm 5 (sáu) triệu đồng"))
-    [(9, 16)]
-    """
-    at = text.find(")")
-    while at >= 0:
-        match = AGAIN.match(text, max(0, at - REACH), at + 1) if text.startswith(ENDS, at + 1) else None
-        if match and read_words(match["words"]) == read_numeral(match["number"]).value:
-            yield match.end("number"), at + 1
-        at = text.find(")", at + 1)
 
 
 def _ending(text: str, at: int, word: str) -> Amount | None:
