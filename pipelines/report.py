@@ -49,6 +49,21 @@ def tell(summary: Summary, out: Path) -> None:
 
 def closing(summary: Summary, out: Path) -> Iterator[str]:
     """The summary, line by line, ending with the files to open."""
+    yield from _counts(summary)
+    if summary.stopped:
+        yield say("Broken off; what is counted above is stored. Run again to go on: {}", out)
+        return
+    if summary.files["removed"]:
+        yield say("Of the files that are gone, {} documents were dropped with their rows.", summary.dropped)
+    yield say("In the archive: {}.", ", ".join(say(words, summary.rows[table]) for table, words in FOUND))
+    for status, words in (("failed", "Not read"), ("partial", "Read only in part")):
+        yield from _troubles(summary, status, words)
+    yield say("Tables written: {}" if summary.written else "Nothing changed, the tables stay: {}", out / FOLDER)
+    yield from _to_open(out, out / FOLDER)
+
+
+def _counts(summary: Summary) -> Iterator[str]:
+    """What became of the files."""
     files = summary.files
     seen = files.total() - files["removed"]
     yield say("{} files seen: {}.", seen, ", ".join(say(words, files[key]) for key, words in TOLD if files[key]))
@@ -59,16 +74,9 @@ def closing(summary: Summary, out: Path) -> Iterator[str]:
                   summary.left_out)
     if summary.waiting:
         yield say("Left for another run: {} files.", summary.waiting)
-    if summary.stopped:
-        yield say("Broken off; what is counted above is stored. Run again to go on: {}", out)
-        return
-    if files["removed"]:
-        yield say("Of the files that are gone, {} documents were dropped with their rows.", summary.dropped)
-    yield say("In the archive: {}.", ", ".join(say(words, summary.rows[table]) for table, words in FOUND))
-    for status, words in (("failed", "Not read"), ("partial", "Read only in part")):
-        yield from _troubles(summary, status, words)
-    tables = out / FOLDER
-    yield say("Tables written: {}" if summary.written else "Nothing changed, the tables stay: {}", tables)
+
+
+def _to_open(out: Path, tables: Path) -> Iterator[str]:
     yield say("To open:")
     yield f"  {tables / 'documents.parquet'}, {tables / 'citations.parquet'}, ... (pandas, DuckDB, Power BI)"
     yield f"  {out / NAME} (SQLite)"

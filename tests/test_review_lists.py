@@ -24,6 +24,8 @@ def test_lists_filter_sort_and_search(lan: Visitor) -> None:
         assert names(f"q=thanh&{narrow}") == [], narrow
     assert set(names("q=thanh&finding=any")) == set(names("q=thanh")) & set(names("finding=any"))
     assert "bc.txt" in names("q=thanh&status=ok&review=none&year=2024")
+    slip = lan.client.get("/?q=xa+an+thanhh&year=2024").text
+    assert 'Có phải bạn tìm <a href="?q=x%C3%A3+an+th%E1%BA%A1nh&amp;year=2024">xã an thạnh</a>?' in slip
     assert len(names("finding=any")) >= 1
     doc_id = lan.id_of("bc.txt")
     decide(lan, doc_id, lan.rows(doc_id, "money")[0], "confirm")

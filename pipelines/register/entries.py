@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,28 +92,39 @@ def entry_of(row: dict[str, str], path: Path, line: int) -> Entry:
     def bad(words: str) -> BadRegister:
         return BadRegister(path, line, words)
 
-    for name in NEEDED[:3]:
-        if not row.get(name):
-            raise bad(f"'{name}' is empty")
-    symbol = parse(row["canonical_symbol"])
-    if symbol is None:
-        raise bad(f"'{row['canonical_symbol']}' is no symbol")
-    verified = row.get("verified", "").lower()
-    if verified not in YES + NO:
-        raise bad(f"'verified' is yes or no, not '{verified}'")
+    meaning = parse(row.get("canonical_symbol", ""))
+    if words := next(_mistakes(row, known=meaning is not None), None):
+        raise bad(words)
+    verified, articles = _verified(row) in YES, _articles(row)
     issued = _date(row.get("date_issued", ""), "date_issued", bad)
-    if not is_day(issued) and verified in YES:
+    if not is_day(issued) and verified:
         raise bad("'date_issued' has no whole day; a row without one is verified=no")
-    articles = row.get("articles", "").removesuffix(".0")
-    if articles and not articles.isdigit():
-        raise bad(f"'articles' is a number, not '{articles}'")
     return Entry(
-        symbol=symbol.symbol, doc_type=row["type"], issuer=row["issuer"], date=issued,
+        symbol=meaning.symbol if meaning else "", doc_type=row["type"], issuer=row["issuer"], date=issued,
         title=row.get("title") or row.get("title_short") or None,
         effective=_date(row.get("date_effective", ""), "date_effective", bad), status=row.get("status", ""),
-        replaced_by=row.get("replaced_by", ""), topic=row.get("topic", ""), verified=verified in YES,
+        replaced_by=row.get("replaced_by", ""), topic=row.get("topic", ""), verified=verified,
         evidence=row.get("evidence", ""), source=row.get("source", ""), notes=row.get("notes", ""),
         articles=int(articles) if articles else None, file=path.name, line=line)
+
+
+def _mistakes(row: Mapping[str, str], *, known: bool) -> Iterator[str]:
+    """What is wrong in single cells; `known` says whether its symbol is one."""
+    yield from (f"'{name}' is empty" for name in NEEDED[:3] if not row.get(name))
+    if not known:
+        yield f"'{row['canonical_symbol']}' is no symbol"
+    if _verified(row) not in YES + NO:
+        yield f"'verified' is yes or no, not '{_verified(row)}'"
+    if _articles(row) and not _articles(row).isdigit():
+        yield f"'articles' is a number, not '{_articles(row)}'"
+
+
+def _verified(row: Mapping[str, str]) -> str:
+    return row.get("verified", "").lower()
+
+
+def _articles(row: Mapping[str, str]) -> str:
+    return row.get("articles", "").removesuffix(".0")  # as Excel keeps whole numbers
 
 
 def _date(text: str, column: str, bad: Callable[[str], BadRegister]) -> str | None:
