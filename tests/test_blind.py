@@ -48,8 +48,8 @@ FLOORS = {
                "model+owner": 0.86, "document.title": 1, "document.signer": 1},
     "ninth": {"symbol": 1, "symbol+date": 0.98, "symbol+issuer": 0.96, "money": 0.98, "model": 0.98,
               "model+owner": 0.96, "document.title": 1, "document.signer": 1},
-    "tenth": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 0.91, "money": 1, "model": 0.99, "model+owner": 0.93,
-              "document.title": 0.75, "document.signer": 1},
+    "tenth": {"symbol": 1, "symbol+date": 1, "symbol+issuer": 1, "money": 1, "model": 0.99, "model+owner": 0.93,
+              "document.title": 0.87, "document.signer": 1},
 }
 
 
