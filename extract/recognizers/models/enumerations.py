@@ -50,9 +50,9 @@ SEVERAL = regex.compile(r"[;,] mô hình |là (?:các|những) mô hình ")
 CLOSED = regex.compile(r"là (?:các|những) mô hình ")
 CAMPAIGN = regex.compile(r"(?i)dân v[ậạ]n khéo.{0,12}|một cửa(?: (?:liên thông|hiện đại|điện tử).{0,12})?")
 NO_NAME = regex.compile(r"mô hình|\A(?:lĩnh vực|trong đó|cụ thể)(?!\w)")
-# The symbol of a document, and one told elsewhere: `(mục 2.1)`.
+# The symbol of a document, and one told elsewhere or none: `(mục 2.1)`, `không thuộc mô hình`.
 CITED = regex.compile(r"\d\s?[-/]\s?(?:\d{4}/)?\p{Lu}\p{L}{0,6}\s?[-/–]\s?\p{Lu}")
-MENTIONED = regex.compile(r" \((?:mục|nêu|đã nêu|nói) ")
+ELSEWHERE = regex.compile(r" \((?:mục|nêu|đã nêu|nói) | không (?:thuộc|phải là?|tính là|nằm trong) ")
 LONGEST_NAME, LONGEST_LIST, NEAR, FAR = 28, 4000, 40, 60
 
 
@@ -84,7 +84,7 @@ def enumerated(text: str, line: Line, first: int, labelled: int, lead: Lead, sco
             continue
         limit = min(limit, end + LONGEST_LIST)
         names = [piece for piece in pieces(text, end, limit, declared, line.marks)
-                 if named(piece) and not MENTIONED.match(text, piece.tail.end)]
+                 if named(piece) and not ELSEWHERE.match(text, piece.tail.end)]
         if end == labelled and declared is None:
             names = [piece for piece in names if not NOT_YET.search(text[piece.tail.end : limit].lower()[:80])]
         told = _told(lead, text[a:start], text[start:end])

@@ -41,7 +41,8 @@ PLACE = regex.compile(
 )
 UNITS_ABOVE = regex.compile(rf"(?:{HIGHER})++")
 # Small words that go on with an organ's name: `Chi đoàn khối cơ quan`.
-BRANCH = regex.compile(r"(?: (?:khối|cơ quan|giáo viên|nhà trường|trường học|dân quân|quân sự|công an))+(?!\w)")
+BRANCH = regex.compile(r"(?: (?:khối|cơ quan|giáo viên|nhà trường|trường học|dân quân|quân sự|công an|bệnh viện|công ty"
+                      r"|xí nghiệp|nhà máy|phân xưởng))+(?!\w)")
 # `Hội CCB các xã Tùng Ảnh, Bùi Xá`
 COMMUNES = regex.compile(rf" các (?:xã|phường|thôn|ấp|bản|khu phố) {NAMES}(?:, {NAMES})*(?: và {NAMES})?(?![\w])")
 MARKET = regex.compile(rf" (?:chợ|chùa|đình|đền|nhà thờ|giáo xứ) {NAMES}")
@@ -110,7 +111,8 @@ TELLS = regex.compile(
     r"“|(?<= )(?:đã|đang|sẽ|vừa|gồm|mô hình|duy trì|ra mắt|đăng ký|triển khai|phối hợp|chủ trì|phụ trách|đảm nhận"
     r"|lãnh đạo|chỉ đạo|vắng|giao|gửi|báo cáo|trình bày|làm|giữ|cho|là|có|cần|được|không|nhưng|do|tốt|yếu|nhân rộng"
     r"|dừng|thôi|củng cố|tích cực|thường xuyên|luôn|sau|nay|còn|với|trong|tại|ở|theo|thực hiện|tham mưu|tham gia"
-    r"|bằng|(?<!Trợ )giúp|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
+    r"|bằng|chọn|cử|phân công|mời|đề nghị|yêu cầu|giới thiệu|(?<!Trợ )giúp"
+    r"|xây dựng|thành lập|phát động|vận động|tổ chức)(?!\w)|,(?! (?:\p{Lu}|\d))| – "
 )
 LONGEST, NEAR, LONG_NAME, LONG_PAIR = 90, 8, 12, 16
 

@@ -36,7 +36,7 @@ LEAD_IN = (r"(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời|Hiện nay|
            r"(?: thì)? ")
 CLAUSE_START = regex.compile(
     r"(?r)(?:\n|\.\s|[;:,]\s|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
-    r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|để|(?<!giao )cho) "
+    r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|(?<![Bb]an )[Cc]hỉ đạo|[Cc]họn|để|(?<!giao )cho) "
     r"|(?:[Nn]ổi bật|[Tt]iêu biểu|[Đđ]iển hình)(?: là| như| có) )[\s–+-]*"
     rf"(?:{LEAD_IN}|(?<=[:;]\s)(?:cùng|phối hợp(?: với| để)?) )?"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/-]+\s*)?"

@@ -43,10 +43,10 @@ CONTACT = regex.compile(rf" [–—-] (?:{TITLES}) \p{{Lu}}")
 NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
 # A remark or a spot that is no unit may stand before the owner: `(không ăn uống) do …`, `tại cánh đồng Gò Dưa, do …`.
-COUNT = r"\d[\d.,]*(?: \p{L}+){1,4}"
+COUNT, SPOT = r"\d[\d.,]*(?: \p{L}+){1,4}", r"[\w’'/.-]+(?: [\w’'/.-]+){0,8}?"
 PASSED = regex.compile(rf"(?: \([^()\n]{{2,120}}\)|,? (?:với|gồm|có|quy mô) {COUNT}(?:,? (?:và )?{COUNT}){{0,2}}|"
                        r"(?:,? (?:được )?(?:thực hiện|triển khai|duy trì|hoạt động) từ (?:năm |tháng )?[\d/]{4,7})?"
-                       r",? (?:đặt )?(?:tại|ở) (?P<spot>[\w’'/.-]+(?: [\w’'/.-]+){0,8}?))(?=,? (?:do|của) \p{L}| [–—-] )")
+                       rf",? (?:đặt )?(?:tại|ở) (?P<spot>{SPOT}))(?=,? (?:do|của) \p{{L}}| [–—-] )")
 # `do đồng chí A, Phó Trưởng Công an xã, trực tiếp theo dõi`: who looks on is no owner.
 WATCHES = regex.compile(r"(?:, [^,.;:“”\n]{3,50},)?(?: trực tiếp| được giao)? (?:theo dõi|giám sát|đôn đốc)(?!\w)")
 # `“A”, Chi bộ thôn 6 đăng ký mô hình “B”`: the next one's owner.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extract.recognizers.models.drafts import Draft
+from extract.recognizers.models.existing import FAILED
 from extract.recognizers.models.lines import SENTENCE_END
 from extract.recognizers.models.owners import whole
 from extract.recognizers.models.scope import status_after
@@ -73,7 +74,8 @@ def _told(text: str, one: Draft, stop: int) -> Draft:
         return one._replace(status="dừng")
     if text.find(". Mô hình", one.close, far) >= 0 and ENDED.search(text, one.close, far):
         return one._replace(status="dừng")
-    if ("không" in words or "chưa" in words) and NEVER.search(text, one.close, sentence):
+    if ("không" in words or "chưa" in words) and (NEVER.search(text, one.close, sentence)
+                                                  or FAILED.match(text, one.close, sentence)):
         return one._replace(status="chưa thành lập")
     done = None
     if one.status is None and text.find("công nhận", one.close, far) >= 0:
