@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -22,6 +23,7 @@ KINDS = (("ubnd", regex.compile(r"(?i)UBND|[ủu][ỷy] ban nhân dân")),
          ("mttq", regex.compile(r"(?i)MTTQ|mặt trận tổ quốc")),
          ("ban chỉ đạo", regex.compile(r"(?i)ban chỉ đạo|(?<!\w)BCĐ")),
          ("đảng", regex.compile(r"(?i)(?:đảng|tỉnh|huyện|thành|quận|thị) [ủu][ỷy]|chi bộ")))
+DEPARTMENT = regex.compile(r"(?i)(?:sở|phòng|chi cục)\s")
 CLOSING = regex.compile(r"Trên đây là[^\n]{0,600}")
 COMMUNE = regex.compile(r"(?:UBND|HĐND|(?i:[ủu][ỷy] ban nhân dân|hội đồng nhân dân|đảng [ủu][ỷy]))\s+(?:xã|phường|thị "
                         r"trấn)\s+((?:\p{Lu}[\p{L}’']*\s?){1,4})")
@@ -92,9 +94,7 @@ def organs_disagree(case: Case) -> Iterator[Finding]:
         yield case.finding("R62", WARNING, title, "No issuing organ stands at the head.",
                            f"Đầu văn bản không có tên cơ quan ban hành{closing}.")
         return
-    of_head, of_sign = _kind(doc.get("issuer")), _kind(doc.get("signed_for"))
-    for_another = FOR_ALL.search(doc.get("signed_for") or "") and of_sign and not _beside(doc, of_sign)
-    if of_head and of_head != of_sign and for_another:
+    if _signed_for_another(doc):
         yield case.finding("R62", WARNING, head.get("signed_for"),
                            f"The head names {doc['issuer']}, the signature {doc['signed_for']}.",
                            f"Đầu văn bản là {words(doc['issuer'])} nhưng phần ký ghi {words(doc['signed_for'])}.")
@@ -106,6 +106,17 @@ def _elsewhere(case: Case, start: int, end: int) -> bool:
     read from a symbol in a list."""
     return bool(OF_ORGAN.match(case.report.text, end) or BLANK.search(case.report.text[:start])
                 or any(sign.isdigit() for sign in case.report.text[start:end]))
+
+
+def _signed_for_another(doc: dict[str, Any]) -> bool:
+    """Whether the signature is that of an organ of another kind; a department's head signs in nobody's place."""
+    issuer, signed = doc.get("issuer") or "", doc.get("signed_for") or ""
+    of_head, of_sign = _kind(issuer), _kind(signed)
+    if not of_sign or of_head == of_sign or not FOR_ALL.search(signed):
+        return False
+    if DEPARTMENT.match(issuer):
+        return of_sign == "ubnd" and "UBND" not in (doc.get("symbol") or "UBND")
+    return of_head is not None and not _beside(doc, of_sign)
 
 
 def _beside(doc: dict[str, object], kind: str) -> bool:
