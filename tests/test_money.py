@@ -220,3 +220,8 @@ def test_a_column_of_organs_names_no_units() -> None:
 def test_a_row_that_counts_households_is_no_money() -> None:
     document = table(("Nội dung (ĐVT: triệu đồng)", "Năm 2023"), ("Thu ngân sách", "1.250"), ("Số hộ nghèo", "120"))
     assert [money.raw for money in find_money(document)] in ([], ["1.250"])
+
+
+def test_english_commas_in_a_cell_are_told_as_odd() -> None:
+    read = table(("STT", "Mức chi (đồng)"), ("1", "500,000"), ("2", "500.000"))
+    assert [(money.amount_vnd, money.malformed) for money in find_money(read)] == [(500_000, True), (500_000, False)]
