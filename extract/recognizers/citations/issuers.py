@@ -25,7 +25,11 @@ SHORT_CLASSES = frozenset({"tp", "tx", "tt"})
 STOP_WORDS = frozenset("""về quy ban tại để cho trong ngày tháng năm đã có là và của với theo khóa khoá nhiệm số từ
     hướng triển thực phê v/v vv ký kèm được do đem mang giúp góp làm đạt đang sẽ cũng vẫn luôn còn nhằm nên mà khi
     nếu bằng""".split())
-TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định")})
+TITLE_VERBS = frozenset({("ban", "hành"), ("quy", "định"), ("qui", "định"), ("sửa", "đổi"), ("bổ", "sung")})
+# What goes on behind `ủy ban` in small letters.
+COMMITTEES = frozenset("nhân mặt mttq thường kiểm trung bầu".split())
+# What several ministries issue together, joined by dashes: `Liên Bộ Y tế-Bộ Tài chính`.
+JOINT = ("Liên Bộ ", "Liên bộ ", "Liên ngành ")
 # What organs do; none of these closes a name that no vocabulary holds (`Chi đoàn Kép ra mắt`).
 VERBS = frozenset({
     ("báo", "cáo"), ("chủ", "động"), ("chủ", "trì"), ("duy", "trì"), ("đảm", "nhận"), ("đăng", "ký"), ("đề", "nghị"),
@@ -138,6 +142,9 @@ def issuer_at(text: str, start: int) -> int | None:
     if plenum := PLENUM.match(text, start) if text[start] == "H" else None:
         return int(plenum.end())
     end = _name_end(text, start)
+    while end and text.startswith(JOINT, start) and (dash := DASH.match(text, end)) \
+            and (other := _name_end(text, dash.end())):
+        end = other
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
 
 
@@ -208,16 +215,18 @@ def _goes_on(earlier: str, word: str, place: bool, capitals: int, after: str) ->
     before, low = _low(earlier), _low(word)
     if after == "/":
         return False
+    if (low, after.lower()) in TITLE_VERBS:
+        return False  # Đảng ủy ban hành is no Ủy ban, Ban Chỉ đạo quy định no board of Quy chế
     if word[0].isupper():
         heads_type = f"{word} {after}".lower() in type_heads()  # Bộ Kế hoạch và Đầu tư is no kế hoạch
         return (before, low) in _pairs() or not (heads_type or low in STOP_CAPITALS)
-    if (low, after) in TITLE_VERBS or (low == "ban" and earlier.islower()):
-        return False  # Đảng ủy ban hành is no Ủy ban, Ban Chỉ đạo quy định no board of Quy chế
+    if low == "ban" and earlier.islower() and (before != "ủy" or after.lower() not in COMMITTEES):
+        return False
     if word == "&":
         return after[:1].isupper()
     if not word.isalpha() and not word.isdigit():
         marked = (before, low, after.lower()) in _triples() or (low == "." and before in SHORT_CLASSES)
-        return after[:1].isupper() and marked
+        return marked and (after[:1].isupper() or word in ",-–")
     if word.isdigit():
         return place and before in NUMBERED
     if (before, low) in _pairs() or (before, low) in CLASS_PAIRS:
