@@ -1,94 +1,15 @@
-"""The review page in a real Chromium: keys, mouse, two people, hostile documents, speed, accessibility."""
+"""The review page in a real Chromium: keys, mouse, two people, hostile documents."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-import uvicorn
 
-from pipelines.review.app import make_app
-from pipelines.review.security import Settings
+from tests.review_site import PAGES, Site
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.tools
-REFUSED = re.compile(r"status of (409|422) ")  # which browsers note, too
-PAGES = ("/", "/queue", "/progress", "/changed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("BAOCAO_REQUIRE_TOOLS"):
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as runner:
-        yield runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-
-class Site:
-    """The page on a port of its own, and people who look at it."""
-
-    def __init__(self, out: Path, browser: Any) -> None:
-        self.browser, self.faults = browser, list[str]()
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        port = self.socket.getsockname()[1]
-        self.app = make_app(out, Settings(port=port, password="mật khẩu", who="Lan"))
-        self.base = f"http://127.0.0.1:{port}"
-        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="error", lifespan="on"))
-        self.thread = Thread(target=self.server.run, args=([self.socket],), daemon=True)
-        self.thread.start()
-        while not self.server.started:
-            time.sleep(0.01)
-
-    def enter(self, who: str = "Lan", **options: Any) -> Any:
-        """A tab of somebody who gave the password."""
-        page = self.browser.new_context(**options).new_page()
-        page.on("console", lambda words: self.faults.append(words.text)
-                if words.type == "error" and not REFUSED.search(words.text) else None)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda request: None if request.url.startswith(self.base)
-                else self.faults.append(f"asked for {request.url}"))
-        page.set_default_timeout(20_000)
-        page.goto(f"{self.base}/login")
-        page.fill("#who-in", who)
-        page.fill("#password", "mật khẩu")
-        page.click("button.main")
-        return page
-
-    def open(self, page: Any, name: str) -> str:
-        """The page of a document by its file's name; gives its address."""
-        page.goto(self.base)
-        page.click(f'a:has-text("{name}")')
-        page.wait_for_selector(".row[aria-current]")
-        return str(page.url)
-
-    def close(self) -> None:
-        self.server.should_exit = True
-        self.thread.join()
-        self.socket.close()
-
-
-@pytest.fixture
-def site(review_archive: Path, tmp_path: Path, browser: Any) -> Iterator[Site]:
-    """The page of a copy of the archive; no test may leave an error in the console or ask another host."""
-    site = Site(Path(shutil.copytree(review_archive, tmp_path / "out")), browser)
-    yield site
-    for context in browser.contexts:
-        context.close()
-    site.close()
-    assert site.faults == []
 
 
 def rows(page: Any, table: str) -> list[Any]:
@@ -167,19 +88,6 @@ def test_an_edited_header_is_the_documents_name_at_once(site: Site) -> None:
     page.wait_for_selector("#head:has-text('16/BC-UBND')")
     page.click("[data-undo]")
     page.wait_for_selector("#head:has-text('15/BC-UBND')")
-
-
-def test_a_sheet_of_many_columns_stays_readable(site: Site) -> None:
-    page = site.enter()
-    site.open(page, "bc.txt")
-    widths = page.evaluate("""() => {
-        const row = "<tr>" + "<td><div>Trưởng thôn kiểm tra</div></td>".repeat(30) + "</tr>";
-        document.getElementById("text").innerHTML = `<table>${row}</table>`;
-        return [...document.querySelectorAll("#text td")].map(cell => cell.clientWidth);
-    }""")
-    assert len(widths) == 30 and min(widths) > 40
-    assert page.evaluate("document.querySelector('section.text').scrollWidth") > sum(widths)
-    assert page.evaluate("document.body.scrollWidth <= innerWidth")
 
 
 def test_everything_by_mouse(site: Site) -> None:
@@ -304,50 +212,6 @@ def test_the_page_of_a_pdf_beside_it(site: Site) -> None:
     with page.expect_download() as download:
         page.click("text=Tải tệp gốc")
     assert download.value.suggested_filename == "BC giam sat dan chu co so TT HDND.pdf"
-
-
-@pytest.mark.parametrize("width", [390, 1366])
-def test_no_page_is_wider_than_the_screen(site: Site, width: int) -> None:
-    page = site.enter(viewport={"width": width, "height": 800})
-    address = site.open(page, "415")
-    for path in (address, *(site.base + path for path in PAGES)):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core from the npm registry, where npm is there."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed: axe-core cannot be had")
-    home = tmp_path_factory.mktemp("axe")
-    packed = subprocess.run([npm, "pack", "axe-core@4", "--silent"], cwd=home, capture_output=True, timeout=60,
-                            check=False)
-    if packed.returncode:
-        pytest.skip("npm cannot give axe-core")
-    shutil.unpack_archive(next(home.glob("*.tgz")), home, "gztar")
-    return (home / "package" / "axe.min.js").read_text(encoding="utf-8")
-
-
-def test_axe_finds_nothing_serious(site: Site, axe: str) -> None:
-    page = site.enter(bypass_csp=True)
-    address = site.open(page, "415")
-    found = []
-    for path in (address, site.open(page, "giam sat") + "/pages", *(site.base + path for path in (*PAGES, "/login"))):
-        page.goto(path)
-        page.add_script_tag(content=axe)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [(path, fault["id"], fault["impact"], fault["nodes"][0]["html"][:120])
-                  for fault in result["violations"] if fault["impact"] in ("serious", "critical")]
-    page.goto(address)
-    page.keyboard.press("e")
-    page.wait_for_selector("#edit[open] .fields .raw")
-    page.add_script_tag(content=axe)
-    found += [("edit", fault["id"], fault["impact"], fault["nodes"][0]["html"][:120])
-              for fault in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-              if fault["impact"] in ("serious", "critical")]
-    assert found == []
 
 
 def test_the_tables_follow_by_a_button(site: Site) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bench.made_documents import kept
 from tests.review_office import Visitor
-from tests.test_review_browser import Site, browser, site  # noqa: F401
+from tests.review_site import Site
 
 PAGES = ("/", "/?page=1500", "/?sort=date&page=1000", "/?sort=unit", "/?sort=type", "/?sort=status", "/?sort=findings",
          "/?year=2020", "/?finding=any", "/?status=failed", "/?review=none", "/?review=some", "/queue",
@@ -40,7 +40,7 @@ def test_a_page_over_100_000_documents(benchmark: Any, large: Visitor, path: str
     assert min(spent) <= SECONDS
 
 
-def test_200_rows_by_keyboard(benchmark: Any, site: Site) -> None:  # noqa: F811
+def test_200_rows_by_keyboard(benchmark: Any, site: Site) -> None:
     page = site.enter()
     site.open(page, "nhiều")
     left = int(page.inner_text("#left"))
