@@ -88,8 +88,8 @@ def _sheet(document: Any, number: int, options: Options, converter: Converter | 
         page = document[number]
     except pdfium.PdfiumError:
         return Sheet(number + 1, state="damaged")
-    width, height = page.get_size()
     words, drawn = Words(page, converter), Drawn(page)
+    width, height = page.get_size()
     try:
         if converter is None and is_suspect(words.text):
             return Sheet(number + 1, state="suspect")

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from extract.errors import Unreadable
 from extract.readers.pdf.pictures import MAX_PIXELS
+from extract.readers.pdf.upright import set_upright
 
 
 class Screen(NamedTuple):
@@ -25,9 +26,13 @@ def render(data: bytes, page: int, dpi: int = 110) -> Screen:
         with pdfium.PdfDocument(data) as document:
             if not 1 <= page <= len(document):
                 raise Unreadable("damaged", "There is no such page.")
-            width, height = document[page - 1].get_size()
+            sheet = document[page - 1]
+            words = sheet.get_textpage()
+            set_upright(sheet, words.raw)  # as it was read
+            words.close()
+            width, height = sheet.get_size()
             scale = min(dpi / 72, (MAX_PIXELS / 4 / max(width * height, 1.0)) ** 0.5)
-            bitmap = document[page - 1].render(scale=scale, rev_byteorder=True)
+            bitmap = sheet.render(scale=scale, rev_byteorder=True)
             return Screen(_png(bitmap), width, height)
     except pdfium.PdfiumError as error:
         raise Unreadable("damaged", "The page cannot be drawn.") from error

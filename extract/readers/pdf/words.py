@@ -20,6 +20,7 @@ from extract.readers.pdf.columns import CUE, PLACE_AND_DAY, apart_from_nation
 from extract.readers.pdf.grids import Box, enlarged
 from extract.readers.pdf.legacy import FILLER, converted
 from extract.readers.pdf.lines import Glyph, Run, first, usual_size
+from extract.readers.pdf.upright import quarter, set_upright
 
 Place = Callable[[float, float, float, float], Box]
 # pdfium ends a line with U+FFFE where a hyphen stands there: it takes it for a cut word.
@@ -89,8 +90,11 @@ class Words:
 
         With a converter for the document, words in fonts from before Unicode are converted.
         """
-        self.textpage = textpage = page.get_textpage()
-        self._raw = textpage.raw  # the bare handle is passed on twice as fast
+        textpage = page.get_textpage()
+        if zoom is None and set_upright(page, textpage.raw):  # a page by itself, not what was printed over it
+            textpage.close()
+            textpage = page.get_textpage()  # where words part is seen anew
+        self.textpage, self._raw = textpage, textpage.raw  # the bare handle is passed on twice as fast
         self.count = raw.FPDFText_CountChars(textpage)
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.zoom = 1.0
@@ -157,8 +161,7 @@ class Words:
 
     def quarter(self, n: int) -> int:
         """How many quarter turns a character is turned by."""
-        angle: float = raw.FPDFText_GetCharAngle(self._raw, n)
-        return round(angle / math.pi * 2) % 4
+        return quarter(self._raw, n)
 
     def turn(self) -> int | None:
         """The usual turn of the page's letters, where some are turned otherwise: along the edge of a wide sheet."""
