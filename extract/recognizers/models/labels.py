@@ -30,6 +30,8 @@ ABOUT_PERSON = regex.compile(r"(?: \([^()\n]{2,40}\))?(?:(?:,| [–—-]) [^;:.(
 OF = regex.compile(r"(?:^| |,)(?P<how>của|do) (?=\p{Lu})")
 
 
+# What goes on behind an owner's colon in small letters.
+GOES_ON = regex.compile(r"(?:chưa|duy trì|đăng ký|thành lập|ra mắt|xây dựng|thực hiện|triển khai|tiếp tục) ")
 # `Giáo họ Văn Lâm – thôn Long Thành`
 DASH_UNIT = regex.compile(rf" [–—-] (?P<unit>(?:{PLACE_WORDS}) [^:–]{{1,40}})\Z")
 # `Khóm 1 (bà A, trưởng khóm)`, `Công an phường vắng nhưng có gửi báo cáo`: what is told of whose it is.
@@ -82,7 +84,7 @@ def owner_label(text: str, start: int, end: int) -> int:
     'Hội Cựu chiến binh: '
     """
     colon = text.find(": ", start, min(end, start + LONGEST_OWNER))
-    if colon < 0 or not (text[colon + 2 : colon + 3].isupper() or text.startswith("chưa ", colon + 2)):
+    if colon < 0 or not (text[colon + 2 : colon + 3].isupper() or GOES_ON.match(text, colon + 2)):
         return start
     given, as_for = start, AS_FOR.match(text, start, colon)
     start = as_for.end() if as_for else start

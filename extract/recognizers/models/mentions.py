@@ -128,7 +128,7 @@ def _mentions(text: str, line: Line, scope: Scope) -> Iterator[Draft]:
     first = item.end() if item else line.start
     starts = frozenset(mark.start for mark in line.marks)
     labelled = label_at(text, first, line.end, starts)
-    owned = labelled == first and scope.lists and item is not None
+    owned = labelled == first and item is not None and (scope.lists or bool(line.nouns))
     labelled = owner_label(text, first, line.end) if owned else labelled
     owned = owned and labelled > first and not DOING.match(text, labelled)
     lead = read_label(text, first, labelled, scope) if labelled > first else lead_of(scope)

@@ -37,8 +37,7 @@ LINKS = regex.compile(
 )
 OPEN = regex.compile(r"[ \n]*+\((?P<inside>[^()\n]{2,120})\)?")
 PART = regex.compile(r"[^,;]+")
-# `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
-# `(tổ Toán – đồng chí A phụ trách)`
+# `(tổ Toán – đồng chí A phụ trách)`; `“A”, tổ dân phố 25 với mô hình “B”`: the place is the next one's.
 CONTACT = regex.compile(rf" [–—-] (?:{TITLES}) \p{{Lu}}")
 NEXT = regex.compile(r"(?:(?: \p{Ll}+){1,4}?|:| [–—-]) ?(?:mô hình(?!\w)|[“\"«'‘])")
 ENDED = regex.compile(r"\s?[.;]?\s*(?:\n|\Z)")
@@ -233,9 +232,8 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
         return framed(text, here) or found
     if kind == "dash":
         end = PART.match(text, here)
-        stop = next(
-            (i for i in range(here, end.end() if end else here) if text[i] in ".:(\n"), end.end() if end else here
-        )
+        last = end.end() if end else here
+        stop = next((i for i in range(here, last) if text[i] in ".:(\n"), last)
         named = whole(text, here, stop) or _first_named(text, here, stop, found)
         return _with_units(text, named, len(text)) if named else None
     if found and kind == "colon" and found.kind == "organ":
@@ -245,6 +243,8 @@ def _owner(text: str, here: int, kind: str) -> Owner | None:
     if kind == "comma" and found and found.kind == "organ" and HEAD.match(text, here) and ENDED.match(text, found.end):
         return found
     done = framed(text, here)
-    if kind == "comma" and done and OTHERS.match(text, done.end):
+    # `Phòng Y tế chủ trì mô hình “X”, Đoàn xã phối hợp`: one that helps is no owner, two that work together are.
+    helps = done and text.startswith(" phối hợp", done.end) and " và " not in text[here : done.end]
+    if kind == "comma" and done and (helps or OTHERS.match(text, done.end)):
         return None
     return done if done and done.kind != "place" and DOES.match(text, done.end) else None
