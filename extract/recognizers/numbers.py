@@ -112,12 +112,17 @@ AGAIN = regex.compile(rf"(?r)(?P<number>{NUMERAL}) ?\((?P<words>\p{{L}}+(?: \p{{
 LONGEST_WORD, AGAIN_REACH = 5, 150
 
 
-def said_again(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2)  # money and quantities ask one after the other
+def said_again(text: str) -> tuple[tuple[int, int], ...]:
     """Where digits end that words in brackets say again before what is counted, and where the brackets end.
 
-    >>> list(said_again("thưởng 10 (mười) triệu đồng, gồm 5 (sáu) suất"))
-    [(9, 16)]
+    >>> said_again("thưởng 10 (mười) triệu đồng, gồm 5 (sáu) suất")
+    ((9, 16),)
     """
+    return tuple(_said_again(text))
+
+
+def _said_again(text: str) -> Iterator[tuple[int, int]]:
     at = text.find(") ")
     while at >= 0:
         last = text[max(at - LONGEST_WORD - 1, 0):at].replace("(", " ").rpartition(" ")[2]

@@ -74,6 +74,8 @@ def _is_own(mention: Mention, own: tuple[int, int] | None) -> bool:
 def _under_one_word(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions; `Nghị định số 12/2000/NĐ-CP ngày 05/5/2000 và số 07/2003/NĐ-CP ngày 30/01/2003` as one group,
     each number with its own day."""
+    if not any(mention.rule == "numbered" for mention in mentions):
+        return mentions
     joined: list[Mention] = []
     for mention in mentions:
         first = joined[-1] if joined else mention

@@ -142,7 +142,7 @@ def issuer_at(text: str, start: int) -> int | None:
     if plenum := PLENUM.match(text, start) if text[start] == "H" else None:
         return int(plenum.end())
     end = _name_end(text, start)
-    while end and text.startswith(JOINT, start) and (dash := DASH.match(text, end)) \
+    while end and text[start] == "L" and text.startswith(JOINT, start) and (dash := DASH.match(text, end)) \
             and (other := _name_end(text, dash.end())):
         end = other
     return None if end is None or text[start:end].lower() in CLASS_WORDS else end
