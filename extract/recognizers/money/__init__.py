@@ -29,6 +29,7 @@ from extract.records import Money
 
 SPELT = regex.compile(r"[ \n]*\([^()\d]{0,80}(?:[Bb]ằng chữ|tỷ|triệu)[^()\d]{0,80},[ \n]*")
 
+MOST = 2**63 - 1  # what a column of whole numbers holds: more is no sum of money but digits run together
 TIMES = regex.compile(r"[xX×*] ?$")  # `12 x 9.000.000đ – 108.000.000đ`: a product and what it comes to
 
 
@@ -49,7 +50,9 @@ def find_money(document: Document) -> Iterator[Money]:
     told = (money for money in found if not in_quoted_name(document.text, money.start, money.end))
     cells = {money.start: money for money in find_cells(document)}
     flow = _with_parts(document.text, sorted(told, key=attrgetter("start")))
-    yield from sorted(({money.start: money for money in flow} | cells).values(), key=attrgetter("start"))
+    for money in sorted(({money.start: money for money in flow} | cells).values(), key=attrgetter("start")):
+        if max(money.amount_vnd, money.amount_max_vnd or 0) <= MOST:
+            yield money
 
 
 def _with_parts(text: str, found: list[Money]) -> Iterator[Money]:
