@@ -28,7 +28,8 @@ SHOWN = ("doc_id", "path", "status", "doc_type", "symbol", "date", "issuer", "co
 class Hit(NamedTuple):
     """A document with its best passage: `text[start:end]`, in which `marks` are the words (offsets into the text).
 
-    `exact` where all words stand in it with the very diacritics of the query; `start` and `end` are None where
+    `exact` where all words stand in it with the very diacritics of the query, or it is the document that the query
+    names; `start` and `end` are None where
     the document has no text.
     """
 
