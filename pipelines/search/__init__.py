@@ -29,8 +29,7 @@ class Hit(NamedTuple):
     """A document with its best passage: `text[start:end]`, in which `marks` are the words (offsets into the text).
 
     `exact` where all words stand in it with the very diacritics of the query, or it is the document that the query
-    names; `start` and `end` are None where
-    the document has no text.
+    names; `start` and `end` are None where the document has no text.
     """
 
     doc_id: str
