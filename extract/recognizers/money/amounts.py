@@ -55,7 +55,7 @@ def read_amount(text: str, digit_end: int, floor: int, unit: int | None = None) 
     start = _without_enumerator(text, left.start("number"), left["number"])
     written = text[start:digit_end]
     number = _numeral(written, tail)
-    part = PART_OF.match(text, floor, start) if tail["dong"] and tail["scale"] and text[start - 1] == "/" else None
+    part = PART_OF.match(text, floor, start) if text[start - 1] == "/" and tail["dong"] and tail["scale"] else None
     if part and read_numeral(part["part"]).value <= number.value:
         done, sound = _value(read_numeral(part["part"]).value, tail)
         return Amount(part.start("part"), tail.end(), whole(done), None, per_in(tail["per"]), not sound)
