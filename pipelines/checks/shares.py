@@ -90,8 +90,7 @@ def _is_of_a_plan(text: str, match: regex.Match[str], printed: regex.Match[str])
     """Whether the percentage is one of a plan or of last year, unless more was done than there is."""
     if whole_number(match["part"]) > whole_number(match["whole"]):
         return False
-    last = max(match.end(), printed.end())
-    return bool(OTHER_BASE.search(text, match.end(), last) or OTHER_BASE.search(text, last, last + 25))
+    return OTHER_BASE.search(text, match.end(), max(match.end(), printed.end()) + 25) is not None
 
 
 def _compared(case: Case, match: regex.Match[str], printed: str, where: tuple[int, int]) -> Iterator[Finding]:
