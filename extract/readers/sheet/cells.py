@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.legacy import Run
@@ -54,6 +55,7 @@ WORDS = re.compile(r'"[^"]*"|\\.')
 AROUND = re.compile(r'(?:\[[^]]*\])*(?:"([^"]*)")?(?:[#0?,. ]|\\ |_.)*[#0?](?:\\ |_.)*(?:"([^"]*)")?')
 
 
+@lru_cache(maxsize=1024)  # a workbook has hundreds of formats of cells and few of numbers
 def look_of(font: str | None, number_format: str) -> Look:
     """The look of cells in this font whose numbers are shown in this format.
 

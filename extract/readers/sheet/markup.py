@@ -26,6 +26,8 @@ UNUSUAL = re.compile(rb'<c\b(?! r="[A-H]?[A-Z][0-9]{1,4}"(?: s="[0-9]+")?(?: t="
 PREFIX = re.compile(rb":c")
 # A formula without its result; a text that is a result may be empty.
 FORMULA = re.compile(rb"<c\b(?![^<>]*\bt=[\"']str)[^<>]*><f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
+# One of these ends it: a look at all tags would take as long as all of calamine.
+FORMULA_ENDS = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />", b"/></c>")
 UNCOMPUTED = ("uncomputed: The workbook holds formulas without their results (a program wrote it, no Excel has saved "
               "it since); those cells are empty.")
 LEAST_SHARED = len(b'<c t="s"><v>0</v>')
@@ -79,7 +81,7 @@ class Markup:
     @property
     def is_uncomputed(self) -> bool:
         """Whether a formula lacks its result."""
-        return b"<f" in self.data and FORMULA.search(self.data) is not None
+        return any(sign in self.data for sign in FORMULA_ENDS) and FORMULA.search(self.data) is not None
 
     def check(self, shared: bytes) -> None:
         """Raises `Unreadable` where calamine would take too much memory for it and the shared texts in it."""
