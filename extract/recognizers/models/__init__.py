@@ -23,6 +23,8 @@ from extract.records import Citation, Header, Model, Money
 
 LEGAL = regex.compile(r"(?:thành lập|theo|tại|công nhận|lập|ban hành)[\w\s,]{0,30}\Z")
 BEHIND = 160
+# In these the tasks are what the document is about; in a report they are what is yet to come.
+PLANS = frozenset({"chương trình", "công văn", "hướng dẫn", "kế hoạch", "kết luận", "thông báo"})
 
 
 def find_models(
@@ -40,7 +42,8 @@ def find_models(
     nouns = find_nouns(document.flow) if nouns is None else nouns
     if not nouns:
         return
-    found = find_drafts(document, nouns, _recognises(header), header.issuer if header else None)
+    planned = header is not None and header.doc_type in PLANS
+    found = find_drafts(document, nouns, _recognises(header), header.issuer if header else None, planned)
     drafts: list[Draft] = []
     for draft in sorted(found, key=lambda draft: (draft.start, -draft.end)):
         if not drafts or draft.start >= drafts[-1].end:

@@ -15,6 +15,11 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("field", r"lĩnh vực"),
     ("money", r"kinh phí|số tiền|tổng mức|nguồn vốn|giá trị|^vốn"),
     (
+        "owner",
+        r"^(?:xã|phường|thị trấn|thôn|ấp|bản|buôn|khóm|khu(?: phố)?|tổ dân phố) ?[/,;-] ?(?:các )?(?:đơn vị|tổ chức|"
+        r"đoàn thể|cơ quan|ban,? ngành)",
+    ),
+    (
         "place",
         (r"địa (?:điểm|bàn|chỉ)|^nơi |^(?:tên )?(?:xã|phường|thị trấn|thôn|ấp|bản|khu phố)(?:\W|$)|đơn vị \(?(?:xã|"
         r"phường|thôn|thị)"),

@@ -19,6 +19,7 @@ from extract.recognizers.models.scope import (
     HEADING,
     ITEM,
     JUDGED,
+    TASKS,
     Scope,
     field_of,
     last_status,
@@ -132,7 +133,8 @@ def enter(text: str, line: Line, scope: Scope, heading: bool) -> None:
     level = level_of(words)
     top = heading and level == 1
     if heading and (top or not noun) and not (scope.forward and level > scope.level):
-        scope.forward, scope.level = _forward(low, noun), level
+        task = scope.planned and TASKS.search(low) is not None
+        scope.forward, scope.level = _forward(low, noun) and not task, level
         scope.judged = scope.forward and JUDGED.search(low) is not None
     if not (noun or scope.lists) and len(words) > PLAIN:
         scope.status = scope.year = scope.field = scope.kind = None

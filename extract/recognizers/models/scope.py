@@ -17,7 +17,8 @@ FORWARD = regex.compile(
 )
 # These only begin one. Apart, since `regex` searches far more slowly for a pattern of which one way is tied to a place.
 AIMS = regex.compile(r"[\W\divx]*(?:mục đích|yêu cầu|chỉ tiêu|tiến độ|nhiệm vụ)")
-# Of these, the ones that judge what there is.
+# Of these, the ones that set tasks, and those that judge what there is.
+TASKS = regex.compile(r"nhiệm vụ|phương hướng|giải pháp|tiến độ")
 JUDGED = regex.compile(r"tồn tại|hạn chế|khó khăn|khuyết điểm|nguyên nhân")
 # Sentences that name what is not there yet, is another unit's, or is said to be no model.
 NOT_YET = regex.compile(
@@ -63,7 +64,8 @@ class Scope:
     """What the headings and intro lines above say; `lists` while a list of models is open, `group` its number;
     `level` is how deep the heading stands that opened a section of the future, `named` is 1 behind an intro line that
     says that names follow, 2 when one has followed, `brief` whether the owner holds for the items right below only,
-    `below` whether the line above names models, `recognised` whether the document recognises what it lists."""
+    `below` whether the line above names models, `recognised` whether the document recognises what it lists, `planned`
+    whether it is one that sets tasks."""
 
     status: str | None = None
     year: int | None = None
@@ -83,6 +85,7 @@ class Scope:
     brief: bool = False
     below: bool = False
     recognised: bool = False
+    planned: bool = False
 
 
 @cache
