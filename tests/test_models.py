@@ -65,6 +65,17 @@ def test_a_decision_that_recognises_gives_its_annex_the_status() -> None:
     assert models_of(document_of("DANH SÁCH", table))[0].status is None
 
 
+@pytest.mark.parametrize(("doc_type", "heading", "named"), [
+    ("kế hoạch", "III. NHIỆM VỤ TRỌNG TÂM", True), ("thông báo", "II. Nhiệm vụ thời gian tới", True),
+    ("báo cáo", "III. NHIỆM VỤ TRỌNG TÂM", False), ("kế hoạch", "I. MỤC ĐÍCH, YÊU CẦU", False),
+])
+def test_tasks_are_what_a_plan_is_about(doc_type: str, heading: str, named: bool) -> None:
+    document = document_of(f"{heading}\n1. Hội Nông dân xã: mô hình “Ruộng chung vụ đông”.")
+    models = models_of(document, Header(doc_id="", doc_type=doc_type))
+
+    assert [model.owner for model in models] == (["Hội Nông dân xã"] if named else [])
+
+
 @pytest.mark.parametrize(("text", "owner", "issuer"), [
     ("Hội Nông dân xã ra mắt mô hình “Ruộng chung vụ đông”.", "Hội Nông dân xã", "Ủy ban nhân dân xã Tân Lập"),
     ("Hội Nông dân xã ra mắt mô hình “Ruộng chung vụ đông”.", "Hội Nông dân xã", "Hội Nông dân xã Tân Lập"),

@@ -16,8 +16,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("money", r"kinh phí|số tiền|tổng mức|nguồn vốn|giá trị|^vốn"),
     (
         "owner",
-        r"^(?:xã|phường|thị trấn|thôn|ấp|bản|buôn|khóm|khu(?: phố)?|tổ dân phố) ?[/,;-] ?(?:các )?(?:đơn vị|tổ chức|"
-        r"đoàn thể|cơ quan|ban,? ngành)",
+        (r"^(?:xã|phường|thị trấn|thôn|ấp|bản|buôn|khóm|khu(?: phố)?|tổ dân phố) ?[/,;-] ?(?:các )?(?:đơn vị|"
+        r"tổ chức|đoàn thể|cơ quan|ban,? ngành)"),
     ),
     (
         "place",

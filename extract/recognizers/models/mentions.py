@@ -43,8 +43,8 @@ def find_drafts(
     document: Document, nouns: Sequence[regex.Match[str]], recognised: bool = False, issuer: str | None = None,
     planned: bool = False,
 ) -> list[Draft]:
-    """Every mention; `recognised`: the document is the decision that recognises what its tables list, `planned`: it sets
-    the tasks that its sections tell."""
+    """Every mention; `recognised`: the document is the decision that recognises what its tables list, `planned`: it
+    sets the tasks that its sections tell."""
     text, scope = document.flow, Scope(issuer=issuer, recognised=recognised, planned=planned)
     records, grids = find_records(text, nouns), tables(document)
     found: list[Draft] = []

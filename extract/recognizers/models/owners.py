@@ -81,10 +81,14 @@ FORMED = regex.compile(rf"(?:(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]h�
 OF_UNIT = regex.compile(rf" (?:{PLACE_WORDS}) {NAMES}")
 # `Chi bộ thôn Kép 1`, `chi đoàn TDP số 5`: the number of a hamlet or quarter at the end of an organ's name.
 UNIT_AT_END = regex.compile(rf"(?r)(?<!\w)(?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d+))*\Z")
-UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình)(?!\w))")
-# Organs that have a number for a name: `Nông trường 2`, `Trung đội 3`.
+UNIT_NUMBER = regex.compile(r"(?: số)? \d{1,2}[A-Z]?(?![\w/]|[.,]\d| (?:hộ|người|năm|lần|mô hình|lớp|em|cháu"
+                           r"|học sinh|giáo viên|(?:đoàn|hội|đảng) viên|thầy|cô|buổi|suất)(?!\w))")
+# Organs that have a number for a name or end in one: `Nông trường 2`, `Trung đội 3`, `Trường THPT Nghi Lộc 5`.
 NUMBERED = regex.compile(r"(?i)(?:nông|lâm) trường|(?:trung |tiểu |đại |tổng |chi )?đội|phân xưởng|xí nghiệp|nhà máy"
-                         r"|trạm|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|ch[iỉ] (?:hội|đoàn|bộ)")
+                         r"|trạm|cụm|khối|nhóm|tổ(?: sản xuất| hội| đảng)?|ch[iỉ] (?:hội|đoàn|bộ)"
+                         r"|(?:[^,\n]* )?trường (?:tiểu học|trung học|mầm non|mẫu giáo|TH|THCS|THPT|MN|PTDT\w*)"
+                         r"(?: [^,\n]*)?")
+OF_SCHOOL = regex.compile(rf" {NAMES}")
 # `đồng chí Trưởng Công an xã`, `Bí thư Chi đoàn`: a person told by an office.
 OFFICE = regex.compile(rf"(?:{TITLES}) (?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng(?: ban)?|Chủ nhiệm|Tổ trưởng)"
                        r"|Chi hội trưởng|Phó) (?=\p{Lu})")
@@ -163,10 +167,14 @@ def owner_at(text: str, start: int) -> Owner | None:
 
 
 def _number_end(text: str, start: int, end: int) -> int:
-    """Past the number of the hamlet that the organ's name ends with."""
+    """Past the number of the hamlet or school that the organ's name ends with: `Trường Tiểu học số 2 Nam Lộc`."""
     numbered = UNIT_AT_END.search(text, start, end) or NUMBERED.fullmatch(text, start, end)
     number = UNIT_NUMBER.match(text, end) if numbered else None
-    return number.end() if number else end
+    if number is None:
+        return end
+    school = number[0].startswith(" số") and "rường " in text[start:end]
+    named = OF_SCHOOL.match(text, number.end()) if school else None
+    return named.end() if named else number.end()
 
 
 def _above(text: str, end: int) -> int:

@@ -18,8 +18,8 @@ NAME = regex.compile(r"(?:[Tt]ên (?:mô hình|công trình|phần việc)|TÊN 
 FIELDS: tuple[tuple[str, str], ...] = (
     (
         "owner",
-        (r"(?:[Tt]ên )?(?:[Đđ]ơn vị|[Cc]á nhân|[Tt]ập thể|[Cc]hủ thể|[Tt]ổ chức|[Nn]gười)(?: (?:thực hiện|chủ trì|phụ trách|"
-        r"đăng ký|triển khai|xây dựng))*|[Tt]hực hiện|[Cc]hủ trì"),
+        (r"(?:[Tt]ên )?(?:[Đđ]ơn vị|[Cc]á nhân|[Tt]ập thể|[Cc]hủ thể|[Tt]ổ chức|[Nn]gười)(?: (?:thực hiện|chủ trì|"
+        r"phụ trách|đăng ký|triển khai|xây dựng))*|[Tt]hực hiện|[Cc]hủ trì"),
     ),
     ("place", r"[Đđ]ịa (?:điểm|bàn|chỉ)(?: [^:\n]{0,20})?|[Nn]ơi thực hiện"),
     (

@@ -32,8 +32,8 @@ from extract.recognizers.models.verbs import verb_before
 
 # `Ông Đinh Văn Rế, thôn Gò Da – mô hình …`: where the person lives.
 UNIT_BEHIND = regex.compile(rf"(?r), (?:{PLACE_WORDS})(?: (?:\p{{Lu}}[\p{{L}}’']*|\d{{1,3}}))+\Z")
-LEAD_IN = (r"(?:Trong đó|Ngoài ra|Bên cạnh đó|Đồng thời|Hiện nay|Đến nay|Hằng năm|Trong năm|Năm \d{4})"
-           r"(?: thì)? ")
+LEAD_IN = (r"(?:[Tt]rong đó(?:,? có)?|[Nn]goài ra|Bên cạnh đó|[Đđ]ồng thời|[Hh]iện nay|[Đđ]ến nay|Hằng năm"
+           r"|Trong năm|Năm \d{4})(?: thì)? ")
 CLAUSE_START = regex.compile(
     r"(?r)(?:\n|\.\s|[;:,]\s|(?<=[”\")»]) và (?=\p{L})|(?<!\w)(?:(?<![Tt]rợ )[Gg]iúp|[Rr]iêng|[Tt]hay mặt"
     r"|(?<![Bb]an )[Đđ]ại diện(?: cho)?|[Hh]ỗ trợ|[Hh]ướng dẫn|(?<![Bb]an )[Cc]hỉ đạo|[Cc]họn|để|(?<!giao )cho) "
@@ -231,5 +231,5 @@ def _partner(text: str, comma: int) -> bool:
     """Whether the clause before this comma works with the organ behind it: `phối hợp với Hội B, Hội C ra mắt`."""
     if not text.startswith(", ", comma):
         return False
-    since = max(text.rfind(mark, max(0, comma - 120), comma) for mark in ("\n", ". ", ";", "”"))
+    since = max(text.rfind(mark, max(0, comma - 120), comma) for mark in ("\n", ". ", ";", "”", '"', "»"))
     return PARTNER.search(text, max(since, 0), comma) is not None

@@ -8,10 +8,10 @@ DOING = (
     r"(?:thành lập|ra mắt|xây dựng|duy trì|đăng ký|đăng kí|triển khai|có|đề nghị|thực hiện|phát động|tổ chức|khởi xướng"
     r"|lựa chọn|đảm nhận|đảm nhiệm|chủ trì|phụ trách|xây dựng kế hoạch thành lập|nhận|lo|làm(?: chung)?|giữ"
     r"|giữ vững|báo cáo|gọi là|gọi tên|đặt tên(?: cho)?|lấy tên|phối hợp"
-    r"|làm điểm|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
+    r"|làm điểm|hoàn thành|xin (?:rút|dừng|thôi)|trình bày|giới thiệu|đề xuất|vận hành|thí điểm|nhân rộng|khởi động)"
 )
 SUBJECT = regex.compile(
-    r"(?r)(?P<verb>(?::| (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động"
+    r"(?r)(?P<verb>(?::|:? (?:(?:đã|cũng|vừa|còn|hiện|đang|thì|phối hợp|cùng|tham mưu|chủ động"
     r"|tiếp tục|mạnh dạn|trực tiếp|tự|đều|đứng ra|nay|lại|mới) )*"
     r"(?:(?:họp |bàn |bàn bạc |thống nhất |thảo luận ){1,3}và )?"
     rf"(?:{DOING}(?: (?:mới|thêm))?(?: {DOING}){{0,2}}"
