@@ -174,7 +174,8 @@ def _number_end(text: str, start: int, end: int) -> int:
         return end
     school = number[0].startswith(" số") and "rường " in text[start:end]
     named = OF_SCHOOL.match(text, number.end()) if school else None
-    return named.end() if named else number.end()
+    last: int = (named or number).end()
+    return last
 
 
 def _above(text: str, end: int) -> int:
