@@ -40,6 +40,7 @@ REPEATED = (
     "Phó Chủ tịch Nguyễn Văn ", "Nguyễn Văn An - Trưởng ban; ", "các đồng chí: Lê Văn An, ", "14tr600 ", "quý 1, ",
     "thu quỹ 38.450.000; ", "ngày 1/2, ", "mỗi hộ ", "tổng 5, thu ", "Trên đây là của Hội ", "Số: 1 2 ",
     "một\nhai\nba\nKhoản 1\n", "Số: 1/BC-UBND\n", "BÁO CÁO\n", "Hội Phụ nữ ", "của Hội ", "và ", "\u200b", "\u0301",
+    "999.", "999,999.", "1.000.000 ", "12.345.678 đồng ", "9 999 ", "(999.999) ", "1,5-", "99/99/", "0",
 )
 SIZE = 30_000
 NOTICED = .15  # seconds of processor time; less is all noise

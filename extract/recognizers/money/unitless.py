@@ -20,7 +20,7 @@ from extract.records import Money
 # The amount in words, in brackets behind the number.
 SPELT = r" ?\([^()0-9]{3,120} (?:đồng|triệu|nghìn|ngàn|t[ỷỉ])(?!\w)"
 # From the second group of thousands on; the clause, the line or words in brackets end behind the number.
-GROUPS = regex.compile(r"\.[0-9]{3}(?:\.[0-9]{3})+"
+GROUPS = regex.compile(r"(?<!\.[0-9]{3})\.[0-9]{3}(?:\.[0-9]{3})++"
                        rf"(?=\)?(?:[;,.]? ?(?:\n|$)|[;,.)] | ?\((?:[Bb]ằng chữ|[Vv]iết)|{SPELT}))")
 HEAD = regex.compile(r"(?r)[1-9][0-9]{0,2}")
 # What is told in đồng: the sum may stand a few words off, what is done with it right before the number.
