@@ -8,6 +8,7 @@ import regex
 
 from extract.recognizers.citations.issuers import STOP_WORDS, issuer_at, small_issuer_at
 from extract.recognizers.citations.mention import Mention
+from extract.recognizers.citations.pinpoints import pinpoint
 from extract.recognizers.symbols import LETTER, organ_system
 from extract.records import Date
 
@@ -58,18 +59,6 @@ ASKED = regex.compile(r"(?r)(?:đề nghị|yêu cầu|chỉ đạo|ý kiến|h�
                       r"|quy định|kế hoạch)\Z")
 # What a clause begins with that asks an organ for something is no part of the organ's name.
 ASKING = ("Đề nghị", "Kiến nghị", "Yêu cầu", "Tham mưu", "Chỉ đạo", "Giao", "Trình", "Thực hiện", "Triển khai")
-COUNTED = r"\d{1,3}\w?(?:(?:, | và |-)\d{1,3}\w?(?![\w/]))*+"
-UNIT = regex.compile(r"(?<!\w)(?:(?<!địa |thời |quan |trọng |đặc |cao |thí |ưu |nhược )"
-                     r"[Đđ]iểm \w{1,2}(?:(?:, | và )\w(?!\w))*+(?!\w)|[Tt]iết \w(?!\w)"
-                     rf"|(?:[Kk]hoản|[Đđ]iều) {COUNTED}"
-                     r"|(?:[Cc]hương|(?:[Tt]iểu )?[Mm]ục|[Pp]hần|[Pp]hụ lục) (?:thứ )?"
-                     r"(?:[IVXL]+|[A-E]|\d{1,3}|nhất|hai|ba|tư)(?!\w)"
-                     r"|[Pp]hụ lục(?= (?:ban hành )?kèm theo))")
-# What every pinpoint holds near its end: a quick look.
-PINPOINT_SIGN = re.compile(r"[0-9IVX²³¹⁰-⁹]|ụ lục|iểm |iết |ần |ục |ương ")
-UNIT_WORD = re.compile(r"(?:iều|hoản|iểm|iết|hương|ục|hần) |ụ lục")
-UNIT_GAP = regex.compile(r"[\s,;]{0,3}(?:của|và|đến|tại|trong)?[\s,;]{0,3}")
-LAST_GAP = regex.compile(r"[\s,;]{0,3}(?:của|tại|trong|theo|(?:ban hành )?kèm theo)?\s{0,3}")
 
 
 def read_right(text: str, mention: Mention, dates: dict[int, Date], limit: int) -> None:
@@ -181,7 +170,7 @@ def read_left(text: str, mention: Mention, dates: dict[int, Date], floor: int) -
     """
     base = max(floor, mention.start - WITHIN)
     before = text[base:mention.start]
-    mention.pinpoint = _pinpoint(before)
+    mention.pinpoint = pinpoint(before)
     if mention.issuer is not None or not before.endswith(LINKS):
         return
     link = VERB.match(before) or AT.match(before)
@@ -242,17 +231,3 @@ def _is_organ(text: str, start: int, end: int, strictly: bool) -> bool:
     if "mưu" in words or (another > 0 and issuer_at(text, another + 2) == end):
         return False
     return ORGAN_HEAD.match(text, start) is not None and len(words) < 12 and not STOP_WORDS.intersection(words)
-
-
-def _pinpoint(before: str) -> str | None:
-    """`điểm a khoản 2 Điều 5` right before a mention."""
-    if PINPOINT_SIGN.search(before, max(0, len(before) - 24)) is None or UNIT_WORD.search(before) is None:
-        return None
-    first = last = None
-    end, gap = len(before), LAST_GAP
-    for unit in reversed(list(UNIT.finditer(before))):
-        if gap.fullmatch(before, unit.end(), end) is None:
-            break
-        first, last = unit.start(), unit.end() if last is None else last
-        end, gap = unit.start(), UNIT_GAP
-    return None if first is None else before[first:last].replace("\n", " ")
