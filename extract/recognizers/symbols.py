@@ -159,7 +159,7 @@ def _mend(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _meaning(prefix: str | None, number: str, year: str | None, parts: list[tuple[str, str]]) -> Symbol | None:
-    if not parts or not any(code[0].isalpha() for _, code in parts) or parts[0][1][0].isdigit():
+    if not any(code[0].isalpha() for _, code in parts) or parts[0][1][0].isdigit():
         return None
     joins = [join for join, _ in parts]
     codes = [code for _, code in parts]
@@ -225,7 +225,7 @@ def _joins(codes: list[str], joins: list[str], typed: bool, organ: str | None,
         system = style
     if year:
         return (system or "state"), ["/"] + (filled[1:] if systems == "joint" else ["-"] * (len(filled) - 1))
-    if not typed or len(codes) < 2 or system in (None, "mass") or (system == "state" and codes[0] in OLD_CODES):
+    if not typed or system in (None, "mass") or (system == "state" and codes[0] in OLD_CODES):
         return system, filled
     wanted = ["-", "/"] if system == "party" else ["/", "-"]
     return system, wanted + ["-"] * (len(filled) - 2)
