@@ -105,6 +105,12 @@ def test_files_without_words(data: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_a_path_may_be_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kính gửi Đảng ủy xã", encoding="utf-8")
+
+    assert readers.read(str(tmp_path / "a.txt")).text == readers.read(tmp_path / "a.txt").text == "Kính gửi Đảng ủy xã"
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no_access"):
         readers.read(tmp_path / "none.txt")

@@ -121,11 +121,12 @@ def _ole_format(data: bytes) -> str:
     return found[0][1] if found else "binary"
 
 
-def read(path: Path, options: Options = PLAIN) -> Document:
+def read(path: Path | str, options: Options = PLAIN) -> Document:
     """The document in the file at `path`.
 
     Raises `Unreadable` where the file gives no text, and nothing else.
     """
+    path = Path(path)
     try:
         data = path.read_bytes()
     except OSError as error:
