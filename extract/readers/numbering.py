@@ -9,6 +9,8 @@ from typing import NamedTuple
 from extract.readers.numerals import roman
 
 LEVELS = 9
+# A number as the Party's offices type it, `1- Tình hình`, which `21- NQ/TW` is none of (for the library `regex`).
+DASHED_NUMBER = r"\d{1,2}[-–]\s++\p{Lu}(?!\p{Lu}*+[/-])"
 SYMBOL_FONT = re.compile(r"(?i)symbol|wingdings|webdings|dingbats|marlett")
 DASHES = frozenset("-–—−\uf02d\uf0be")
 PLACE = re.compile("%([1-9])")

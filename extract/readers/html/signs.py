@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON
+from extract.readers.raised import DIGITS
 
 # Tags whose content is no text of the page; `del` holds what was struck out while changes were tracked.
 SKIPPED = frozenset({
@@ -43,8 +44,7 @@ EDGES = (  # white space belongs outside the marks, and marks that meet go
 NO_WORDS = " \t\n\r\f\xa0" + EMPHASIS_ON + EMPHASIS_OFF
 STRAYS = f"\0{EMPHASIS_ON}{EMPHASIS_OFF}"
 STRAY = re.compile(f"[{STRAYS}]")
-RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
-          "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+RAISED = {"sup": DIGITS, "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 SCRIPTS = re.compile(r"(?is)<(script|style)\b.*?(?:</\1|\Z)")
 # Elements that end only where they are ended; the others do not nest.
 NESTING = re.compile(

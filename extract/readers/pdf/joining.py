@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.readers.numbering import DASHED_NUMBER
 from extract.readers.pdf.bold import Spans, marked, shifted
 
 # An open line ends where its sentence does not.
@@ -24,7 +25,7 @@ OPENINGS = tuple((name, regex.compile(pattern), kind, level) for name, pattern, 
     ("basis", r"Căn\s+cứ\s", "paragraph", None),
     ("bullet", BULLET.pattern, "list_item", None),
     ("number", r"\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]|(?<=\.\d{1,2}))(?=\s|\p{Lu})\s*+[^\s\d]", "list_item", None),
-    ("dashed", r"\d{1,2}[-–]\s++\p{Lu}(?!\p{Lu}*+[/-])", "list_item", None),  # Party offices' `1- Tình hình`
+    ("dashed", DASHED_NUMBER, "list_item", None),
     ("letter", r"\(?[a-zđ][.)]\s*+\S", "list_item", None),
     ("recipients", r"Nơi\s*+nhận", "paragraph", None),
     ("addressee", r"Kính\s*+gửi", "paragraph", None),

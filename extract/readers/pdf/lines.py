@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 import regex
 
 from extract.readers.pdf.bold import Spans, shifted
+from extract.readers.raised import DIGITS
 
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNIT = regex.compile(r"(?:^|[\d\s/(])(?:[kcd]?m|dam)$")
 SPACE_GAP = 0.17  # of the letter's height: less is the room between letters
 CAPITAL_GAP = 0.1
@@ -111,7 +111,7 @@ def _with_superscripts(glyphs: list[Glyph]) -> str:
 
 def _superscript(before: str, digits: str) -> str:
     """Digits as superscripts; those of square and cubic units stay plain, as they are in other formats."""
-    return digits if digits in ("2", "3") and UNIT.search(before) else digits.translate(SUPERSCRIPT)
+    return digits if digits in ("2", "3") and UNIT.search(before) else digits.translate(DIGITS)
 
 
 def _is_raised(glyph: Part, beside: Part) -> bool:

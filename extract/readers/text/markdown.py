@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.readers.raised import DIGITS
 from extract.readers.text.markdown_emphasis import with_emphasis
 from extract.readers.text.wrapping import Line, line_of
 
@@ -59,7 +60,6 @@ LINK = regex.compile(rf"\[([^\[\]\n]*+)\]\({ADDRESS}[^()\s]*+(?:\s\"[^\"\n]*\")?
 COMMENT = regex.compile(r"<!--.*?-->", regex.DOTALL)
 TAG = regex.compile(rf"(?i)<(/?)({TAGS})((?:\s[^<>\n]*+)?)/?>")
 RAISED = regex.compile(r"(?i)(?<=\d)<sup>(\d+)</sup>")
-RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BREAKING = frozenset({"br", "p", "div", "li", "tr", "hr", "ol", "ul", "table", "center", "caption",
                       "h1", "h2", "h3", "h4", "h5", "h6"})
 START = regex.compile(r"start\s*=\s*[\"']?(\d{1,4})")
@@ -118,7 +118,7 @@ def inline(text: str) -> str:
 def _without_tags(text: str) -> str:
     """Lists keep their numbers, breaks are line ends, raised digits stay raised; the tags go."""
     counters: list[int | None] = []
-    text = RAISED.sub(lambda found: found[1].translate(RAISED_DIGITS), COMMENT.sub("", text))
+    text = RAISED.sub(lambda found: found[1].translate(DIGITS), COMMENT.sub("", text))
     text = TAG.sub(lambda found: _tag(found[2].lower(), bool(found[1]), found[3], counters), text)
     return _glued_items(text) if counters or "\n1." in "\n" + text else text
 

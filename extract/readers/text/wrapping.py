@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extract.document import EMPHASIS_OFF, EMPHASIS_ON, Piece
+from extract.readers.numbering import DASHED_NUMBER
 
 
 class Line(NamedTuple):
@@ -25,7 +26,6 @@ class Line(NamedTuple):
     encoding: str | None = None  # the legacy encoding that it was converted from
 
 
-DASHED_NUMBER = r"\d{1,2}[-–]\s++\p{Lu}(?!\p{Lu}*+[/-])"  # Party offices' `1- Tình hình`, no `21- NQ/TW`
 # What opens a new item, so that nothing before it goes on in it.
 ITEM = regex.compile(
     r"(?:[-–—+•*·▪●○◦➢➤►✓❖]\s|[-+•·▪●]\p{L}|o\s+\p{Lu}|\(?(?:\d{1,3}(?:\.\d{1,3})*+[.)/]|\d{1,2}(?:\.\d{1,2})++)\s"
